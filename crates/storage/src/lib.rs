@@ -1,1 +1,21 @@
-//! Under construction.
+//! Opens an SQLite file or a PostgreSQL database and gives transactions, migrations, bulk writes and
+//! test databases over both with the same SQL text.
+//!
+//! The two drivers meet in [`Cell`], [`Row`] and [`Transaction`], and nowhere else. This crate knows
+//! no table: statements come from the modules of `server` that own them.
+
+mod cell;
+mod database;
+mod error;
+mod migrate;
+mod row;
+mod test_database;
+mod transaction;
+
+pub use cell::Cell;
+pub use database::{Database, Durability, Kind, Location, OpenOptions};
+pub use error::StorageError;
+pub use migrate::Migration;
+pub use row::Row;
+pub use test_database::{TestDatabase, each_database};
+pub use transaction::{Rows, Transaction};

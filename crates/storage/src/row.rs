@@ -1,0 +1,74 @@
+//! A row on its way out of a store.
+
+use sqlx::Row as _;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+
+use crate::StorageError;
+
+/// A row of either database, read by position in the order that the statement selects.
+#[derive(Debug)]
+pub struct Row(pub(crate) Inner);
+
+#[derive(Debug)]
+pub(crate) enum Inner {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+macro_rules! getter {
+    ($(#[$document:meta])* $name:ident -> $kind:ty) => {
+        $(#[$document])*
+        pub fn $name(&self, column: usize) -> Result<$kind, StorageError> {
+            match &self.0 {
+                Inner::Sqlite(row) => row.try_get(column),
+                Inner::Postgres(row) => row.try_get(column),
+            }
+            .map_err(|source| StorageError::Column { column, source })
+        }
+    };
+}
+
+impl Row {
+    getter!(
+        /// A `bigint` that is never null.
+        integer -> i64
+    );
+    getter!(
+        /// A `bigint` or null.
+        optional_integer -> Option<i64>
+    );
+    getter!(
+        /// A `text` that is never null.
+        text -> String
+    );
+    getter!(
+        /// A `text` or null.
+        optional_text -> Option<String>
+    );
+    getter!(
+        /// A `bytea` that is never null.
+        bytes -> Vec<u8>
+    );
+    getter!(
+        /// A `bytea` or null.
+        optional_bytes -> Option<Vec<u8>>
+    );
+    getter!(
+        /// A `boolean` that is never null.
+        boolean -> bool
+    );
+
+    /// A `bytea` of a known length, such as a digest.
+    pub fn array<const LENGTH: usize>(&self, column: usize) -> Result<[u8; LENGTH], StorageError> {
+        let bytes = self.bytes(column)?;
+        bytes
+            .try_into()
+            .map_err(|bytes: Vec<u8>| StorageError::Column {
+                column,
+                source: sqlx::Error::Decode(
+                    format!("has {} bytes, {LENGTH} are required", bytes.len()).into(),
+                ),
+            })
+    }
+}

@@ -1,0 +1,239 @@
+//! A transaction over either database.
+
+use sqlx::AssertSqlSafe;
+use sqlx::postgres::Postgres;
+use sqlx::sqlite::Sqlite;
+
+use crate::cell::bind_cells;
+use crate::row::Inner;
+use crate::{Cell, Row, StorageError};
+
+/// Rows of one bulk statement; more are slower to prepare than they save.
+const ROWS_A_STATEMENT: usize = 500;
+/// `SQLite` takes 32,766 placeholders, PostgreSQL 65,535.
+const CELLS_A_STATEMENT: usize = 32_000;
+/// Keys of one `in (…)` list.
+const KEYS_A_STATEMENT: usize = 1_000;
+
+/// An open transaction. Dropping it without [`Transaction::commit`] undoes it.
+#[derive(Debug)]
+pub struct Transaction {
+    open: Open,
+}
+
+#[derive(Debug)]
+pub(crate) enum Open {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+/// Rows on their way into one table, cell after cell.
+#[derive(Debug)]
+pub struct Rows {
+    width: usize,
+    cells: Vec<Cell>,
+}
+
+impl Rows {
+    /// Room for `rows` rows of `width` cells.
+    pub fn with_capacity(width: usize, rows: usize) -> Self {
+        Self {
+            width,
+            cells: Vec::with_capacity(width * rows),
+        }
+    }
+
+    /// Adds one row.
+    pub fn push<const WIDTH: usize>(&mut self, row: [Cell; WIDTH]) {
+        debug_assert_eq!(WIDTH, self.width, "a row has as many cells as its table");
+        self.cells.extend(row);
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.cells.len() / self.width
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+}
+
+impl Transaction {
+    pub(crate) fn new(open: Open) -> Self {
+        Self { open }
+    }
+
+    /// Makes the changes last.
+    pub async fn commit(self) -> Result<(), StorageError> {
+        match self.open {
+            Open::Sqlite(transaction) => transaction.commit().await?,
+            Open::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Runs a statement and says how many rows it changed.
+    pub async fn execute<const COUNT: usize>(
+        &mut self,
+        sql: &'static str,
+        cells: [Cell; COUNT],
+    ) -> Result<u64, StorageError> {
+        Ok(match &mut self.open {
+            Open::Sqlite(transaction) => bind_cells!(sqlx::query::<Sqlite>(sql), cells)
+                .execute(&mut **transaction)
+                .await?
+                .rows_affected(),
+            Open::Postgres(transaction) => bind_cells!(sqlx::query::<Postgres>(sql), cells)
+                .execute(&mut **transaction)
+                .await?
+                .rows_affected(),
+        })
+    }
+
+    /// All rows of a query; the query itself holds the limit.
+    pub async fn fetch_all<const COUNT: usize>(
+        &mut self,
+        sql: &'static str,
+        cells: [Cell; COUNT],
+    ) -> Result<Vec<Row>, StorageError> {
+        self.fetch(sql.to_owned(), cells.into(), true).await
+    }
+
+    /// The first row of a query, if there is one.
+    pub async fn fetch_optional<const COUNT: usize>(
+        &mut self,
+        sql: &'static str,
+        cells: [Cell; COUNT],
+    ) -> Result<Option<Row>, StorageError> {
+        Ok(self.fetch_all(sql, cells).await?.into_iter().next())
+    }
+
+    /// The first row of a query that always has one, such as a count.
+    pub async fn fetch_one<const COUNT: usize>(
+        &mut self,
+        sql: &'static str,
+        cells: [Cell; COUNT],
+    ) -> Result<Row, StorageError> {
+        self.fetch_optional(sql, cells)
+            .await?
+            .ok_or(StorageError::Driver(sqlx::Error::RowNotFound))
+    }
+
+    /// The rows whose key is one of many. The statement writes `(:keys)` where the list goes; the
+    /// rows come in no order.
+    pub async fn fetch_by_keys(
+        &mut self,
+        sql: &'static str,
+        keys: &[i64],
+    ) -> Result<Vec<Row>, StorageError> {
+        let mut rows = Vec::with_capacity(keys.len());
+        for keys in keys.chunks(KEYS_A_STATEMENT) {
+            // Lists are filled up to a power of two, so that few statements are prepared.
+            let width = keys.len().next_power_of_two();
+            let filler = keys.iter().cycle().take(width - keys.len());
+            let cells = keys
+                .iter()
+                .chain(filler)
+                .map(|key| Cell::from(*key))
+                .collect();
+            let list = placeholders(1, width);
+            rows.extend(
+                self.fetch(sql.replace("(:keys)", &list), cells, true)
+                    .await?,
+            );
+        }
+        Ok(rows)
+    }
+
+    /// Writes many rows with few statements: `insert` ends with `values`, `conflict` follows the
+    /// rows (`on conflict …`, or nothing).
+    pub async fn insert_many(
+        &mut self,
+        insert: &'static str,
+        rows: Rows,
+        conflict: &'static str,
+    ) -> Result<(), StorageError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let rows_a_statement = ROWS_A_STATEMENT.min(CELLS_A_STATEMENT / rows.width);
+        let full = bulk_statement(insert, rows.width, rows_a_statement, conflict);
+        let mut left = rows.len();
+        let mut cells = rows.cells.into_iter();
+        while left > 0 {
+            let count = left.min(rows_a_statement);
+            let batch: Vec<Cell> = cells.by_ref().take(count * rows.width).collect();
+            if count == rows_a_statement {
+                self.run(full.clone(), batch, true).await?;
+            } else {
+                let statement = bulk_statement(insert, rows.width, count, conflict);
+                self.run(statement, batch, false).await?;
+            }
+            left -= count;
+        }
+        Ok(())
+    }
+
+    async fn run(&mut self, sql: String, cells: Vec<Cell>, keep: bool) -> Result<(), StorageError> {
+        let sql = AssertSqlSafe(sql);
+        match &mut self.open {
+            Open::Sqlite(transaction) => {
+                bind_cells!(sqlx::query::<Sqlite>(sql).persistent(keep), cells)
+                    .execute(&mut **transaction)
+                    .await?;
+            }
+            Open::Postgres(transaction) => {
+                bind_cells!(sqlx::query::<Postgres>(sql).persistent(keep), cells)
+                    .execute(&mut **transaction)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn fetch(
+        &mut self,
+        sql: String,
+        cells: Vec<Cell>,
+        keep: bool,
+    ) -> Result<Vec<Row>, StorageError> {
+        let sql = AssertSqlSafe(sql);
+        Ok(match &mut self.open {
+            Open::Sqlite(transaction) => {
+                let query = bind_cells!(sqlx::query::<Sqlite>(sql).persistent(keep), cells);
+                let rows = query.fetch_all(&mut **transaction).await?;
+                rows.into_iter()
+                    .map(|row| Row(Inner::Sqlite(row)))
+                    .collect()
+            }
+            Open::Postgres(transaction) => {
+                let query = bind_cells!(sqlx::query::<Postgres>(sql).persistent(keep), cells);
+                let rows = query.fetch_all(&mut **transaction).await?;
+                rows.into_iter()
+                    .map(|row| Row(Inner::Postgres(row)))
+                    .collect()
+            }
+        })
+    }
+}
+
+fn bulk_statement(insert: &str, width: usize, rows: usize, conflict: &str) -> String {
+    let mut statement = String::with_capacity(insert.len() + rows * width * 7 + conflict.len());
+    statement.push_str(insert);
+    for row in 0..rows {
+        statement.push_str(if row == 0 { " " } else { "," });
+        statement.push_str(&placeholders(row * width + 1, width));
+    }
+    statement.push(' ');
+    statement.push_str(conflict);
+    statement
+}
+
+fn placeholders(first: usize, count: usize) -> String {
+    let list: Vec<String> = (first..first + count)
+        .map(|number| format!("${number}"))
+        .collect();
+    format!("({})", list.join(","))
+}
