@@ -1,0 +1,155 @@
+//! Check characters: the arithmetic behind the numbers, over ASCII characters.
+//!
+//! Each function takes the characters **without** the check character and answers the check
+//! character that belongs to them, or `None` when one of them is outside the system's alphabet.
+//! Lengths are not judged, except where the standard fixes the weights.
+
+/// The 31 characters of GB 32100-2015: digits and capitals without I, O, S, V and Z.
+const BASE_31: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+const NOT_IN_BASE_31: u8 = u8::MAX;
+
+const BASE_31_VALUES: [u8; 128] = base_31_values();
+
+/// ISO 7064 MOD 11-2 over decimal digits, as GB 11643-1999 uses it; the answer may be `X`.
+pub fn mod_11_2(digits: &[u8]) -> Option<u8> {
+    let mut remainder = 0;
+    for digit in digits {
+        remainder = (remainder + decimal(*digit)?) * 2 % 11;
+    }
+    Some(match (12 - remainder) % 11 {
+        10 => b'X',
+        value => b'0' + u8::try_from(value).ok()?,
+    })
+}
+
+/// MOD 31-3 as GB 32100-2015 uses it for the unified social credit code.
+pub fn mod_31_3(characters: &[u8]) -> Option<u8> {
+    let mut sum = 0;
+    let mut weight = 1;
+    for character in characters {
+        sum = (sum + base_31_value(*character)? * weight) % 31;
+        weight = weight * 3 % 31;
+    }
+    BASE_31.get((31 - sum as usize) % 31).copied()
+}
+
+/// The check of GB 11714-1997 over the eight characters of an organisation code; may be `X`.
+pub fn organisation_code(body: &[u8; 8]) -> Option<u8> {
+    const WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
+    let mut sum = 0;
+    for (character, weight) in body.iter().zip(WEIGHTS) {
+        sum += base_36_value(*character)? * weight;
+    }
+    Some(match (11 - sum % 11) % 11 {
+        10 => b'X',
+        value => b'0' + u8::try_from(value).ok()?,
+    })
+}
+
+/// ISO 7064 MOD 11,10 over decimal digits: one decimal check digit, for numbers of our own and
+/// for business registration numbers.
+pub fn mod_11_10(digits: &[u8]) -> Option<u8> {
+    let mut product = 10;
+    for digit in digits {
+        let sum = (product + decimal(*digit)?) % 10;
+        product = if sum == 0 { 10 } else { sum } * 2 % 11;
+    }
+    Some(b'0' + u8::try_from((11 - product) % 10).ok()?)
+}
+
+/// Whether the last of these digits is the MOD 11,10 check digit of those before it.
+pub fn verify_mod_11_10(digits: &[u8]) -> bool {
+    digits
+        .split_last()
+        .is_some_and(|(check, body)| !body.is_empty() && mod_11_10(body) == Some(*check))
+}
+
+/// Whether GB 32100-2015 uses this character at all.
+pub(crate) fn is_base_31(character: u8) -> bool {
+    base_31_value(character).is_some()
+}
+
+fn decimal(character: u8) -> Option<u32> {
+    character
+        .is_ascii_digit()
+        .then(|| u32::from(character - b'0'))
+}
+
+fn base_31_value(character: u8) -> Option<u32> {
+    match BASE_31_VALUES.get(usize::from(character)) {
+        Some(&value) if value != NOT_IN_BASE_31 => Some(u32::from(value)),
+        _ => None,
+    }
+}
+
+fn base_36_value(character: u8) -> Option<u32> {
+    match character {
+        b'0'..=b'9' => Some(u32::from(character - b'0')),
+        b'A'..=b'Z' => Some(u32::from(character - b'A') + 10),
+        _ => None,
+    }
+}
+
+const fn base_31_values() -> [u8; 128] {
+    let mut values = [NOT_IN_BASE_31; 128];
+    let mut value: u8 = 0;
+    while (value as usize) < BASE_31.len() {
+        values[BASE_31[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn published_samples_carry_the_computed_check() {
+        assert_eq!(mod_11_2(b"11010519491231002"), Some(b'X'));
+        assert_eq!(mod_11_2(b"44052418800101001"), Some(b'4'));
+        assert_eq!(mod_31_3(b"91350100M000100Y4"), Some(b'3'));
+        assert_eq!(mod_31_3(b"91110000600037341"), Some(b'L'));
+        assert_eq!(organisation_code(b"D2143569"), Some(b'X'));
+        assert!(verify_mod_11_10(b"110108000000016"));
+        // The worked example of ISO 7064.
+        assert_eq!(mod_11_10(b"0794"), Some(b'5'));
+        assert_eq!(mod_11_2(b"0794"), Some(b'0'));
+    }
+
+    #[test]
+    fn characters_outside_the_alphabet_have_no_check() {
+        assert_eq!(mod_11_2(b"1101051949123100X"), None);
+        assert_eq!(mod_31_3(b"9135010OM000100Y4"), None);
+        assert_eq!(mod_31_3(&[0xff]), None);
+        assert_eq!(organisation_code(b"D214356x"), None);
+        assert_eq!(mod_11_10(b"12a"), None);
+    }
+
+    #[test]
+    fn a_lone_check_digit_verifies_nothing() {
+        assert!(!verify_mod_11_10(b""));
+        assert!(!verify_mod_11_10(b"1"));
+    }
+
+    proptest! {
+        #[test]
+        fn mod_11_10_catches_any_single_mistyped_digit(
+            body in "[0-9]{1,18}", position in 0_usize..19, shift in 1_u8..10,
+        ) {
+            let mut number = body.into_bytes();
+            number.push(mod_11_10(&number).unwrap());
+            prop_assert!(verify_mod_11_10(&number));
+            let position = position % number.len();
+            number[position] = b'0' + (number[position] - b'0' + shift) % 10;
+            prop_assert!(!verify_mod_11_10(&number));
+        }
+
+        #[test]
+        fn no_check_panics(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            let _ = (mod_11_2(&bytes), mod_31_3(&bytes), mod_11_10(&bytes));
+        }
+    }
+}

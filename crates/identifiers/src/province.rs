@@ -1,0 +1,12 @@
+//! The first two digits of a division code: provinces of GB/T 2260.
+
+/// Whether two digits name a province, in a resident identity number.
+///
+/// 71 is Taiwan; 81 and 82 are Hong Kong and Macao; 83 marks residence permits of Taiwan
+/// residents; 91 marks foreigners in older data.
+pub(crate) fn is_known(province: u8) -> bool {
+    matches!(
+        province,
+        11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91
+    )
+}
