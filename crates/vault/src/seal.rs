@@ -9,11 +9,12 @@ use aes_gcm::{AeadInOut, Aes256Gcm, KeyInit, Nonce, Tag};
 use crate::{DataKey, Randomness, RandomnessUnavailable};
 
 /// How many bytes longer a sealed block is than its plaintext.
-pub const SEAL_OVERHEAD: usize = SUITE_LENGTH + NONCE_LENGTH + TAG_LENGTH;
+pub const SEAL_OVERHEAD: usize = HEAD_LENGTH + TAG_LENGTH;
 
 pub(crate) const SUITE_AES_256_GCM: u8 = 1;
 const SUITE_LENGTH: usize = 1;
 const NONCE_LENGTH: usize = 12;
+const HEAD_LENGTH: usize = SUITE_LENGTH + NONCE_LENGTH;
 const TAG_LENGTH: usize = 16;
 
 /// Why a block could not be sealed.
@@ -106,7 +107,7 @@ pub(crate) fn seal_block(
 ) -> Result<(), SealError> {
     let nonce: [u8; NONCE_LENGTH] = randomness.bytes()?;
     let length = block.len() - SEAL_OVERHEAD;
-    let (head, body) = block.split_at_mut(SUITE_LENGTH + NONCE_LENGTH);
+    let (head, body) = block.split_at_mut(HEAD_LENGTH);
     let (text, tag) = body.split_at_mut(length);
     head[0] = SUITE_AES_256_GCM;
     head[SUITE_LENGTH..].copy_from_slice(&nonce);
@@ -130,7 +131,7 @@ pub(crate) fn ciphertext(sealed: &[u8]) -> Result<&[u8], OpenError> {
             required: SEAL_OVERHEAD,
         });
     }
-    Ok(&sealed[SUITE_LENGTH + NONCE_LENGTH..sealed.len() - TAG_LENGTH])
+    Ok(&sealed[HEAD_LENGTH..sealed.len() - TAG_LENGTH])
 }
 
 /// Opens `text`, a copy of the block's ciphertext, in place.
@@ -140,8 +141,8 @@ pub(crate) fn open_block(
     sealed: &[u8],
     text: &mut [u8],
 ) -> Result<(), OpenError> {
-    let nonce = Nonce::try_from(&sealed[SUITE_LENGTH..SUITE_LENGTH + NONCE_LENGTH])
-        .map_err(|_| OpenError::Refused)?;
+    let nonce =
+        Nonce::try_from(&sealed[SUITE_LENGTH..HEAD_LENGTH]).map_err(|_| OpenError::Refused)?;
     let tag =
         Tag::try_from(&sealed[sealed.len() - TAG_LENGTH..]).map_err(|_| OpenError::Refused)?;
     cipher
