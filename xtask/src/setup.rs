@@ -1,0 +1,62 @@
+//! Installs what demo and tests need on a machine that has Rust, Node and Debian's packages.
+
+use anyhow::{Result, bail};
+
+use crate::{packages, shell, stamp};
+
+/// What the tests start: a database server, a browser, and Chinese letters for its screenshots.
+const TEST_PACKAGES: [&str; 3] = ["postgresql", "chromium", "fonts-noto-cjk"];
+
+/// Everything: packages for the tests, npm packages for the console.
+pub fn everything() -> Result<()> {
+    shell::step("Debian packages", || packages::install(&TEST_PACKAGES))?;
+    console_packages()
+}
+
+/// The console's npm packages, as its lock file names them.
+pub fn console_packages() -> Result<()> {
+    shell::step("npm packages of the console", || {
+        if !shell::is_installed("npm") {
+            bail!("npm is missing: install Node 20 or later");
+        }
+        let console = shell::root().join("console");
+        let changed = stamp::unless_unchanged(
+            &shell::target().join("xtask/npm.stamp"),
+            &[console.join("package-lock.json")],
+            &console.join("node_modules"),
+            || shell::run(shell::npm().args(["ci", "--no-audit", "--no-fund"])),
+        )?;
+        say_skipped(changed);
+        Ok(())
+    })
+}
+
+/// The console, built into `console/dist`, where the binary embeds it from.
+pub fn console() -> Result<()> {
+    console_packages()?;
+    shell::step("build of the console", || {
+        let console = shell::root().join("console");
+        let inputs = [
+            "src",
+            "public",
+            "index.html",
+            "package-lock.json",
+            "vite.config.ts",
+            "../openapi.json",
+        ];
+        let changed = stamp::unless_unchanged(
+            &shell::target().join("xtask/console.stamp"),
+            &inputs.map(|name| console.join(name)),
+            &console.join("dist/index.html"),
+            || shell::run(shell::npm().args(["run", "build"])),
+        )?;
+        say_skipped(changed);
+        Ok(())
+    })
+}
+
+fn say_skipped(changed: bool) {
+    if !changed {
+        eprintln!("    nothing changed since the last run");
+    }
+}
