@@ -232,6 +232,9 @@ pub enum RowProblem {
         /// The key.
         key: String,
     },
+    /// A cell holds the character NUL, which no store takes.
+    #[error("holds the character NUL, remove it")]
+    NulCharacter,
     /// An NDJSON line is nested too deeply.
     #[error("is nested deeper than {allowed} levels")]
     TooDeep {
@@ -250,6 +253,7 @@ impl RowProblem {
             Self::BadJson { .. } => "bad_json",
             Self::UnknownKey { .. } => "unknown_key",
             Self::DuplicateKey { .. } => "duplicate_key",
+            Self::NulCharacter => "nul_character",
             Self::TooDeep { .. } => "too_deep",
         }
     }
@@ -271,6 +275,7 @@ impl RowProblem {
                 format!("含有前 {lines} 行都没有的键“{key}”")
             }
             Self::DuplicateKey { key } => format!("键“{key}”出现两次"),
+            Self::NulCharacter => "含有 NUL 字符,请删除".to_owned(),
             Self::TooDeep { allowed } => format!("嵌套超过 {allowed} 层"),
         }
     }

@@ -343,20 +343,7 @@ impl CsvReader {
     fn text_problem(&self, problem: TextProblem) -> TableProblem {
         let rest = self.text[self.at..].bytes();
         let line = self.line + rest.filter(|byte| *byte == b'\n').count() as u64;
-        let encoding = self.blocks.encoding().as_str();
-        match problem {
-            TextProblem::Io(error) => TableProblem::Io(error),
-            TextProblem::Malformed(byte) => TableProblem::Encoding {
-                encoding,
-                line,
-                byte,
-            },
-            TextProblem::CutOff(byte) => TableProblem::CutOff {
-                encoding,
-                line,
-                byte,
-            },
-        }
+        problem.at_line(line, self.blocks.encoding())
     }
 }
 

@@ -13,9 +13,13 @@ mod detect;
 mod error;
 mod header;
 mod limits;
+mod lines;
+mod ndjson;
+mod parquet;
 mod reader;
 mod source;
 mod text;
+mod xlsx;
 
 pub use chunk::{Chunk, Column, RejectedRow, RowProblem};
 pub use detect::{Encoding, Format, UnknownEncoding, UnknownFormat};

@@ -20,6 +20,8 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Bytes of an XLSX workbook after inflating all its parts.
     pub xlsx_uncompressed_bytes: u64,
+    /// Bytes of one inflated part other than a sheet; the decoder keeps the shared strings in memory.
+    pub xlsx_shared_bytes: u64,
     /// Inflated bytes per compressed byte of one part of an XLSX workbook. Parts under one
     /// mebibyte are not judged: small sheets of equal cells compress very well.
     pub xlsx_ratio: u64,
@@ -47,11 +49,12 @@ impl Default for Limits {
             rows: 100_000_000,
             file_bytes: 64 << 30,
             xlsx_uncompressed_bytes: 2 << 30,
+            xlsx_shared_bytes: 256 << 20,
             xlsx_ratio: 200,
             xlsx_parts: 2_000,
             json_depth: 32,
             json_header_lines: 1_000,
-            parquet_metadata_bytes: 64 << 20,
+            parquet_metadata_bytes: 16 << 20,
             parquet_column_bytes: 1 << 30,
             chunk_bytes: 32 << 20,
         }

@@ -9,8 +9,11 @@ use crate::csv::CsvReader;
 use crate::detect::{self, Encoding, Format};
 use crate::error::{TableError, TableProblem};
 use crate::limits::Limits;
+use crate::ndjson::NdjsonReader;
+use crate::parquet::ParquetReader;
 use crate::source::{Meter, Metered, Source};
 use crate::text::TextBlocks;
+use crate::xlsx::XlsxReader;
 
 /// Where column names come from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -81,6 +84,8 @@ pub struct Reader {
     rows_allowed: u64,
     meter: Meter,
     total_bytes: u64,
+    /// A table that failed once has nothing more to say.
+    failed: bool,
 }
 
 /// Opens the file at `path`.
@@ -134,9 +139,9 @@ fn open_boxed(
     let source = Metered::new(source, meter.clone());
     let (description, rows): (Description, Box<dyn RowSource>) = match format {
         Format::Csv => open_csv(source, &meter, options)?,
-        Format::Xlsx | Format::Ndjson | Format::Parquet => {
-            return Err(TableProblem::Option("this format is not read yet"));
-        }
+        Format::Xlsx => open_xlsx(source, &meter, options)?,
+        Format::Ndjson => open_ndjson(source, &meter, options)?,
+        Format::Parquet => open_parquet(source, length, &meter, options)?,
     };
     Ok(Reader {
         name: name.to_owned(),
@@ -146,6 +151,7 @@ fn open_boxed(
         rows_allowed: options.limits.rows,
         meter,
         total_bytes: length,
+        failed: false,
     })
 }
 
@@ -179,6 +185,45 @@ fn open_csv(
     Ok((description, Box::new(reader)))
 }
 
+fn open_ndjson(
+    source: Metered,
+    meter: &Meter,
+    options: &ReadOptions,
+) -> Result<(Description, Box<dyn RowSource>), TableProblem> {
+    let blocks = open_text(source, meter, options)?;
+    let description = Description {
+        encoding: Some(blocks.encoding()),
+        ..Description::of(Format::Ndjson)
+    };
+    let reader = NdjsonReader::open(blocks, &options.limits)?;
+    Ok((description, Box::new(reader)))
+}
+
+fn open_xlsx(
+    source: Metered,
+    meter: &Meter,
+    options: &ReadOptions,
+) -> Result<(Description, Box<dyn RowSource>), TableProblem> {
+    let reader = XlsxReader::open(source, meter, options)?;
+    let description = Description {
+        sheet: Some(reader.sheet().to_owned()),
+        sheets: reader.sheets().to_vec(),
+        ..Description::of(Format::Xlsx)
+    };
+    Ok((description, Box::new(reader)))
+}
+
+fn open_parquet(
+    source: Metered,
+    length: u64,
+    meter: &Meter,
+    options: &ReadOptions,
+) -> Result<(Description, Box<dyn RowSource>), TableProblem> {
+    let reader = ParquetReader::open(source, length, &options.limits)?;
+    meter.reset();
+    Ok((Description::of(Format::Parquet), Box::new(reader)))
+}
+
 impl Reader {
     /// What the file turned out to be.
     pub fn description(&self) -> &Description {
@@ -190,10 +235,15 @@ impl Reader {
         self.rows.header()
     }
 
-    /// The next rows, at most `max_rows` of them with the rejected ones; `None` at the end.
+    /// The next rows, at most `max_rows` of them with the rejected ones; `None` at the
+    /// end and after an error.
     pub fn next_chunk(&mut self, max_rows: usize) -> Result<Option<Chunk>, TableError> {
-        self.advance(max_rows.max(1))
-            .map_err(|problem| TableError::new(&self.name, problem))
+        if self.failed {
+            return Ok(None);
+        }
+        let advanced = self.advance(max_rows.max(1));
+        self.failed = advanced.is_err();
+        advanced.map_err(|problem| TableError::new(&self.name, problem))
     }
 
     fn advance(&mut self, max_rows: usize) -> Result<Option<Chunk>, TableProblem> {

@@ -3,6 +3,7 @@
 use encoding_rs::{Decoder, DecoderResult};
 
 use crate::detect::{Encoding, read_full};
+use crate::error::TableProblem;
 use crate::source::Metered;
 
 /// Why the text ends before the file does.
@@ -13,6 +14,26 @@ pub(crate) enum TextProblem {
     Malformed(u64),
     /// The file ends inside the character that begins at this offset.
     CutOff(u64),
+}
+
+impl TextProblem {
+    /// The same for a person, who thinks in lines.
+    pub(crate) fn at_line(self, line: u64, encoding: Encoding) -> TableProblem {
+        let encoding = encoding.as_str();
+        match self {
+            Self::Io(error) => TableProblem::Io(error),
+            Self::Malformed(byte) => TableProblem::Encoding {
+                encoding,
+                line,
+                byte,
+            },
+            Self::CutOff(byte) => TableProblem::CutOff {
+                encoding,
+                line,
+                byte,
+            },
+        }
+    }
 }
 
 /// Turns the bytes of a file into text.

@@ -7,7 +7,12 @@ use tables::{ReadOptions, Reader, TableError, open_source};
 fn read(bytes: impl Into<Vec<u8>>) -> Result<Reader, TableError> {
     let bytes = bytes.into();
     let length = bytes.len() as u64;
-    open_source(Cursor::new(bytes), "customers.csv", length, &ReadOptions::default())
+    open_source(
+        Cursor::new(bytes),
+        "customers.csv",
+        length,
+        &ReadOptions::default(),
+    )
 }
 
 /// Header, rows and rejected rows as a person would write them down.
@@ -30,7 +35,10 @@ fn shown(bytes: impl Into<Vec<u8>>) -> String {
             ));
         }
         for row in &chunk.rejected {
-            lines.push(format!("{} rejected: {} {:?}", row.row_number, row.reason, row.cells));
+            lines.push(format!(
+                "{} rejected: {} {:?}",
+                row.row_number, row.reason, row.cells
+            ));
         }
     }
     lines.join("\n")

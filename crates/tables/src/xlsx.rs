@@ -1,0 +1,154 @@
+//! XLSX: the first sheet or a named one, cell by cell, with values as a person would type them.
+//!
+//! The sheet itself is streamed. The decoder keeps the shared strings of the workbook in memory
+//! and inflates what it likes, so [`archive::check`] counts every part against the limits first.
+//! The decoder lives in a thread of its own: its sheet reader borrows the workbook, and should it
+//! panic on a hostile file, the thread ends and the file is refused.
+
+mod archive;
+mod sheet;
+mod value;
+
+use std::io::BufReader;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use calamine::{Reader as _, Xlsx, XlsxError};
+
+use crate::chunk::Chunk;
+use crate::detect::Format;
+use crate::error::TableProblem;
+use crate::reader::{ReadOptions, RowSource};
+use crate::source::{Meter, Metered};
+use sheet::SheetRows;
+
+type Answer = Result<Option<Chunk>, TableProblem>;
+
+/// What the thread says once the workbook is open.
+struct Opened {
+    header: Vec<String>,
+    sheet: String,
+    sheets: Vec<String>,
+}
+
+pub(crate) struct XlsxReader {
+    opened: Opened,
+    requests: SyncSender<usize>,
+    answers: Receiver<Answer>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl XlsxReader {
+    pub(crate) fn open(
+        mut source: Metered,
+        meter: &Meter,
+        options: &ReadOptions,
+    ) -> Result<Self, TableProblem> {
+        archive::check(&mut source, &options.limits)?;
+        meter.reset();
+        let (requests, asked) = sync_channel(1);
+        let (answer, answers) = sync_channel(1);
+        let (open, opened) = sync_channel(1);
+        let options = options.clone();
+        let thread = std::thread::Builder::new()
+            .name("xlsx".to_owned())
+            .spawn(move || {
+                if let Err(problem) = serve(source, &options, &open, &asked, &answer) {
+                    // Whoever asked may be gone; then nobody wants to know.
+                    let _unheard = open.try_send(Err(problem));
+                }
+            })?;
+        let opened = opened.recv().map_err(|_| panicked())??;
+        Ok(Self {
+            opened,
+            requests,
+            answers,
+            thread: Some(thread),
+        })
+    }
+
+    pub(crate) fn sheet(&self) -> &str {
+        &self.opened.sheet
+    }
+
+    pub(crate) fn sheets(&self) -> &[String] {
+        &self.opened.sheets
+    }
+}
+
+impl RowSource for XlsxReader {
+    fn header(&self) -> &[String] {
+        &self.opened.header
+    }
+
+    fn next_chunk(&mut self, max_rows: usize) -> Answer {
+        self.requests.send(max_rows).map_err(|_| panicked())?;
+        self.answers.recv().map_err(|_| panicked())?
+    }
+}
+
+impl Drop for XlsxReader {
+    fn drop(&mut self) {
+        // Without anybody to ask, the thread ends by itself after the row it is at.
+        drop(self.thread.take());
+    }
+}
+
+/// Runs in the thread: opens the workbook, then answers one request after the other.
+fn serve(
+    source: Metered,
+    options: &ReadOptions,
+    open: &SyncSender<Result<Opened, TableProblem>>,
+    asked: &Receiver<usize>,
+    answer: &SyncSender<Answer>,
+) -> Result<(), TableProblem> {
+    let mut workbook = Xlsx::new(BufReader::with_capacity(64 << 10, source))
+        .map_err(|error| damaged(&error, ""))?;
+    let sheets = workbook.sheet_names();
+    let sheet = chosen(&sheets, options.sheet.as_deref())?;
+    let cells = workbook
+        .worksheet_cells_reader(&sheet)
+        .map_err(|error| damaged(&error, &format!(" (sheet {sheet:?})")))?;
+    let mut rows = SheetRows::open(cells, &sheet, options)?;
+    let opened = Opened {
+        header: rows.header().to_vec(),
+        sheet,
+        sheets,
+    };
+    if open.send(Ok(opened)).is_err() {
+        return Ok(());
+    }
+    while let Ok(max_rows) = asked.recv() {
+        if answer.send(rows.next_chunk(max_rows)).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn chosen(sheets: &[String], wanted: Option<&str>) -> Result<String, TableProblem> {
+    match wanted {
+        None => sheets.first().cloned().ok_or(TableProblem::Empty),
+        Some(name) if sheets.iter().any(|sheet| sheet == name) => Ok(name.to_owned()),
+        Some(name) => Err(TableProblem::UnknownSheet {
+            wanted: name.to_owned(),
+            sheets: sheets.to_vec(),
+        }),
+    }
+}
+
+fn damaged(error: &XlsxError, place: &str) -> TableProblem {
+    TableProblem::Damaged {
+        format: Format::Xlsx,
+        place: place.to_owned(),
+        detail: error.to_string(),
+    }
+}
+
+fn panicked() -> TableProblem {
+    TableProblem::Damaged {
+        format: Format::Xlsx,
+        place: String::new(),
+        detail: "the decoder gave up on its content".to_owned(),
+    }
+}
