@@ -19,6 +19,7 @@ mod parquet;
 mod reader;
 mod source;
 mod text;
+mod writer;
 mod xlsx;
 
 pub use chunk::{Chunk, Column, RejectedRow, RowProblem};
@@ -28,3 +29,4 @@ pub use limits::Limits;
 pub use reader::{
     Description, HeaderMode, ReadOptions, Reader, Survey, open, open_source, survey, survey_reader,
 };
+pub use writer::{WriteOptions, Writer};
