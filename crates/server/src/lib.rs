@@ -1,1 +1,18 @@
-//! Under construction.
+//! The shell of Hubu: HTTP, SQL and jobs, one module per capability.
+//!
+//! Modules depend only backwards in this order; [`pipeline`] composes the stages of an import and
+//! may know all of them, and nobody but the wiring knows it.
+
+pub mod clock;
+pub mod store;
+
+pub mod access;
+pub mod audit;
+pub mod http;
+pub mod intake;
+pub mod pipeline;
+pub mod protection;
+pub mod register;
+pub mod resolution;
+
+pub use store::{OpenStoreError, Store, StoreOptions};

@@ -1,0 +1,19 @@
+//! Register (客户主档): what an attribute, a record, a customer number and a golden view are.
+
+mod attribute;
+mod catalogue;
+mod content;
+mod customer_number;
+mod golden;
+mod reading;
+mod survivorship;
+
+pub use attribute::{
+    Attribute, AttributeType, Channel, Class, CodeValue, Criterion, Group, Lookup, PartyKind,
+    PartyKindDeclaration,
+};
+pub use catalogue::{Catalogue, InvalidPack, WellKnown};
+pub use content::{Blocks, Content, Field, FieldId, InvalidContent};
+pub use customer_number::{CustomerNumber, InvalidCustomerNumber};
+pub use golden::{Candidate, Fold, GoldenValue, GoldenView, RecordFacts, fold};
+pub use reading::{Reading, read};

@@ -1,0 +1,107 @@
+//! Why a record belongs to a customer (归并理由).
+
+use crate::Text;
+use crate::resolution::StrongKeyKind;
+
+/// Why a series of records belongs to the customer it belongs to. The store keeps the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MembershipReason {
+    /// No other record carries one of its strong keys.
+    First,
+    /// A record of the customer has the same valid number and a name that agrees.
+    SameKey(StrongKeyKind),
+    /// Another record has the same valid number, but the names disagree: held for review.
+    Held(StrongKeyKind),
+    /// A person joined two customers.
+    Merged,
+    /// A person took a merge back.
+    Unmerged,
+    /// Its records joined two customers by strong keys.
+    JoinedByKey,
+    /// A person wrote it for this customer.
+    Desk,
+}
+
+impl MembershipReason {
+    /// The number that the store keeps; never reused.
+    pub fn number(self) -> i64 {
+        match self {
+            Self::First => 1,
+            Self::SameKey(StrongKeyKind::ResidentId) => 2,
+            Self::SameKey(StrongKeyKind::OrganisationCode) => 3,
+            Self::Held(StrongKeyKind::ResidentId) => 4,
+            Self::Held(StrongKeyKind::OrganisationCode) => 5,
+            Self::Merged => 6,
+            Self::Unmerged => 7,
+            Self::JoinedByKey => 8,
+            Self::Desk => 9,
+        }
+    }
+
+    /// The reason with a stored number.
+    pub fn from_number(number: i64) -> Option<Self> {
+        Some(match number {
+            1 => Self::First,
+            2 => Self::SameKey(StrongKeyKind::ResidentId),
+            3 => Self::SameKey(StrongKeyKind::OrganisationCode),
+            4 => Self::Held(StrongKeyKind::ResidentId),
+            5 => Self::Held(StrongKeyKind::OrganisationCode),
+            6 => Self::Merged,
+            7 => Self::Unmerged,
+            8 => Self::JoinedByKey,
+            9 => Self::Desk,
+            _ => return None,
+        })
+    }
+
+    /// A code that never changes, whatever the wording.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::First => "first_record",
+            Self::SameKey(StrongKeyKind::ResidentId) => "same_resident_id",
+            Self::SameKey(StrongKeyKind::OrganisationCode) => "same_organisation_code",
+            Self::Held(StrongKeyKind::ResidentId) => "held_same_resident_id",
+            Self::Held(StrongKeyKind::OrganisationCode) => "held_same_organisation_code",
+            Self::Merged => "merged_by_person",
+            Self::Unmerged => "unmerged_by_person",
+            Self::JoinedByKey => "joined_by_strong_key",
+            Self::Desk => "written_for_customer",
+        }
+    }
+
+    /// What a person reads.
+    pub fn text(self) -> Text {
+        match self {
+            Self::First => Text::new(
+                "没有其他记录使用相同的证件号码",
+                "no other record carries the same number",
+            ),
+            Self::SameKey(StrongKeyKind::ResidentId) => Text::new(
+                "居民身份证号码相同且姓名相符",
+                "same valid resident identity number, names agree",
+            ),
+            Self::SameKey(StrongKeyKind::OrganisationCode) => Text::new(
+                "组织机构代码相同且名称相符",
+                "same organisation code, names agree",
+            ),
+            Self::Held(StrongKeyKind::ResidentId) => Text::new(
+                "居民身份证号码相同但姓名不符，待人工核对",
+                "same resident identity number but the names disagree: held for review",
+            ),
+            Self::Held(StrongKeyKind::OrganisationCode) => Text::new(
+                "组织机构代码相同但名称不符，待人工核对",
+                "same organisation code but the names disagree: held for review",
+            ),
+            Self::Merged => Text::new("人工合并", "merged by a person"),
+            Self::Unmerged => Text::new("人工撤销合并", "merge taken back by a person"),
+            Self::JoinedByKey => Text::new(
+                "相同证件号码使两个客户合并",
+                "a shared number joined two customers",
+            ),
+            Self::Desk => Text::new(
+                "由经办人为该客户登记",
+                "written for this customer at the desk",
+            ),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+insert into data_key (scope, id, key_version, wrapped) values

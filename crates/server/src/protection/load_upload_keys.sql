@@ -1,0 +1,3 @@
+select id, wrapped
+from data_key
+where scope = 4 and id in (:keys)

@@ -1,0 +1,6 @@
+//! Protection (信息保护): keys and disclosure. Which bytes are sealed with what, and who may see
+//! what of a value.
+
+mod keys;
+
+pub use keys::{KeyError, KeyScope, Keys, NewKeys};

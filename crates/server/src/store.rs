@@ -1,0 +1,170 @@
+//! The open store: data, keys and declarations, cheap to clone and passed to every use-case.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::register::{Catalogue, InvalidPack};
+use storage::{Database, Durability, Location, Migration, OpenOptions, StorageError, Transaction};
+
+use crate::clock::{self, Micros};
+use crate::protection::{KeyError, Keys};
+
+/// The schema of the data.
+pub const DATA_MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    name: "foundation",
+    sql: include_str!("../../../migrations/data/0001_foundation.sql"),
+}];
+
+/// The schema of the key store.
+pub const KEY_MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    name: "data keys",
+    sql: include_str!("../../../migrations/keys/0001_data_keys.sql"),
+}];
+
+/// The declarations that are shipped.
+const BASE_PACK: &str = include_str!("../../../packs/cn-base/attributes.toml");
+
+/// Where a store lies and what its commits survive.
+#[derive(Debug, Clone)]
+pub struct StoreOptions {
+    /// The folder of the embedded store, of the master key and of uploads.
+    pub folder: PathBuf,
+    /// A `postgres://` address; none for the embedded store.
+    pub database_url: Option<String>,
+    /// What a commit survives.
+    pub durability: Durability,
+}
+
+/// A store that cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenStoreError {
+    /// The folder cannot be made or used.
+    #[error("the data folder {0} cannot be used: {1}")]
+    Folder(PathBuf, std::io::Error),
+    /// Another process holds the embedded store.
+    #[error("the store in {0} is held by another hubu process")]
+    Held(PathBuf),
+    /// The database refused.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The master key cannot be read or made.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The declarations contradict themselves.
+    #[error(transparent)]
+    Pack(#[from] InvalidPack),
+}
+
+/// The open store.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// The data.
+    pub database: Database,
+    /// The keys, kept apart.
+    pub keys: Keys,
+    /// The declarations in force.
+    pub catalogue: Arc<Catalogue>,
+    folder: PathBuf,
+    durability: Durability,
+    /// Held as long as any clone of this store lives.
+    _lock: Option<Arc<std::fs::File>>,
+}
+
+impl Store {
+    /// Opens the store, creates it when it is not there, and guards an embedded one with a lock of
+    /// the operating system, which the end of the process gives back however it ends.
+    pub async fn open(options: &StoreOptions) -> Result<Self, OpenStoreError> {
+        let folder = &options.folder;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| OpenStoreError::Folder(folder.clone(), error))?;
+        let (data, keys, lock) = match &options.database_url {
+            Some(url) => (
+                server_location(url, "hubu"),
+                server_location(url, "hubu_keys"),
+                None,
+            ),
+            None => (
+                Location::File(folder.join("hubu.db")),
+                Location::File(folder.join("keys.db")),
+                Some(Arc::new(lock(folder)?)),
+            ),
+        };
+        Self::open_at(options, data, keys, lock).await
+    }
+
+    /// Opens a store at given places, such as the schemas of a test.
+    pub async fn open_at(
+        options: &StoreOptions,
+        data: Location,
+        keys: Location,
+        lock: Option<Arc<std::fs::File>>,
+    ) -> Result<Self, OpenStoreError> {
+        let open = |location| OpenOptions {
+            location,
+            durability: options.durability,
+        };
+        let database = Database::open(&open(data), DATA_MIGRATIONS).await?;
+        let key_database = Database::open(&open(keys), KEY_MIGRATIONS).await?;
+        Ok(Self {
+            database,
+            keys: Keys::open(key_database, &options.folder.join("master.key"))?,
+            catalogue: Arc::new(Catalogue::parse(BASE_PACK)?),
+            folder: options.folder.clone(),
+            durability: options.durability,
+            _lock: lock,
+        })
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What a commit survives.
+    pub fn durability(&self) -> Durability {
+        self.durability
+    }
+
+    /// Begins a write and says when it is: later than every write before it, whatever the clock
+    /// of the machine does. On PostgreSQL this also makes writers wait for one another, so that
+    /// two servers cannot decide about the same customer at once.
+    pub async fn write(&self) -> Result<(Transaction, Micros), StorageError> {
+        let mut transaction = self.database.write().await?;
+        let row = transaction
+            .fetch_one(include_str!("tick.sql"), [clock::now().into()])
+            .await?;
+        let recorded_at = row.integer(0)?;
+        Ok((transaction, recorded_at))
+    }
+}
+
+/// Takes `count` consecutive ids of a name and gives the first.
+pub async fn allocate(
+    transaction: &mut Transaction,
+    name: &'static str,
+    count: i64,
+) -> Result<i64, StorageError> {
+    let row = transaction
+        .fetch_one(include_str!("allocate.sql"), [name.into(), count.into()])
+        .await?;
+    Ok(row.integer(0)? - count + 1)
+}
+
+fn server_location(url: &str, schema: &'static str) -> Location {
+    Location::Server {
+        url: url.to_owned(),
+        schema,
+    }
+}
+
+fn lock(folder: &Path) -> Result<std::fs::File, OpenStoreError> {
+    let unusable = |error| OpenStoreError::Folder(folder.to_owned(), error);
+    let file = std::fs::File::create(folder.join("hubu.lock")).map_err(unusable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(OpenStoreError::Held(folder.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => Err(unusable(error)),
+    }
+}
