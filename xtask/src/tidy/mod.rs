@@ -9,6 +9,7 @@ mod crate_table;
 mod disclosure;
 mod finding;
 mod glossary;
+mod headers;
 mod leftovers;
 mod length;
 mod module_docs;
@@ -26,7 +27,7 @@ use tree::Tree;
 
 type Check = fn(&Tree) -> Vec<Finding>;
 
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 14] = [
     length::check,
     module_docs::check,
     purity::check,
@@ -39,6 +40,7 @@ const CHECKS: [Check; 13] = [
     leftovers::check,
     names::check,
     glossary::check,
+    headers::check,
     console::check,
 ];
 

@@ -84,11 +84,14 @@ impl SourceFile {
         rest.starts_with("src/").then_some(name)
     }
 
-    /// The module of `server` this file belongs to: `register` for `register/rows.rs` and `register.rs`.
+    /// The module of `server` this file belongs to: `register` for `register/rows.rs` and
+    /// `register.rs`, `lib` for what lies at the root and is no module.
     pub fn server_module(&self) -> Option<&str> {
         let rest = self.path.strip_prefix("crates/server/src/")?;
-        let first = rest.split('/').next().unwrap_or(rest);
-        Some(first.strip_suffix(".rs").unwrap_or(first))
+        match rest.split_once('/') {
+            Some((folder, _)) => Some(folder),
+            None => Some(rest.strip_suffix(".rs").unwrap_or("lib")),
+        }
     }
 
     /// Rust code without comments and the content of strings, up to the tests; line numbers stay.
@@ -141,10 +144,14 @@ mod tests {
         let tree = Tree::of(&[
             ("crates/server/src/register/rows.rs", ""),
             ("crates/server/src/clock.rs", ""),
+            ("crates/server/src/allocate.sql", ""),
             ("crates/server/Cargo.toml", ""),
         ]);
         let modules: Vec<_> = tree.files().iter().map(SourceFile::server_module).collect();
-        assert_eq!(modules, [Some("register"), Some("clock"), None]);
-        assert_eq!(tree.files()[2].crate_name(), None);
+        assert_eq!(
+            modules,
+            [Some("register"), Some("clock"), Some("lib"), None]
+        );
+        assert_eq!(tree.files()[3].crate_name(), None);
     }
 }
