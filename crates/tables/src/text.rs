@@ -130,6 +130,13 @@ impl TextBlocks {
     }
 
     fn append_decoded(&mut self, text: &mut String, last: bool) {
+        if self.encoding == Encoding::Gb18030
+            && let Some(start) = utf8_line(&self.raw, self.offset == 0, last)
+        {
+            self.raw.truncate(start);
+            self.pending = Some(TextProblem::Malformed(self.offset + start as u64));
+        }
+        let last = last && self.pending.is_none();
         let Some(decoder) = self.decoder.as_mut() else {
             return;
         };
@@ -159,4 +166,27 @@ impl TextBlocks {
         }
         self.offset += at as u64;
     }
+}
+
+/// So many characters of three bytes in a line that is UTF-8 from end to end are no accident.
+const UTF8_LINE_PROOF: usize = 4;
+
+/// Where in a GB18030 text a line begins that is UTF-8.
+///
+/// GB18030 decodes an even number of Chinese characters in UTF-8 without complaint, to other
+/// characters. Lines that a block holds only in part are not judged.
+fn utf8_line(raw: &[u8], from_start: bool, to_end: bool) -> Option<usize> {
+    let mut start = 0;
+    for (index, line) in raw.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        let whole = (index > 0 || from_start) && (to_end || line.ends_with(b"\n"));
+        let proofs = line
+            .iter()
+            .filter(|byte| (0xE0..0xF0).contains(*byte))
+            .count();
+        if whole && proofs >= UTF8_LINE_PROOF && std::str::from_utf8(line).is_ok() {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    None
 }

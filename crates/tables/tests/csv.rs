@@ -46,5 +46,10 @@ fn shown(bytes: impl Into<Vec<u8>>) -> String {
 
 #[test]
 fn quotes_line_ends_and_blank_lines_are_understood() {
-    insta::assert_snapshot!(shown("name,note\r\n\r\n张丽,\"two\nlines\"\r\n\n\"\"\"x\"\"\",\r\n\"\",a\"b"), @"");
+    insta::assert_snapshot!(shown("name,note\r\n\r\n张丽,\"two\nlines\"\r\n\n\"\"\"x\"\"\",\r\n\"\",a\"b"), @r#"
+    name | note
+    1 (line 3): "张丽 | two\nlines"
+    2 (line 6): "\"x\" | -"
+    3 (line 7): " | a\"b"
+    "#);
 }

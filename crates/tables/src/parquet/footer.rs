@@ -13,9 +13,14 @@ use crate::limits::Limits;
 const TAIL_BYTES: u64 = 8;
 /// More row groups than the decoder can number.
 const ROW_GROUPS: u64 = 32_767;
+/// The field of the outermost structure that lists the schema, parents before their children.
+const SCHEMA_FIELD: i64 = 2;
 /// The field of the outermost structure that lists the row groups.
 const ROW_GROUPS_FIELD: i64 = 4;
-/// Real metadata is nested about eight levels.
+/// The field of a schema element that counts its children.
+const CHILDREN_FIELD: i64 = 5;
+/// Real metadata is nested about eight levels. The decoder descends into the schema by recursion,
+/// so its nesting is bounded too.
 const DEPTH: usize = 32;
 
 /// Judges the metadata of a file of `length` bytes.
@@ -52,7 +57,7 @@ pub(crate) fn check<S: Read + Seek>(
     source.take(size).read_to_end(&mut metadata)?;
     let mut walk = Walk { rest: &metadata };
     match walk.structure(0) {
-        Some(()) => Ok(()),
+        Some(_) => Ok(()),
         None => Err(damaged(" (footer)", "its metadata contradicts itself")),
     }
 }
@@ -92,28 +97,53 @@ impl Walk<'_> {
         Some(if value & 1 == 0 { half } else { !half })
     }
 
-    fn structure(&mut self, depth: usize) -> Option<()> {
+    /// One structure; what it counts as children if it is a schema element.
+    fn structure(&mut self, depth: usize) -> Option<i64> {
         if depth > DEPTH {
             return None;
         }
-        let mut field = 0_i64;
+        let (mut field, mut children) = (0_i64, 0);
         loop {
             let head = self.byte()?;
             if head == 0 {
-                return Some(());
+                return Some(children);
             }
             field = match head >> 4 {
                 0 => self.zigzag()?,
                 step => field.checked_add(i64::from(step))?,
             };
-            let groups = depth == 0 && field == ROW_GROUPS_FIELD;
-            match head & 0x0F {
+            match (head & 0x0F, depth, field) {
                 // The truth of a field is in its head.
-                1 | 2 => {}
-                9 | 10 if groups => self.list(depth, ROW_GROUPS)?,
-                kind => self.value(kind, depth)?,
+                (1 | 2, ..) => {}
+                (9 | 10, 0, SCHEMA_FIELD) => self.schema()?,
+                (9 | 10, 0, ROW_GROUPS_FIELD) => self.list(depth, ROW_GROUPS)?,
+                (4..=6, _, CHILDREN_FIELD) => children = self.zigzag()?,
+                (kind, ..) => self.value(kind, depth)?,
             }
         }
+    }
+
+    /// The schema: a tree written as a list.
+    fn schema(&mut self) -> Option<()> {
+        let (kind, count) = self.list_head(u64::MAX)?;
+        if kind != 12 {
+            return None;
+        }
+        let mut open: Vec<i64> = Vec::new();
+        for _ in 0..count {
+            let children = self.structure(1)?;
+            while open.pop_if(|left| *left <= 0).is_some() {}
+            if let Some(left) = open.last_mut() {
+                *left -= 1;
+            }
+            if children > 0 {
+                open.push(children);
+            }
+            if open.len() > DEPTH {
+                return None;
+            }
+        }
+        Some(())
     }
 
     fn value(&mut self, kind: u8, depth: usize) -> Option<()> {
@@ -127,23 +157,29 @@ impl Walk<'_> {
             }
             9 | 10 => self.list(depth, u64::MAX),
             11 => self.map(depth),
-            12 => self.structure(depth + 1),
+            12 => self.structure(depth + 1).map(drop),
             13 => self.skip(16),
             _ => None,
         }
     }
 
-    fn list(&mut self, depth: usize, allowed: u64) -> Option<()> {
+    /// The kind and number of the entries of a list.
+    fn list_head(&mut self, allowed: u64) -> Option<(u8, u64)> {
         let head = self.byte()?;
         let count = match head >> 4 {
             15 => self.varint()?,
             count => u64::from(count),
         };
-        if count > allowed.min(self.rest.len() as u64) || depth > DEPTH {
+        (count <= allowed.min(self.rest.len() as u64)).then_some((head & 0x0F, count))
+    }
+
+    fn list(&mut self, depth: usize, allowed: u64) -> Option<()> {
+        let (kind, count) = self.list_head(allowed)?;
+        if depth > DEPTH {
             return None;
         }
         for _ in 0..count {
-            self.value(head & 0x0F, depth + 1)?;
+            self.value(kind, depth + 1)?;
         }
         Some(())
     }
@@ -178,6 +214,19 @@ mod tests {
         // Field 1, a list of three one-byte integers, then the end.
         assert!(walks(&[0x19, 0x33, 1, 2, 3, 0]));
         assert!(!walks(&[0x19, 0xF3, 0xFF, 0xFF, 0xFF, 0x7F, 1, 2, 3, 0]));
+    }
+
+    #[test]
+    fn a_schema_nested_without_end_is_refused() {
+        // Field 2, a list of so many elements of one child each.
+        let schema = |count: u8| {
+            let mut bytes = vec![0x29, 0xFC, count];
+            bytes.extend([0x55, 2, 0].repeat(usize::from(count)));
+            bytes.push(0);
+            bytes
+        };
+        assert!(walks(&schema(20)));
+        assert!(!walks(&schema(100)));
     }
 
     #[test]
