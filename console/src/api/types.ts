@@ -1,0 +1,46 @@
+/// Short names for the generated wire types. Nothing here is typed by hand: change the server, run `npm run generate`.
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+export type Text = Schemas['Text'];
+export type Problem = Schemas['Problem'];
+export type Session = Schemas['Session'];
+export type Permission = Session['permissions'][number];
+export type Attribute = Schemas['Attribute'];
+export type Dictionary = Schemas['Dictionary'];
+export type Overview = Schemas['Overview'];
+export type Source = Schemas['Source'];
+export type NewSource = Schemas['NewSource'];
+export type Mapping = Schemas['Mapping'];
+export type NewMapping = Schemas['NewMapping'];
+export type Upload = Schemas['Upload'];
+export type Preview = Schemas['Preview'];
+export type PreviewRequest = Schemas['PreviewRequest'];
+export type Batch = Schemas['Batch'];
+export type NewBatch = Schemas['NewBatch'];
+export type RowProblem = Schemas['RowProblem'];
+export type QuarantineRow = Schemas['QuarantineRow'];
+export type CorrectionReport = Schemas['CorrectionReport'];
+export type Outcome = Schemas['Outcome'];
+export type CustomerRow = Schemas['CustomerRow'];
+export type CustomerSearch = Schemas['CustomerSearch'];
+export type CustomerView = Schemas['CustomerView'];
+export type Value = Schemas['Value'];
+export type Candidate = Schemas['Candidate'];
+export type Provenance = Schemas['Provenance'];
+export type PartyRecord = Schemas['Record'];
+export type RecordValue = Schemas['RecordValue'];
+export type TimelineEntry = Schemas['TimelineEntry'];
+export type Difference = Schemas['Difference'];
+export type NewDisclosure = Schemas['NewDisclosure'];
+export type Merge = Schemas['Merge'];
+export type Review = Schemas['Review'];
+export type AuditEntry = Schemas['AuditEntry'];
+export type Count = Schemas['Count'];
+
+/// One keyset page: the cursor is opaque, the count says itself whether it is exact.
+export interface Page<Item> {
+  items: Item[];
+  next?: string | null;
+  count: Count;
+}

@@ -1,0 +1,122 @@
+/// The columns of a file with samples, what they were taken for and how surely; the person has the last word.
+import { Progress, Radio, Select, Table, type TableColumnsType } from 'antd';
+import { useMemo } from 'react';
+import type { Preview } from '../../api/types';
+import { useLocalization } from '../../i18n';
+import { useLabels } from '../customers/labels';
+import type { Draft } from './draft';
+
+type PreviewColumn = Preview['columns'][number];
+
+/// Select knows no null: this value stands for "keep as given".
+const asGiven = '';
+const tallTable = 60;
+
+interface ColumnTableProperties {
+  preview: Preview;
+  draft: Draft;
+  onChange: (change: Partial<Draft>) => void;
+}
+
+function useAttributeOptions() {
+  const { t } = useLocalization();
+  const labels = useLabels();
+  return useMemo(() => {
+    const groups = labels.groups.map(([group, label]) => ({
+      label,
+      title: label,
+      options: labels.attributes
+        .filter((attribute) => attribute.group === group)
+        .map((attribute) => ({ value: attribute.name, label: labels.attribute(attribute.name) })),
+    }));
+    return [
+      { value: asGiven, label: t('intake.as_given') },
+      ...groups.filter((group) => group.options.length > 0),
+    ];
+  }, [labels, t]);
+}
+
+function Confidence({ column, isChosen }: { column: PreviewColumn; isChosen: boolean }) {
+  const { t, share } = useLocalization();
+  if (isChosen) return <span>{t('intake.by_you')}</span>;
+  if (!column.attribute) return <span className="soft">—</span>;
+  return (
+    <Progress
+      size="small"
+      percent={Math.round(column.confidence * 100)}
+      format={() => share(column.confidence)}
+      status="normal"
+      aria-label={t('intake.confidence')}
+    />
+  );
+}
+
+function useTableColumns({ draft, onChange }: ColumnTableProperties): TableColumnsType<PreviewColumn> {
+  const { t } = useLocalization();
+  const options = useAttributeOptions();
+  const keyColumn = draft.keyColumn;
+  return [
+    { title: t('intake.column'), width: 170, render: (_, { column }) => <b>{column}</b> },
+    {
+      title: t('intake.samples'),
+      width: 320,
+      ellipsis: true,
+      render: (_, { samples }) => (
+        <span className="samples">{samples.filter(Boolean).slice(0, 3).join(' ┊ ')}</span>
+      ),
+    },
+    {
+      title: t('intake.means'),
+      width: 220,
+      render: (_, { column, attribute }) => (
+        <Select
+          className="wide"
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('intake.meaning_of', { column })}
+          value={(column in draft.chosen ? draft.chosen[column] : attribute) ?? asGiven}
+          options={options}
+          onChange={(value) =>
+            onChange({ chosen: { ...draft.chosen, [column]: value === asGiven ? null : value } })
+          }
+        />
+      ),
+    },
+    {
+      title: t('intake.confidence'),
+      width: 130,
+      render: (_, column) => <Confidence column={column} isChosen={column.column in draft.chosen} />,
+    },
+    {
+      title: t('intake.key_column'),
+      width: 90,
+      render: (_, { column }) => (
+        <Radio
+          checked={keyColumn === column}
+          aria-label={t('intake.key_is', { column })}
+          onClick={() => onChange({ keyColumn: keyColumn === column ? undefined : column })}
+        />
+      ),
+    },
+  ];
+}
+
+export function ColumnTable(properties: ColumnTableProperties) {
+  const { preview } = properties;
+  const { t } = useLocalization();
+  const columns = useTableColumns(properties);
+  const isTall = preview.columns.length > tallTable;
+  return (
+    <>
+      <p className="soft">{t('intake.columns_hint')}</p>
+      <Table<PreviewColumn>
+        size="small"
+        rowKey="column"
+        pagination={false}
+        virtual={isTall}
+        scroll={{ x: 930, y: isTall ? 480 : undefined }}
+        dataSource={preview.columns}
+        columns={columns}
+      />
+    </>
+  );
+}

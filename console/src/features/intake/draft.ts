@@ -1,0 +1,49 @@
+/// The mapping a person is putting together for an upload, kept while the page is left and come back to.
+import { useState } from 'react';
+import type { NewMapping, Preview } from '../../api/types';
+
+export interface Draft {
+  /// The name of a saved mapping to start from.
+  mappingName?: string;
+  sheet?: string;
+  header: NewMapping['header'];
+  keyColumn?: string;
+  /// What the person chose; a column that is not named keeps what the preview proposed.
+  chosen: Record<string, string | null>;
+  saveAs: string;
+}
+
+const drafts = new Map<string, Draft>();
+const untouched: Draft = { header: 'first_row', chosen: {}, saveAs: '' };
+
+export function useDraft(upload: string): [Draft, (change: Partial<Draft>) => void] {
+  const [, setVersion] = useState(0);
+  const draft = drafts.get(upload) ?? untouched;
+  function change(changed: Partial<Draft>): void {
+    drafts.set(upload, { ...(drafts.get(upload) ?? untouched), ...changed });
+    setVersion((version) => version + 1);
+  }
+  return [draft, change];
+}
+
+/// The mapping that is sent: proposals of the preview with the person's choices over them.
+export function mappingOf(preview: Preview, draft: Draft): NewMapping {
+  return {
+    header: draft.header,
+    key_column: draft.keyColumn ?? null,
+    columns: preview.columns.map(({ column, attribute }) => ({
+      column,
+      attribute: column in draft.chosen ? draft.chosen[column] : (attribute ?? null),
+    })),
+    fixed: [],
+  };
+}
+
+/// Attributes that can hold one value but are fed by several columns.
+export function contested(mapping: NewMapping, isMultiple: (attribute: string) => boolean): string[] {
+  const times = new Map<string, number>();
+  for (const { attribute } of mapping.columns) {
+    if (attribute && !isMultiple(attribute)) times.set(attribute, (times.get(attribute) ?? 0) + 1);
+  }
+  return [...times].filter(([, count]) => count > 1).map(([attribute]) => attribute);
+}

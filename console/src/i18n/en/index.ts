@@ -1,0 +1,21 @@
+/// The English catalogue. Its type is that of the Chinese one, so a missing or surplus key does not compile.
+import type { zh } from '../zh';
+import { audit } from './audit';
+import { customers } from './customers';
+import { intake } from './intake';
+import { overview } from './overview';
+import { resolution } from './resolution';
+import { session } from './session';
+import { shell } from './shell';
+
+export type Catalogue = Record<keyof typeof zh, string>;
+
+export const en: Catalogue = {
+  ...shell,
+  ...session,
+  ...overview,
+  ...customers,
+  ...intake,
+  ...resolution,
+  ...audit,
+};

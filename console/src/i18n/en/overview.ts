@@ -1,0 +1,21 @@
+/// English sentences of the work bench.
+export const overview = {
+  'overview.customers': 'Customers',
+  'overview.records': 'Records',
+  'overview.sources': 'Sources',
+  'overview.running': 'Running batches',
+  'overview.quarantine': 'Open quarantine rows',
+  'overview.reviews': 'Open reviews',
+  'overview.by_source': 'Records and customers by source',
+  'overview.source': 'Source',
+  'overview.by_size': 'Customers by number of records',
+  'overview.records_of_customer': 'Records of a customer',
+  'overview.chart': 'Chart',
+  'overview.table': 'Table',
+  'overview.condition': 'Condition',
+  'overview.store': 'Store: {kind} ({durability})',
+  'overview.unsequenced': 'Audit entries not yet numbered: {count}',
+  'overview.resolution': 'Identity by: {method}',
+  'overview.empty': 'There are no records yet',
+  'overview.empty_hint': 'Import a first customer file: CSV, XLSX, NDJSON or Parquet.',
+};

@@ -1,0 +1,10 @@
+/// The Chinese catalogue, put together from one file per area. It defines the keys.
+import { audit } from './audit';
+import { customers } from './customers';
+import { intake } from './intake';
+import { overview } from './overview';
+import { resolution } from './resolution';
+import { session } from './session';
+import { shell } from './shell';
+
+export const zh = { ...shell, ...session, ...overview, ...customers, ...intake, ...resolution, ...audit };

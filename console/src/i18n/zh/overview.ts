@@ -1,0 +1,21 @@
+/// Chinese sentences of the work bench.
+export const overview = {
+  'overview.customers': '客户',
+  'overview.records': '记录',
+  'overview.sources': '来源',
+  'overview.running': '运行中的批次',
+  'overview.quarantine': '待处理的隔离行',
+  'overview.reviews': '待复核',
+  'overview.by_source': '各来源的记录与客户',
+  'overview.source': '来源',
+  'overview.by_size': '按记录数统计的客户',
+  'overview.records_of_customer': '每客户记录数',
+  'overview.chart': '图',
+  'overview.table': '表',
+  'overview.condition': '系统状况',
+  'overview.store': '存储：{kind}（{durability}）',
+  'overview.unsequenced': '未编号的审计条目：{count}',
+  'overview.resolution': '识别方法：{method}',
+  'overview.empty': '还没有任何记录',
+  'overview.empty_hint': '导入第一个客户文件：CSV、XLSX、NDJSON 或 Parquet 均可。',
+};

@@ -1,0 +1,193 @@
+/// Every page with its address. Addresses carry no personal data: searches stand in them by an id only.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { queryClient, sessionQuery } from './api/queries';
+import { Frame } from './shell/frame';
+import { PageFailed, PageLoading, PageUnknown } from './shell/states';
+
+type Search = Record<string, unknown>;
+
+interface CustomersSearch {
+  /// The id of a search, see features/customers/searches.ts.
+  search?: string;
+  order?: 'number' | 'name';
+  kind?: string;
+  source?: string;
+}
+
+interface PanoramaSearch {
+  as_of?: string;
+  tab?: 'overview' | 'records' | 'timeline' | 'merges';
+}
+
+interface ImportSearch {
+  upload?: string;
+  trial?: string;
+  source?: string;
+}
+
+interface QuarantineSearch {
+  batch?: string;
+  state?: 'open' | 'resubmitted' | 'discarded';
+}
+
+interface AuditSearch {
+  action?: string;
+  subject?: string;
+}
+
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function oneOf<Choice extends string>(value: unknown, choices: readonly Choice[]): Choice | undefined {
+  return choices.find((choice) => choice === value);
+}
+
+const root = createRootRoute({ notFoundComponent: PageUnknown, errorComponent: PageFailed });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Search): { back?: string; expired?: boolean } => ({
+    back: word(search.back),
+    expired: search.expired === true || undefined,
+  }),
+  component: lazyRouteComponent(() => import('./features/session/sign-in'), 'SignInPage'),
+});
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  pendingComponent: PageLoading,
+  errorComponent: PageFailed,
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery).catch((error: unknown) => {
+      if (isUnauthenticated(error)) throw redirect({ to: '/sign-in', search: { back: location.href } });
+      throw error;
+    });
+    return { session };
+  },
+});
+
+function isUnauthenticated(error: unknown): boolean {
+  return (error as { problem?: { status?: number } }).problem?.status === 401;
+}
+
+const overview = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  component: lazyRouteComponent(() => import('./features/overview/page'), 'OverviewPage'),
+});
+
+const customers = createRoute({
+  getParentRoute: () => frame,
+  path: '/customers',
+  validateSearch: (search: Search): CustomersSearch => ({
+    search: word(search.search),
+    order: oneOf(search.order, ['number', 'name'] as const),
+    kind: word(search.kind),
+    source: word(search.source),
+  }),
+  component: lazyRouteComponent(() => import('./features/customers/list'), 'CustomersPage'),
+});
+
+const customer = createRoute({
+  getParentRoute: () => frame,
+  path: '/customers/$number',
+  validateSearch: (search: Search): PanoramaSearch => ({
+    as_of: word(search.as_of),
+    tab: oneOf(search.tab, ['overview', 'records', 'timeline', 'merges'] as const),
+  }),
+  component: lazyRouteComponent(() => import('./features/customers/panorama'), 'PanoramaPage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => frame,
+  path: '/intake/import',
+  validateSearch: (search: Search): ImportSearch => ({
+    upload: word(search.upload),
+    trial: word(search.trial),
+    source: word(search.source),
+  }),
+  component: lazyRouteComponent(() => import('./features/intake/wizard'), 'ImportPage'),
+});
+
+const batches = createRoute({
+  getParentRoute: () => frame,
+  path: '/intake/batches',
+  component: lazyRouteComponent(() => import('./features/intake/batches'), 'BatchesPage'),
+});
+
+const batch = createRoute({
+  getParentRoute: () => frame,
+  path: '/intake/batches/$id',
+  component: lazyRouteComponent(() => import('./features/intake/batch'), 'BatchPage'),
+});
+
+const quarantine = createRoute({
+  getParentRoute: () => frame,
+  path: '/intake/quarantine',
+  validateSearch: (search: Search): QuarantineSearch => ({
+    batch: word(search.batch),
+    state: oneOf(search.state, ['open', 'resubmitted', 'discarded'] as const),
+  }),
+  component: lazyRouteComponent(() => import('./features/intake/quarantine'), 'QuarantinePage'),
+});
+
+const sources = createRoute({
+  getParentRoute: () => frame,
+  path: '/intake/sources',
+  component: lazyRouteComponent(() => import('./features/intake/sources'), 'SourcesPage'),
+});
+
+const reviews = createRoute({
+  getParentRoute: () => frame,
+  path: '/reviews',
+  component: lazyRouteComponent(() => import('./features/resolution/queue'), 'ReviewsPage'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/audit',
+  validateSearch: (search: Search): AuditSearch => ({
+    action: word(search.action),
+    subject: word(search.subject),
+  }),
+  component: lazyRouteComponent(() => import('./features/audit/list'), 'AuditPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    frame.addChildren([
+      overview,
+      customers,
+      customer,
+      imports,
+      batches,
+      batch,
+      quarantine,
+      sources,
+      reviews,
+      audit,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: PageFailed,
+  defaultPendingComponent: PageLoading,
+  defaultPendingMs: 150,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,71 @@
+/// Asking for a reason, and saying what went wrong with an action.
+import { Alert, Form, Input, Modal } from 'antd';
+import { asProblem } from '../api/problem';
+import { useLocalization } from '../i18n';
+
+/// What went wrong with an action, beside the form that started it.
+export function ProblemAlert({ error }: { error: unknown }) {
+  const { pick, language } = useLocalization();
+  if (!error) return null;
+  const problem = asProblem(error);
+  const detail = language === 'zh' ? (problem.detail_zh ?? problem.detail) : problem.detail;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      className="problem"
+      title={<span role="alert">{pick(problem.title)}</span>}
+      description={
+        <>
+          {detail} <code>{problem.code}</code>
+        </>
+      }
+    />
+  );
+}
+
+interface ReasonProperties {
+  open: boolean;
+  title: string;
+  explanation: string;
+  confirm: string;
+  danger?: boolean;
+  pending: boolean;
+  error: unknown;
+  onCancel: () => void;
+  onConfirm: (reason: string) => void;
+}
+
+export function ReasonDialog(properties: ReasonProperties) {
+  const { t } = useLocalization();
+  const [form] = Form.useForm<{ reason: string }>();
+  return (
+    <Modal
+      open={properties.open}
+      destroyOnHidden
+      title={properties.title}
+      okText={properties.confirm}
+      okButtonProps={{ danger: properties.danger }}
+      confirmLoading={properties.pending}
+      onOk={() => form.submit()}
+      onCancel={properties.onCancel}
+    >
+      <p className="soft">{properties.explanation}</p>
+      <ProblemAlert error={properties.error} />
+      <Form
+        form={form}
+        layout="vertical"
+        preserve={false}
+        onFinish={({ reason }) => properties.onConfirm(reason.trim())}
+      >
+        <Form.Item
+          name="reason"
+          label={t('customers.reason')}
+          rules={[{ required: true, whitespace: true, message: t('shell.reason_needed') }]}
+        >
+          <Input.TextArea rows={3} maxLength={500} showCount autoFocus />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,102 @@
+/// The states that every page can be in besides showing its content: loading, failed, empty, no access, unknown.
+import { Button, Empty, Result, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { asProblem } from '../api/problem';
+import type { Permission } from '../api/types';
+import { useLocalization } from '../i18n';
+import { usePermission } from './permission';
+
+export function PageLoading() {
+  const { t } = useLocalization();
+  return (
+    <div className="page" aria-busy="true" role="status" aria-label={t('shell.loading')}>
+      <Skeleton active title={{ width: '30%' }} paragraph={{ rows: 8 }} />
+    </div>
+  );
+}
+
+/// What went wrong with its stable code, and a way on.
+export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { t, pick, language } = useLocalization();
+  const problem = asProblem(error);
+  if (problem.status === 403) return <NoAccess />;
+  const detail = language === 'zh' ? (problem.detail_zh ?? problem.detail) : problem.detail;
+  return (
+    <Result
+      status="warning"
+      className="state"
+      title={<span role="alert">{pick(problem.title)}</span>}
+      subTitle={
+        <>
+          <div>{detail}</div>
+          <code>{t('shell.problem_code', { code: problem.code })}</code>
+        </>
+      }
+      extra={
+        <Button type="primary" onClick={retry ?? (() => window.location.reload())}>
+          {t('shell.retry')}
+        </Button>
+      }
+    />
+  );
+}
+
+export function PageFailed({ error, reset }: { error: unknown; reset?: () => void }) {
+  return <Failed error={error} retry={reset} />;
+}
+
+export function NothingHere({
+  title,
+  hint,
+  action,
+}: {
+  title: string;
+  hint?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <Empty
+      className="state"
+      image={Empty.PRESENTED_IMAGE_SIMPLE}
+      description={
+        <>
+          <div className="state-title">{title}</div>
+          {hint && <div className="soft">{hint}</div>}
+        </>
+      }
+    >
+      {action}
+    </Empty>
+  );
+}
+
+export function NoAccess() {
+  const { t } = useLocalization();
+  return (
+    <Result
+      status="info"
+      className="state"
+      title={t('shell.no_access')}
+      subTitle={t('shell.no_access_hint')}
+      extra={<Button href="/">{t('shell.to_overview')}</Button>}
+    />
+  );
+}
+
+export function PageUnknown() {
+  const { t } = useLocalization();
+  return (
+    <Result
+      status="info"
+      className="state"
+      title={t('shell.page_unknown')}
+      subTitle={t('shell.page_unknown_hint')}
+      extra={<Button href="/">{t('shell.to_overview')}</Button>}
+    />
+  );
+}
+
+/// Shows its content only to those who may use it; the server decides again for every answer.
+export function Guarded({ permission, children }: { permission: Permission; children: ReactNode }) {
+  return usePermission(permission) ? children : <NoAccess />;
+}
