@@ -158,9 +158,10 @@ mod tests {
             let code: OrganisationCode = ascii(&characters).parse().unwrap();
             prop_assert_eq!(code.hyphenated().parse(), Ok(code));
             prop_assert_eq!(code.to_string().parse(), Ok(code));
-            prop_assume!(characters[position].is_ascii_digit());
-            characters[position] = b'0' + (characters[position] - b'0' + shift) % 10;
-            prop_assert!(ascii(&characters).parse::<OrganisationCode>().is_err());
+            if characters[position].is_ascii_digit() {
+                characters[position] = b'0' + (characters[position] - b'0' + shift) % 10;
+                prop_assert!(ascii(&characters).parse::<OrganisationCode>().is_err());
+            }
         }
 
         #[test]

@@ -262,8 +262,8 @@ mod tests {
         fn any_two_swapped_neighbours_are_caught(number in valid_number(), position in 0_usize..17) {
             let mut characters = number.0;
             characters.swap(position, position + 1);
-            prop_assume!(characters != number.0);
-            prop_assert!(ascii(&characters).parse::<ResidentIdNumber>().is_err());
+            let swapped = ascii(&characters).parse::<ResidentIdNumber>();
+            prop_assert!(swapped.is_err() || swapped == Ok(number));
         }
 
         #[test]

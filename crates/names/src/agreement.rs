@@ -240,6 +240,10 @@ mod tests {
             ],
             Reason::Pinyin,
         );
+        agree(
+            &[("啊啊啊啊啊啊啊啊啊啊啊啊", "aaaa aaaa aaaa")],
+            Reason::Pinyin,
+        );
         disagree(&[
             ("张三", "Li San"),
             ("张三", "Zhang"),

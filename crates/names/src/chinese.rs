@@ -6,8 +6,11 @@ use crate::Reason;
 use crate::readings;
 use crate::search_keys::each_reading;
 
-/// Longer texts are no names of persons; matching all their readings would take too long.
+/// Longer texts are no names of persons.
 const LONGEST_NAME: usize = 12;
+
+/// Six letters a syllable at most, and less than the bits of a set of places.
+const LONGEST_SPELLING: usize = 6 * LONGEST_NAME;
 
 /// What explains the difference between two folded names of Chinese characters only.
 pub(crate) fn explain(left: &str, right: &str) -> Option<Reason> {
@@ -25,22 +28,19 @@ pub(crate) fn explain(left: &str, right: &str) -> Option<Reason> {
 
 /// Whether folded words spell the sounds of a folded Chinese name, surname first or last.
 pub(crate) fn is_pinyin_of(chinese: &str, words: &str) -> bool {
-    let length = chinese.chars().count();
-    if !(2..=LONGEST_NAME).contains(&length) {
+    let letters: String = words.chars().filter(|letter| *letter != ' ').collect();
+    let mut name: Vec<char> = chinese.chars().take(LONGEST_NAME + 1).collect();
+    if !(2..=LONGEST_NAME).contains(&name.len()) || letters.len() > LONGEST_SPELLING {
         return false;
     }
-    if spells(chinese, words, true).any_rest(str::is_empty) {
+    if spells(&name, 0, &letters) {
         return true;
     }
-    // Surnames have one character, or two.
+    // Surnames have one character, or two: each turn moves one more behind the given name.
+    let length = name.len();
     (1..=2).filter(|surname| *surname < length).any(|surname| {
-        let cut = chinese
-            .char_indices()
-            .nth(surname)
-            .map_or(chinese.len(), |(place, _)| place);
-        let (surname, given) = chinese.split_at(cut);
-        spells(given, words, false)
-            .any_rest(|rest| spells(surname, rest, true).any_rest(str::is_empty))
+        name.rotate_left(1);
+        spells(&name, length - surname, &letters)
     })
 }
 
@@ -69,75 +69,52 @@ fn differs_by_homophone(left: &str, right: &str) -> bool {
         || (general.is_some() && general == readings::general(second))
 }
 
-/// A Chinese text to be found at the beginning of Latin words.
-struct Spelling<'text> {
-    chinese: &'text str,
-    words: &'text str,
-    /// Whether the text begins with a surname.
-    at_beginning: bool,
-}
-
-fn spells<'text>(chinese: &'text str, words: &'text str, at_beginning: bool) -> Spelling<'text> {
-    Spelling {
-        chinese,
-        words,
-        at_beginning,
-    }
-}
-
-impl Spelling<'_> {
-    /// Whether the text is spelled at the beginning of the words so that the test holds for the
-    /// words that remain, with any combination of the readings its characters have.
-    fn any_rest(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.any_rest_by(&test)
-    }
-
-    fn any_rest_by(&self, test: &dyn Fn(&str) -> bool) -> bool {
-        let mut characters = self.chinese.chars();
-        let Some(character) = characters.next() else {
-            return test(self.words);
-        };
-        let rest = characters.as_str();
-        let words = self.words.trim_start();
-        let continues = |reading: &str| {
-            after_syllable(words, reading).any(|words| spells(rest, words, false).any_rest_by(test))
-        };
-        if let Some(reading) = self
-            .at_beginning
-            .then(|| readings::surname(character))
-            .flatten()
-            && continues(reading)
-        {
-            return true;
+/// Whether letters spell characters with any combination of the readings these have.
+///
+/// Works on the set of places that can be reached, so a name of many readings costs no more than
+/// the product of its length and theirs.
+fn spells(name: &[char], surname: usize, letters: &str) -> bool {
+    // Bit n of entry m: the first m characters can be spelled by the first n letters.
+    let mut reached = [0_u128; LONGEST_NAME + 1];
+    reached[0] = 1;
+    for (place, &character) in name.iter().enumerate() {
+        let from = reached[place];
+        if from == 0 {
+            continue;
         }
-        if let Some(next) = characters.next()
-            && let Some([first, second]) = readings::phrase(character, next)
-            && after_syllable(words, first)
-                .flat_map(|words| after_syllable(words.trim_start(), second))
-                .any(|words| spells(characters.as_str(), words, false).any_rest_by(test))
-        {
-            return true;
-        }
+        let mut read = |reading| reached[place + 1] |= advance(from, letters, reading);
         match character.to_pinyin_multi() {
-            Some(all) => all.into_iter().any(|reading| continues(reading.plain())),
-            None => readings::general(character).is_some_and(continues),
+            Some(all) => all.into_iter().for_each(|reading| read(reading.plain())),
+            None => readings::general(character).into_iter().for_each(&mut read),
+        }
+        readings::usual(character).into_iter().for_each(&mut read);
+        if place == surname {
+            readings::surname(character).into_iter().for_each(&mut read);
+        }
+        if let Some(next) = name.get(place + 1)
+            && let Some([first, second]) = readings::phrase(character, *next)
+        {
+            reached[place + 2] |= advance(advance(from, letters, first), letters, second);
         }
     }
+    reached[name.len()] >> letters.len() & 1 == 1
 }
 
-/// What remains of the words behind a syllable; ü may be written in four ways.
-fn after_syllable<'words>(
-    words: &'words str,
-    reading: &str,
-) -> impl Iterator<Item = &'words str> + use<'words> {
-    let spellings: [Option<&'words str>; 3] = match reading.split_once('ü') {
-        None => [words.strip_prefix(reading), None, None],
-        Some((initial, final_part)) => ["u", "v", "yu"].map(|sound| {
-            words
-                .strip_prefix(initial)?
-                .strip_prefix(sound)?
-                .strip_prefix(final_part)
-        }),
-    };
-    spellings.into_iter().flatten()
+/// The places behind a syllable, from any of the places where it may begin; ü has more than one
+/// spelling.
+fn advance(from: u128, letters: &str, reading: &str) -> u128 {
+    let places = (0..letters.len()).filter(|place| from >> place & 1 == 1);
+    let spelled = places.flat_map(|place| {
+        let rest = letters.get(place..).unwrap_or_default();
+        let ends: [Option<&str>; 3] = match reading.split_once('ü') {
+            None => [rest.strip_prefix(reading), None, None],
+            Some((initial, end)) => ["u", "v", "yu"].map(|sound| {
+                rest.strip_prefix(initial)?
+                    .strip_prefix(sound)?
+                    .strip_prefix(end)
+            }),
+        };
+        ends.into_iter().flatten()
+    });
+    spelled.fold(0, |to, rest| to | 1 << (letters.len() - rest.len()))
 }

@@ -86,12 +86,9 @@ impl Writer<'_> {
             Kind::Separator | Kind::Dropped => {}
             Kind::Kept => match spelled_out(character) {
                 Some(letters) => letters.chars().for_each(|letter| self.letter(letter)),
-                None => character.to_lowercase().for_each(|lower| {
-                    // Lower case may bring an accent along, as of the Turkish capital I.
-                    if kind(lower) == Kind::Kept {
-                        self.letter(lower);
-                    }
-                }),
+                None => character
+                    .to_lowercase()
+                    .for_each(|lower| self.letter(lower)),
             },
         }
     }
@@ -207,6 +204,14 @@ mod tests {
             "上海集团有限公司",
         );
         folds(&["IBM 中国", "ＩＢＭ中国", "ibm（中国）"], "ibm中国");
+    }
+
+    #[test]
+    fn other_scripts_stay_whole() {
+        folds(&["김 철수"], "김 철수");
+        folds(&["がっこう"], "がっこう");
+        folds(&["ИВАН Петров"], "иван петров");
+        folds(&["İPEK"], "ipek");
     }
 
     #[test]
