@@ -27,11 +27,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .map(tables::Column::text_bytes)
                 .sum::<usize>();
         }
-        let seconds = start.elapsed().as_secs_f64();
-        let megabytes = std::fs::metadata(&path)?.len() as f64 / 1e6;
+        let elapsed = start.elapsed();
+        let bytes = reader.total_bytes();
         println!(
-            "{rows} rows, {megabytes:.1} MB, {text} bytes of text in {seconds:.3} s: {:.0} MB/s",
-            megabytes / seconds
+            "{rows} rows, {bytes} bytes, {text} of them text, in {elapsed:.3?}: {} MB/s",
+            u128::from(bytes) / elapsed.as_micros().max(1)
         );
     }
     Ok(())

@@ -8,31 +8,19 @@
 //! - `,,` holds an absent cell, `,"",` one with empty text, as in PostgreSQL.
 //! - A quote inside an unquoted cell is an ordinary character.
 
+mod cell;
+
 use crate::chunk::{Chunk, RejectedRow, RowProblem};
 use crate::error::TableProblem;
 use crate::header;
 use crate::limits::Limits;
+use crate::place::Place;
 use crate::reader::{HeaderMode, RowSource};
 use crate::text::{TextBlocks, TextProblem};
+use cell::{Cell, CellKind, cell_text};
 
 /// Text is read this many bytes at a time.
 const BLOCK_BYTES: usize = 256 << 10;
-
-/// A cell as a range of the buffered text.
-#[derive(Clone, Copy)]
-struct Cell {
-    start: usize,
-    end: usize,
-    kind: CellKind,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CellKind {
-    Plain,
-    Quoted,
-    /// Quoted, and what is between the quotes is not yet the text.
-    Escaped,
-}
 
 /// What the scan of one row came to.
 enum Scan {
@@ -171,15 +159,23 @@ impl CsvReader {
             } else {
                 self.scan_plain(at, CellKind::Plain, at)
             };
+            let length = match &scanned {
+                Some((cell, _)) => cell.end - cell.start,
+                // Two of these bytes may be the quotes around the cell.
+                None => (self.text.len() - at).saturating_sub(2),
+            };
+            if length > self.limits.cell_bytes {
+                return Err(self.too_large("a cell", self.limits.cell_bytes, ""));
+            }
             let Some((cell, end)) = scanned else {
                 return Ok(Scan::Incomplete);
             };
-            if cell.end - cell.start > self.limits.cell_bytes {
-                return Err(self.too_large("a cell", self.limits.cell_bytes, ""));
+            let ending = self.text.as_bytes().get(end).copied();
+            if ending == Some(0) {
+                return Err(self.nul_byte(lines));
             }
             self.cells.push(cell);
-            match self.text.as_bytes().get(end).copied() {
-                Some(0) => return Err(self.nul_byte(lines)),
+            match ending {
                 Some(byte) if byte == self.delimiter => at = end + 1,
                 Some(byte) => return Ok(self.end_row(end, byte, lines)),
                 None => return Ok(self.end_row(end, b'\n', lines)),
@@ -320,8 +316,8 @@ impl CsvReader {
         }
     }
 
-    fn place(&self, lines: u64) -> String {
-        format!("line {}, column {}", self.line + lines, self.column_name())
+    fn place(&self, lines: u64) -> Place {
+        Place::Line(self.line + lines, Some(self.column_name()))
     }
 
     fn nul_byte(&self, lines: u64) -> TableProblem {
@@ -385,36 +381,4 @@ impl RowSource for CsvReader {
         }
         Ok((chunk.rows_covered() > 0).then_some(chunk))
     }
-}
-
-/// The text of a cell; `None` if there is nothing, not even quotes.
-#[inline]
-fn cell_text<'a>(text: &'a str, cell: Cell, scratch: &'a mut String) -> Option<&'a str> {
-    let given = &text[cell.start..cell.end];
-    match cell.kind {
-        CellKind::Plain if given.is_empty() => None,
-        CellKind::Plain | CellKind::Quoted => Some(given),
-        CellKind::Escaped => {
-            unescape(given, scratch);
-            Some(scratch)
-        }
-    }
-}
-
-/// Halves the doubled quotes; what follows the closing quote is taken as it is.
-fn unescape(given: &str, scratch: &mut String) {
-    scratch.clear();
-    let mut rest = given;
-    while let Some(quote) = rest.find('"') {
-        scratch.push_str(&rest[..quote]);
-        rest = &rest[quote + 1..];
-        match rest.strip_prefix('"') {
-            Some(after) => {
-                scratch.push('"');
-                rest = after;
-            }
-            None => break,
-        }
-    }
-    scratch.push_str(rest);
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::TableProblem;
+use crate::place::Place;
 
 /// The formats of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -154,11 +155,7 @@ pub(crate) fn format_of(start: &[u8], name: &str) -> Result<Format, TableProblem
 }
 
 fn damaged(format: Format, detail: &str) -> TableProblem {
-    TableProblem::Damaged {
-        format,
-        place: String::new(),
-        detail: detail.to_owned(),
-    }
+    Place::File.damaged(format, detail)
 }
 
 /// Formats that people do hand in and that are better refused by name than as a broken CSV.

@@ -1,6 +1,7 @@
 //! Why a file cannot be read any further, and where.
 
 use crate::detect::Format;
+use crate::place::Place;
 
 /// A file that cannot be read, or not any further.
 ///
@@ -56,12 +57,12 @@ pub enum TableProblem {
         advice: &'static str,
     },
     /// The content does not belong to the format.
-    #[error("is not a readable {format} file{place}: {detail}")]
+    #[error("{place}: cannot be read as {format}: {detail}")]
     Damaged {
         /// The format that was expected.
         format: Format,
-        /// Where, like ` (line 7)`, or nothing.
-        place: String,
+        /// Where.
+        place: Place,
         /// What the decoder says.
         detail: String,
     },
@@ -93,7 +94,7 @@ pub enum TableProblem {
     #[error("{place}: holds a NUL byte, the file is damaged or not a text file")]
     NulByte {
         /// Line and column.
-        place: String,
+        place: Place,
     },
     /// A quote that opens and never closes.
     #[error("line {line}, column {column}: the quote that opens here is never closed")]
@@ -127,7 +128,7 @@ pub enum TableProblem {
     #[error("{place}: {what} is larger than {allowed} bytes{hint}")]
     TooLarge {
         /// Where.
-        place: String,
+        place: Place,
         /// What is too large.
         what: &'static str,
         /// How many bytes are allowed.
@@ -211,21 +212,10 @@ impl TableProblem {
                 format,
                 place,
                 detail,
-            } => format!("无法作为 {format} 文件读取{place}:{detail}"),
-            Self::Encoding {
-                encoding,
-                line,
-                byte,
-            } => format!(
-                "第 {line} 行(字节 {byte})不是有效的 {encoding} 文本;请将整个文件保存为同一种编码,推荐 UTF-8"
-            ),
-            Self::CutOff {
-                encoding,
-                line,
-                byte,
-            } => format!("第 {line} 行(字节 {byte}):文件在一个 {encoding} 字符中间中断,不完整"),
+            } => format!("{}:无法作为 {format} 读取:{detail}", place.zh()),
+            Self::Encoding { .. } | Self::CutOff { .. } => self.zh_of_encoding(),
             Self::NulByte { place } => {
-                format!("{place}:含有 NUL 字节,文件已损坏或不是文本文件")
+                format!("{}:含有 NUL 字节,文件已损坏或不是文本文件", place.zh())
             }
             Self::UnclosedQuote { line, column } => {
                 format!("第 {line} 行,列 {column}:引号没有闭合")
@@ -245,7 +235,7 @@ impl TableProblem {
                 what,
                 allowed,
                 ..
-            } => format!("{place}:{}超过 {allowed} 字节", zh_noun(what)),
+            } => format!("{}:{}超过 {allowed} 字节", place.zh(), zh_noun(what)),
             Self::ZipBomb { part, allowed } => {
                 format!("部件“{part}”解压后超过原大小的 {allowed} 倍,按压缩炸弹拒绝")
             }
@@ -261,6 +251,25 @@ impl TableProblem {
                 expected,
                 found,
             } => format!("第 {row} 行有 {found} 个单元格,表头有 {expected} 列"),
+        }
+    }
+
+    /// Split from [`Self::zh`] only to keep that a page long.
+    fn zh_of_encoding(&self) -> String {
+        match self {
+            Self::Encoding {
+                encoding,
+                line,
+                byte,
+            } => format!(
+                "第 {line} 行(字节 {byte})不是有效的 {encoding} 文本;请将整个文件保存为同一种编码,推荐 UTF-8"
+            ),
+            Self::CutOff {
+                encoding,
+                line,
+                byte,
+            } => format!("第 {line} 行(字节 {byte}):文件在一个 {encoding} 字符中间中断,不完整"),
+            _ => String::new(),
         }
     }
 }

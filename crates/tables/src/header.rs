@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::error::TableProblem;
 use crate::limits::Limits;
+use crate::place::Place;
 
 /// Names as given; a blank one becomes `column_N`.
 pub(crate) fn named(cells: Vec<String>, limits: &Limits) -> Result<Vec<String>, TableProblem> {
@@ -26,7 +27,7 @@ pub(crate) fn named(cells: Vec<String>, limits: &Limits) -> Result<Vec<String>, 
     for (index, name) in names.iter().enumerate() {
         if name.len() > limits.header_bytes {
             return Err(TableProblem::TooLarge {
-                place: format!("header, column {}", index + 1),
+                place: Place::Header(index + 1),
                 what: "a column name",
                 allowed: limits.header_bytes as u64,
                 hint: "",

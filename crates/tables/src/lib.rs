@@ -16,6 +16,7 @@ mod limits;
 mod lines;
 mod ndjson;
 mod parquet;
+mod place;
 mod reader;
 mod source;
 mod text;
@@ -26,6 +27,7 @@ pub use chunk::{Chunk, Column, RejectedRow, RowProblem};
 pub use detect::{Encoding, Format, UnknownEncoding, UnknownFormat};
 pub use error::{TableError, TableProblem};
 pub use limits::Limits;
+pub use place::Place;
 pub use reader::{
     Description, HeaderMode, ReadOptions, Reader, Survey, open, open_source, survey, survey_reader,
 };

@@ -1,6 +1,7 @@
 //! Text as lines, for formats that have one row per line.
 
 use crate::error::TableProblem;
+use crate::place::Place;
 use crate::text::{TextBlocks, TextProblem};
 
 /// Text is read this many bytes at a time.
@@ -58,7 +59,7 @@ impl Lines {
         self.at = 0;
         if self.text.len() > self.line_bytes {
             return Err(TableProblem::TooLarge {
-                place: format!("line {}", self.line + 1),
+                place: Place::Line(self.line + 1, None),
                 what: "a row",
                 allowed: self.line_bytes as u64,
                 hint: "",

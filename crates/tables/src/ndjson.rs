@@ -17,6 +17,7 @@ use crate::error::TableProblem;
 use crate::header;
 use crate::limits::Limits;
 use crate::lines::Lines;
+use crate::place::Place;
 use crate::reader::RowSource;
 use crate::text::TextBlocks;
 
@@ -44,7 +45,7 @@ impl NdjsonReader {
                 None => TableProblem::Empty,
                 Some(first) => TableProblem::Damaged {
                     format: Format::Ndjson,
-                    place: format!(" (line {})", first.line),
+                    place: Place::Line(first.line, None),
                     detail: "none of the first lines is a JSON object with a key".to_owned(),
                 },
             });
@@ -98,7 +99,7 @@ impl NdjsonReader {
         match cells.iter().position(large) {
             None => Ok(()),
             Some(position) => Err(TableProblem::TooLarge {
-                place: format!("line {line}, column {}", self.header[position]),
+                place: Place::Line(line, Some(self.header[position].clone())),
                 what: "a cell",
                 allowed: allowed as u64,
                 hint: "",

@@ -22,6 +22,7 @@ use crate::detect::Format;
 use crate::error::TableProblem;
 use crate::header;
 use crate::limits::Limits;
+use crate::place::Place;
 use crate::reader::RowSource;
 use crate::source::Metered;
 use text::Batch;
@@ -67,12 +68,12 @@ impl ParquetReader {
         if let Some(current) = self.current.take() {
             return Ok(Some(current));
         }
-        let place = format!(" (after row {})", self.row_number);
+        let place = || Place::Row(self.row_number + 1, None);
         let next = catch_unwind(AssertUnwindSafe(|| self.batches.next()));
-        match next.map_err(|_| damaged(&place, GAVE_UP))? {
+        match next.map_err(|_| place().damaged(Format::Parquet, GAVE_UP))? {
             None => Ok(None),
-            Some(Err(error)) => Err(damaged(&place, &error.to_string())),
-            Some(Ok(batch)) => Ok(Some((Batch::of(&batch, &place)?, 0))),
+            Some(Err(error)) => Err(place().damaged(Format::Parquet, error)),
+            Some(Ok(batch)) => Ok(Some((Batch::of(&batch, place())?, 0))),
         }
     }
 }
@@ -112,16 +113,8 @@ const GAVE_UP: &str = "the decoder gave up on its content";
 /// Runs the decoder and turns its errors and panics into ours.
 fn guarded<T>(decode: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, TableProblem> {
     match catch_unwind(AssertUnwindSafe(decode)) {
-        Ok(result) => result.map_err(|error| damaged("", &error.to_string())),
-        Err(_) => Err(damaged("", GAVE_UP)),
-    }
-}
-
-fn damaged(place: &str, detail: &str) -> TableProblem {
-    TableProblem::Damaged {
-        format: Format::Parquet,
-        place: place.to_owned(),
-        detail: detail.to_owned(),
+        Ok(result) => result.map_err(|error| Place::File.damaged(Format::Parquet, error)),
+        Err(_) => Err(Place::File.damaged(Format::Parquet, GAVE_UP)),
     }
 }
 
@@ -136,7 +129,7 @@ fn judge(metadata: &ParquetMetaData, limits: &Limits) -> Result<(), TableProblem
             let declared = u64::try_from(column.uncompressed_size()).unwrap_or(u64::MAX);
             if declared > limits.parquet_column_bytes {
                 return Err(TableProblem::TooLarge {
-                    place: format!("row group {}, column {}", number + 1, column.column_path()),
+                    place: Place::RowGroup(number + 1, column.column_path().string()),
                     what: "a column of one row group",
                     allowed: limits.parquet_column_bytes,
                     hint: "",

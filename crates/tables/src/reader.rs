@@ -11,6 +11,7 @@ use crate::error::{TableError, TableProblem};
 use crate::limits::Limits;
 use crate::ndjson::NdjsonReader;
 use crate::parquet::ParquetReader;
+use crate::place::Place;
 use crate::source::{Meter, Metered, Source};
 use crate::text::TextBlocks;
 use crate::xlsx::XlsxReader;
@@ -121,7 +122,7 @@ fn open_boxed(
 ) -> Result<Reader, TableProblem> {
     if length > options.limits.file_bytes {
         return Err(TableProblem::TooLarge {
-            place: format!("{length} bytes"),
+            place: Place::File,
             what: "the file",
             allowed: options.limits.file_bytes,
             hint: "",
@@ -308,4 +309,49 @@ pub fn survey_reader(mut reader: Reader) -> Result<Survey, TableError> {
         survey.rejected += chunk.rejected.len() as u64;
     }
     Ok(survey)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    fn opened(text: &'static str) -> Reader {
+        let length = text.len() as u64;
+        let source = Cursor::new(text);
+        open_source(source, "a.csv", length, &ReadOptions::default()).unwrap()
+    }
+
+    #[test]
+    fn a_reader_can_move_to_another_thread() {
+        fn movable<T: Send>(_: &T) {}
+        movable(&opened("a\n1\n"));
+    }
+
+    #[test]
+    fn a_survey_counts_what_fits_and_what_does_not() {
+        let survey = survey_reader(opened("a,b\n1,2\n3\n4,5\n")).unwrap();
+        assert_eq!(
+            survey,
+            Survey {
+                rows: 2,
+                rejected: 1
+            }
+        );
+    }
+
+    #[test]
+    fn rows_passed_over_keep_their_numbers() {
+        let mut reader = opened("a,b\n1,2\n3\n4,5\n");
+        reader.skip_rows(2).unwrap();
+        let chunk = reader.next_chunk(10).unwrap().unwrap();
+        assert_eq!(chunk.row_numbers, [3]);
+    }
+
+    #[test]
+    fn a_table_that_failed_has_nothing_more_to_say() {
+        let mut reader = opened("a,b\n1,\"2\n");
+        assert_eq!(reader.next_chunk(10).unwrap_err().code(), "unclosed_quote");
+        assert_eq!(reader.next_chunk(10).unwrap(), None);
+    }
 }

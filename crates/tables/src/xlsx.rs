@@ -13,11 +13,12 @@ use std::io::BufReader;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-use calamine::{Reader as _, Xlsx, XlsxError};
+use calamine::{Reader as _, Xlsx};
 
 use crate::chunk::Chunk;
 use crate::detect::Format;
 use crate::error::TableProblem;
+use crate::place::Place;
 use crate::reader::{ReadOptions, RowSource};
 use crate::source::{Meter, Metered};
 use sheet::SheetRows;
@@ -103,12 +104,12 @@ fn serve(
     answer: &SyncSender<Answer>,
 ) -> Result<(), TableProblem> {
     let mut workbook = Xlsx::new(BufReader::with_capacity(64 << 10, source))
-        .map_err(|error| damaged(&error, ""))?;
+        .map_err(|error| Place::File.damaged(Format::Xlsx, error))?;
     let sheets = workbook.sheet_names();
     let sheet = chosen(&sheets, options.sheet.as_deref())?;
     let cells = workbook
         .worksheet_cells_reader(&sheet)
-        .map_err(|error| damaged(&error, &format!(" (sheet {sheet:?})")))?;
+        .map_err(|error| Place::Sheet(sheet.clone(), None).damaged(Format::Xlsx, error))?;
     let mut rows = SheetRows::open(cells, &sheet, options)?;
     let opened = Opened {
         header: rows.header().to_vec(),
@@ -137,18 +138,6 @@ fn chosen(sheets: &[String], wanted: Option<&str>) -> Result<String, TableProble
     }
 }
 
-fn damaged(error: &XlsxError, place: &str) -> TableProblem {
-    TableProblem::Damaged {
-        format: Format::Xlsx,
-        place: place.to_owned(),
-        detail: error.to_string(),
-    }
-}
-
 fn panicked() -> TableProblem {
-    TableProblem::Damaged {
-        format: Format::Xlsx,
-        place: String::new(),
-        detail: "the decoder gave up on its content".to_owned(),
-    }
+    Place::File.damaged(Format::Xlsx, "the decoder gave up on its content")
 }

@@ -1,10 +1,15 @@
 //! What is said of bad files: each is made here, and each sentence names file and place.
 
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
+
+mod workbook;
+
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use tables::{Limits, ReadOptions, TableError, open, open_source, survey_reader};
+use workbook::workbook;
 use zip::write::SimpleFileOptions;
 
 /// Reads to the end and shows what went wrong, in both languages.
@@ -157,18 +162,18 @@ fn a_cell_of_fifty_megabytes_is_too_large() {
     let cell = "x".repeat(50_000_000);
     insta::assert_snapshot!(refusal("large.csv", format!("name,note\n张丽,{cell}\n")), @r"
     too_large
-    large.csv: line 2, column 2 (note): a row is larger than 16777216 bytes; perhaps a quote is not closed
-    large.csv:line 2, column 2 (note):一行超过 16777216 字节
+    large.csv: line 2, column 2 (note): a cell is larger than 1048576 bytes
+    large.csv:第 2 行,列 2 (note):单元格超过 1048576 字节
     ");
     insta::assert_snapshot!(refusal("quoted.csv", format!("name,note\n张丽,\"{cell}\"\n")), @r"
     too_large
     quoted.csv: line 2, column 2 (note): a cell is larger than 1048576 bytes; perhaps a quote is not closed
-    quoted.csv:line 2, column 2 (note):单元格超过 1048576 字节
+    quoted.csv:第 2 行,列 2 (note):单元格超过 1048576 字节
     ");
     insta::assert_snapshot!(refusal("large.ndjson", format!("{{\"note\":1}}\n{{\"note\":\"{cell}\"}}\n")), @r"
     too_large
     large.ndjson: line 2: a row is larger than 16777216 bytes
-    large.ndjson:line 2:一行超过 16777216 字节
+    large.ndjson:第 2 行:一行超过 16777216 字节
     ");
     let sheet = format!(
         "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>note</v></c></row><row r=\"2\"><c r=\"A2\" t=\"str\"><v>{cell}</v></c></row>"
@@ -180,7 +185,7 @@ fn a_cell_of_fifty_megabytes_is_too_large() {
     insta::assert_snapshot!(refusal_within(limits, "large.xlsx", workbook(&sheet)), @r#"
     too_large
     large.xlsx: sheet "客户", cell A2: a cell is larger than 1048576 bytes
-    large.xlsx:sheet "客户", cell A2:单元格超过 1048576 字节
+    large.xlsx:工作表“客户”单元格 A2:单元格超过 1048576 字节
     "#);
 }
 
@@ -197,13 +202,13 @@ fn two_columns_of_one_name_are_refused() {
 fn a_nul_byte_is_refused_with_its_place() {
     insta::assert_snapshot!(refusal("nul.csv", "name,note\n张丽,a\0b\n"), @r"
     nul_byte
-    nul.csv: line 2, column 3: holds a NUL byte, the file is damaged or not a text file
-    nul.csv:line 2, column 3:含有 NUL 字节,文件已损坏或不是文本文件
+    nul.csv: line 2, column 2 (note): holds a NUL byte, the file is damaged or not a text file
+    nul.csv:第 2 行,列 2 (note):含有 NUL 字节,文件已损坏或不是文本文件
     ");
     insta::assert_snapshot!(refusal("nul.csv", "name,note\n张丽,\"a\n\0b\"\n"), @r"
     nul_byte
     nul.csv: line 3, column 2 (note): holds a NUL byte, the file is damaged or not a text file
-    nul.csv:line 3, column 2 (note):含有 NUL 字节,文件已损坏或不是文本文件
+    nul.csv:第 3 行,列 2 (note):含有 NUL 字节,文件已损坏或不是文本文件
     ");
 }
 
@@ -230,13 +235,13 @@ fn other_kinds_of_files_are_refused_by_name() {
     ");
     insta::assert_snapshot!(refusal("text.xlsx", "name,note\n"), @r"
     damaged_file
-    text.xlsx: is not a readable xlsx file: it does not begin as a zip archive
-    text.xlsx:无法作为 xlsx 文件读取:it does not begin as a zip archive
+    text.xlsx: the whole file: cannot be read as xlsx: it does not begin as a zip archive
+    text.xlsx:整个文件:无法作为 xlsx 读取:it does not begin as a zip archive
     ");
     insta::assert_snapshot!(refusal("text.parquet", "name,note\n"), @r"
     damaged_file
-    text.parquet: is not a readable parquet file: it does not begin with PAR1
-    text.parquet:无法作为 parquet 文件读取:it does not begin with PAR1
+    text.parquet: the whole file: cannot be read as parquet: it does not begin with PAR1
+    text.parquet:整个文件:无法作为 parquet 读取:it does not begin with PAR1
     ");
 }
 
@@ -267,7 +272,7 @@ fn a_zip_bomb_is_refused_before_it_is_read() {
     insta::assert_snapshot!(refusal_within(limits, "bomb.xlsx", workbook(&zeros)), @r#"
     too_large
     bomb.xlsx: part "xl/worksheets/sheet1.xml": the workbook is larger than 33554432 bytes inflated
-    bomb.xlsx:part "xl/worksheets/sheet1.xml":解压后的工作簿超过 33554432 字节
+    bomb.xlsx:部件“xl/worksheets/sheet1.xml”:解压后的工作簿超过 33554432 字节
     "#);
 }
 
@@ -281,8 +286,8 @@ fn an_archive_that_is_no_workbook_is_refused() {
     let bytes = archive.finish().unwrap().into_inner();
     insta::assert_snapshot!(refusal("readme.zip", bytes), @r"
     damaged_file
-    readme.zip: is not a readable xlsx file: File not found '_rels/.rels'
-    readme.zip:无法作为 xlsx 文件读取:File not found '_rels/.rels'
+    readme.zip: the whole file: cannot be read as xlsx: File not found '_rels/.rels'
+    readme.zip:整个文件:无法作为 xlsx 读取:File not found '_rels/.rels'
     ");
 }
 
@@ -290,8 +295,8 @@ fn an_archive_that_is_no_workbook_is_refused() {
 fn a_parquet_file_cut_off_is_refused() {
     insta::assert_snapshot!(refusal("cut.parquet", b"PAR1 and then nothing at all".to_vec()), @r"
     damaged_file
-    cut.parquet: is not a readable parquet file: it does not end with PAR1, it was cut off
-    cut.parquet:无法作为 parquet 文件读取:it does not end with PAR1, it was cut off
+    cut.parquet: the whole file: cannot be read as parquet: it does not end with PAR1, it was cut off
+    cut.parquet:整个文件:无法作为 parquet 读取:it does not end with PAR1, it was cut off
     ");
     let mut bytes = b"PAR1............".to_vec();
     bytes.extend(0x7FFF_FFFF_u32.to_le_bytes());
@@ -299,7 +304,7 @@ fn a_parquet_file_cut_off_is_refused() {
     insta::assert_snapshot!(refusal("large.parquet", bytes), @r"
     too_large
     large.parquet: footer: the metadata is larger than 16777216 bytes
-    large.parquet:footer:元数据超过 16777216 字节
+    large.parquet:文件尾:元数据超过 16777216 字节
     ");
 }
 
@@ -324,52 +329,7 @@ fn a_file_larger_than_allowed_is_not_opened() {
     };
     insta::assert_snapshot!(refusal_within(limits, "long.csv", "a,b\n1,2\n"), @r"
     too_large
-    long.csv: 8 bytes: the file is larger than 5 bytes
-    long.csv:8 bytes:文件超过 5 字节
+    long.csv: the whole file: the file is larger than 5 bytes
+    long.csv:整个文件:文件超过 5 字节
     ");
-}
-
-/// A workbook with one sheet that has these rows, as XML.
-fn workbook(rows: &str) -> Vec<u8> {
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let package = "http://schemas.openxmlformats.org/package/2006";
-    let parts = [
-        (
-            "[Content_Types].xml",
-            format!(
-                "<Types xmlns=\"{package}/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>"
-            ),
-        ),
-        (
-            "_rels/.rels",
-            format!(
-                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{relations}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{relations}\"><sheets><sheet name=\"客户\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
-        ),
-    ];
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        archive
-            .start_file(name, SimpleFileOptions::default())
-            .unwrap();
-        archive.write_all(content.as_bytes()).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
 }

@@ -5,11 +5,18 @@
 //! stays bounded. A failure prints its seed; `HUBU_FUZZ_SEED` starts there. Why it is done this
 //! way stands in `docs/decisions/0003-fuzzing.md`.
 
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
+
+mod workbook;
+
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use arrow_array::builder::{Int32Builder, ListBuilder};
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use parquet::arrow::ArrowWriter;
 use tables::{Format, Limits, ReadOptions, TableError, WriteOptions, Writer, open_source};
 
 /// `SplitMix64`: small, seeded and the same everywhere.
@@ -127,9 +134,15 @@ fn environment(name: &str, default: u64) -> u64 {
 
 #[track_caller]
 fn fuzz(format: Format, seeds: &[Vec<u8>]) {
+    fuzz_made(format, seeds, |generator| mutated(seeds, generator));
+}
+
+/// Reads the good files once, and then made ones until the time is up.
+#[track_caller]
+fn fuzz_made(format: Format, good: &[Vec<u8>], make: impl Fn(&mut Generator) -> Vec<u8>) {
     // Decoders may panic inside; readers answer for that, and the log need not.
     std::panic::set_hook(Box::new(|_| {}));
-    for seed in seeds {
+    for seed in good {
         read_all(format, seed.clone(), 7).unwrap();
     }
     let seconds = Duration::from_secs(environment("HUBU_FUZZ_SECONDS", 2));
@@ -137,7 +150,7 @@ fn fuzz(format: Format, seeds: &[Vec<u8>]) {
     let (mut cases, mut accepted) = (0_u64, 0_u64);
     while start.elapsed() < seconds {
         let mut generator = Generator(seed);
-        let bytes = mutated(seeds, &mut generator);
+        let bytes = make(&mut generator);
         let step = 1 + generator.below(20);
         match catch_unwind(AssertUnwindSafe(|| read_all(format, bytes, step))) {
             Ok(Ok(())) => accepted += 1,
@@ -182,8 +195,7 @@ fn written(format: Format) -> Vec<Vec<u8>> {
                     .unwrap();
             }
             writer.finish().unwrap();
-            let bytes = shared.0.lock().unwrap().clone();
-            bytes
+            shared.0.lock().unwrap().clone()
         })
         .to_vec()
 }
@@ -226,7 +238,39 @@ fn the_xlsx_reader_survives_anything() {
     fuzz(Format::Xlsx, &written(Format::Xlsx));
 }
 
+// A changed archive fails its checksum; to reach the sheet, its text is changed before it is packed.
+#[test]
+fn the_xlsx_reader_survives_any_sheet() {
+    let sheet = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>name</v></c><c r=\"B1\" t=\"inlineStr\"><is><t>n</t></is></c></row>\
+        <row r=\"2\"><c r=\"A2\" s=\"1\"><v>45943.5</v></c><c r=\"B2\"><v>1.5E3</v></c></row>\
+        <row r=\"3\"><c r=\"A3\" t=\"b\"><v>1</v></c><c r=\"B3\" t=\"e\"><v>#REF!</v></c></row>\
+        <row r=\"5\"><c t=\"d\"><v>2026-01-01</v></c><c><v>&lt;&#65;</v></c></row>";
+    let texts = [sheet.as_bytes().to_vec()];
+    let pack = |text: &[u8]| workbook::workbook(&String::from_utf8_lossy(text));
+    fuzz_made(Format::Xlsx, &[pack(&texts[0])], |generator| {
+        pack(&mutated(&texts, generator))
+    });
+}
+
 #[test]
 fn the_parquet_reader_survives_anything() {
-    fuzz(Format::Parquet, &written(Format::Parquet));
+    let mut seeds = written(Format::Parquet);
+    seeds.push(plain_parquet());
+    fuzz(Format::Parquet, &seeds);
+}
+
+/// Without compression, so that changes reach the encoded values, and with a list.
+fn plain_parquet() -> Vec<u8> {
+    let mut list = ListBuilder::new(Int32Builder::new());
+    let words: StringArray = (0..50)
+        .map(|row| Some(["张丽", "x", ""][row % 3]))
+        .collect();
+    for row in 0..50 {
+        list.append_value([Some(row), None]);
+    }
+    let columns: [(&str, ArrayRef); 2] = [("w", Arc::new(words)), ("l", Arc::new(list.finish()))];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.into_inner().unwrap()
 }

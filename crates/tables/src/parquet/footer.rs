@@ -5,9 +5,10 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use super::damaged;
+use crate::detect::Format;
 use crate::error::TableProblem;
 use crate::limits::Limits;
+use crate::place::Place;
 
 /// Length of the metadata and `PAR1`.
 const TAIL_BYTES: u64 = 8;
@@ -29,7 +30,8 @@ pub(crate) fn check<S: Read + Seek>(
     length: u64,
     limits: &Limits,
 ) -> Result<(), TableProblem> {
-    let cut_off = || damaged("", "it does not end with PAR1, it was cut off");
+    let cut_off =
+        || Place::File.damaged(Format::Parquet, "it does not end with PAR1, it was cut off");
     if length < 2 * TAIL_BYTES {
         return Err(cut_off());
     }
@@ -43,22 +45,22 @@ pub(crate) fn check<S: Read + Seek>(
     let size = u64::from(u32::from_le_bytes([first, second, third, fourth]));
     if size > limits.parquet_metadata_bytes {
         return Err(TableProblem::TooLarge {
-            place: "footer".to_owned(),
+            place: Place::Footer,
             what: "the metadata",
             allowed: limits.parquet_metadata_bytes,
             hint: "",
         });
     }
-    let start = (length - TAIL_BYTES)
-        .checked_sub(size)
-        .ok_or_else(|| damaged("", "its metadata is larger than the file"))?;
+    let start = (length - TAIL_BYTES).checked_sub(size).ok_or_else(|| {
+        Place::Footer.damaged(Format::Parquet, "its metadata is larger than the file")
+    })?;
     source.seek(SeekFrom::Start(start))?;
     let mut metadata = Vec::new();
     source.take(size).read_to_end(&mut metadata)?;
     let mut walk = Walk { rest: &metadata };
     match walk.structure(0) {
         Some(_) => Ok(()),
-        None => Err(damaged(" (footer)", "its metadata contradicts itself")),
+        None => Err(Place::Footer.damaged(Format::Parquet, "its metadata contradicts itself")),
     }
 }
 

@@ -7,10 +7,11 @@ use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{ArrowError, DataType};
 
-use super::damaged;
 use crate::chunk::{Chunk, RejectedRow, RowProblem};
+use crate::detect::Format;
 use crate::error::TableProblem;
 use crate::limits::Limits;
+use crate::place::Place;
 
 /// A batch whose columns are all text.
 pub(crate) struct Batch {
@@ -34,14 +35,14 @@ impl TextColumn {
 }
 
 impl Batch {
-    pub(crate) fn of(batch: &RecordBatch, place: &str) -> Result<Self, TableProblem> {
+    pub(crate) fn of(batch: &RecordBatch, place: Place) -> Result<Self, TableProblem> {
         let columns = batch
             .columns()
             .iter()
             .map(text_column)
             .collect::<Result<_, _>>();
         Ok(Self {
-            columns: columns.map_err(|error| damaged(place, &error.to_string()))?,
+            columns: columns.map_err(|error| place.damaged(Format::Parquet, error))?,
             rows: batch.num_rows(),
         })
     }
@@ -66,7 +67,7 @@ impl Batch {
             bytes += text.len();
             if text.len() > limits.cell_bytes {
                 return Err(TableProblem::TooLarge {
-                    place: format!("row {row_number}, column {name}"),
+                    place: Place::Row(row_number, Some(name.clone())),
                     what: "a cell",
                     allowed: limits.cell_bytes as u64,
                     hint: "",

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Format as CellFormat, Workbook, XlsxError};
 
 use super::{Destination, RowSink};
 use crate::error::TableProblem;
+use crate::place::Place;
 
 /// Rows of a sheet, the header among them.
 const SHEET_ROWS: u32 = 1_048_576;
@@ -53,7 +54,7 @@ impl RowSink for XlsxSink {
             };
             if text.encode_utf16().count() > CELL_UNITS {
                 return Err(TableProblem::TooLarge {
-                    place: format!("row {}, column {}", self.next_row, column + 1),
+                    place: Place::Row(self.next_row.into(), Some((column + 1).to_string())),
                     what: "a cell",
                     allowed: CELL_UNITS as u64,
                     hint: ", which is all that a sheet holds",

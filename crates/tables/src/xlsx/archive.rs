@@ -4,11 +4,11 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
-use zip::result::ZipError;
 
 use crate::detect::Format;
 use crate::error::TableProblem;
 use crate::limits::Limits;
+use crate::place::Place;
 
 /// Parts under this size are not judged by their ratio.
 const SMALL_PART_BYTES: u64 = 1 << 20;
@@ -16,7 +16,8 @@ const SMALL_PART_BYTES: u64 = 1 << 20;
 /// Inflates every part to nowhere and compares sizes and ratios with the limits; leaves the
 /// source at its start.
 pub(crate) fn check<S: Read + Seek>(source: &mut S, limits: &Limits) -> Result<(), TableProblem> {
-    let mut archive = ZipArchive::new(&mut *source).map_err(|error| damaged(&error, ""))?;
+    let mut archive =
+        ZipArchive::new(&mut *source).map_err(|error| Place::File.damaged(Format::Xlsx, error))?;
     if archive.len() > limits.xlsx_parts {
         return Err(TableProblem::TooMany {
             what: "parts",
@@ -43,7 +44,7 @@ fn inflated<S: Read + Seek>(
 ) -> Result<u64, TableProblem> {
     let mut part = archive
         .by_index(index)
-        .map_err(|error| damaged(&error, &format!(" (part {index})")))?;
+        .map_err(|error| Place::Part(index.to_string()).damaged(Format::Xlsx, error))?;
     let name = part
         .name()
         .map_or_else(|_| format!("part {index}"), std::borrow::Cow::into_owned);
@@ -60,7 +61,7 @@ fn inflated<S: Read + Seek>(
         match part.read(block) {
             Ok(0) => return Ok(size),
             Ok(count) => size += count as u64,
-            Err(error) => return Err(broken_part(&error, &name)),
+            Err(error) => return Err(Place::Part(name).damaged(Format::Xlsx, error)),
         }
     }
 }
@@ -81,7 +82,7 @@ fn judge(
     let in_memory = !part.starts_with("xl/worksheets/") && size > limits.xlsx_shared_bytes;
     if in_memory || before.saturating_add(size) > limits.xlsx_uncompressed_bytes {
         return Err(TableProblem::TooLarge {
-            place: format!("part {part:?}"),
+            place: Place::Part(part.to_owned()),
             what: "the workbook",
             allowed: if in_memory {
                 limits.xlsx_shared_bytes
@@ -92,20 +93,4 @@ fn judge(
         });
     }
     Ok(())
-}
-
-fn damaged(error: &ZipError, place: &str) -> TableProblem {
-    TableProblem::Damaged {
-        format: Format::Xlsx,
-        place: place.to_owned(),
-        detail: error.to_string(),
-    }
-}
-
-fn broken_part(error: &std::io::Error, part: &str) -> TableProblem {
-    TableProblem::Damaged {
-        format: Format::Xlsx,
-        place: format!(" (part {part:?})"),
-        detail: error.to_string(),
-    }
 }

@@ -4,13 +4,14 @@ use std::io::{Read, Seek};
 
 use calamine::XlsxCellReader;
 
-use super::value::{cell_name, text_of};
-use super::{Answer, damaged};
+use super::Answer;
+use super::value::{Misread, cell_name, text_of};
 use crate::chunk::{Chunk, RejectedRow, RowProblem};
 use crate::detect::Format;
 use crate::error::TableProblem;
 use crate::header;
 use crate::limits::Limits;
+use crate::place::Place;
 use crate::reader::{HeaderMode, ReadOptions};
 
 /// One row of the sheet: what its cells say, by ascending column, without the empty ones.
@@ -36,7 +37,7 @@ pub(crate) struct SheetRows<'a, RS: Read + Seek> {
     limits: Limits,
     header: Vec<String>,
     /// The first cell of the row after the one being gathered.
-    ahead: Option<(u32, u32, Result<Option<String>, RowProblem>)>,
+    ahead: Option<(u32, u32, Result<Option<String>, Misread>)>,
     /// The first row of a sheet without a header was read to count its columns.
     waiting: Option<SheetRow>,
     row_number: u64,
@@ -143,12 +144,12 @@ impl<'a, RS: Read + Seek> SheetRows<'a, RS> {
         &self,
         row: &mut SheetRow,
         column: u32,
-        text: Result<Option<String>, RowProblem>,
+        text: Result<Option<String>, Misread>,
     ) -> Result<(), TableProblem> {
         let name = || cell_name(row.index, column);
         let index = column as usize;
         let too_large = |what, allowed: usize| TableProblem::TooLarge {
-            place: format!("sheet {:?}, cell {}", self.sheet, name()),
+            place: Place::Sheet(self.sheet.clone(), Some(name())),
             what,
             allowed: allowed as u64,
             hint: "",
@@ -162,11 +163,7 @@ impl<'a, RS: Read + Seek> SheetRows<'a, RS> {
                 return Err(too_large("a cell", self.limits.cell_bytes));
             }
             Ok(Some(text)) => text,
-            Err(problem) => {
-                let shown = match &problem {
-                    RowProblem::ErrorCell { value, .. } => value.clone(),
-                    _ => String::new(),
-                };
+            Err(Misread { problem, shown }) => {
                 row.problem.get_or_insert((index, problem));
                 shown
             }
@@ -185,13 +182,12 @@ impl<'a, RS: Read + Seek> SheetRows<'a, RS> {
     )]
     fn next_cell(
         &mut self,
-    ) -> Result<Option<(u32, u32, Result<Option<String>, RowProblem>)>, TableProblem> {
+    ) -> Result<Option<(u32, u32, Result<Option<String>, Misread>)>, TableProblem> {
         if self.ended {
             return Ok(None);
         }
-        let place = format!(" (sheet {:?})", self.sheet);
         let cell = self.cells.next_cell_with_formula_metadata();
-        let Some(cell) = cell.map_err(|error| damaged(&error, &place))? else {
+        let Some(cell) = cell.map_err(|error| self.damaged(&error.to_string()))? else {
             self.ended = true;
             return Ok(None);
         };
@@ -251,11 +247,7 @@ impl<'a, RS: Read + Seek> SheetRows<'a, RS> {
     }
 
     fn damaged(&self, detail: &str) -> TableProblem {
-        TableProblem::Damaged {
-            format: Format::Xlsx,
-            place: format!(" (sheet {:?})", self.sheet),
-            detail: detail.to_owned(),
-        }
+        Place::Sheet(self.sheet.clone(), None).damaged(Format::Xlsx, detail)
     }
 }
 

@@ -9,37 +9,53 @@ const LOST: f64 = 1e15;
 /// The first serial number behind 9999-12-31.
 const LAST_DATE: f64 = 2_958_466.0;
 
+/// A cell that cannot be text, and what of it can be shown.
+pub(crate) struct Misread {
+    pub(crate) problem: RowProblem,
+    pub(crate) shown: String,
+}
+
+impl Misread {
+    fn error_cell(place: &str, value: &str) -> Self {
+        Self {
+            problem: RowProblem::ErrorCell {
+                cell: place.to_owned(),
+                value: value.to_owned(),
+            },
+            shown: value.to_owned(),
+        }
+    }
+}
+
 /// The text of a cell; `None` if it is empty.
-pub(crate) fn text_of(value: &DataRef<'_>, place: &str) -> Result<Option<String>, RowProblem> {
+pub(crate) fn text_of(value: &DataRef<'_>, place: &str) -> Result<Option<String>, Misread> {
     let text = match value {
         DataRef::Empty => return Ok(None),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number, place)?,
-        DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(truth) => truth.to_string(),
         DataRef::DateTime(date) => date_text(date, place)?,
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
         DataRef::Error(error) => {
-            return Err(RowProblem::ErrorCell {
-                cell: place.to_owned(),
-                value: error.to_string(),
-            });
+            return Err(Misread::error_cell(place, &error.to_string()));
         }
     };
     Ok((!text.is_empty()).then_some(text))
 }
 
-fn number_text(number: f64, place: &str) -> Result<String, RowProblem> {
+fn number_text(number: f64, place: &str) -> Result<String, Misread> {
     if !number.is_finite() {
-        return Err(RowProblem::ErrorCell {
-            cell: place.to_owned(),
-            value: "#NUM!".to_owned(),
-        });
+        return Err(Misread::error_cell(place, "#NUM!"));
     }
     if number.abs() >= LOST {
-        return Err(RowProblem::PrecisionLost {
-            cell: place.to_owned(),
+        return Err(Misread {
+            problem: RowProblem::PrecisionLost {
+                cell: place.to_owned(),
+            },
+            shown: number.to_string(),
         });
     }
     // Fifteen digits are what the sheet shows and what a person typed; the sixteenth is noise.
@@ -47,13 +63,10 @@ fn number_text(number: f64, place: &str) -> Result<String, RowProblem> {
     Ok(rounded.to_string())
 }
 
-fn date_text(date: &ExcelDateTime, place: &str) -> Result<String, RowProblem> {
+fn date_text(date: &ExcelDateTime, place: &str) -> Result<String, Misread> {
     let serial = date.as_f64();
     if !(0.0..LAST_DATE).contains(&serial) {
-        return Err(RowProblem::ErrorCell {
-            cell: place.to_owned(),
-            value: "########".to_owned(),
-        });
+        return Err(Misread::error_cell(place, "########"));
     }
     let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
     let time = if milli == 0 {
@@ -98,7 +111,7 @@ mod tests {
     fn shown(value: &DataRef<'_>) -> String {
         match text_of(value, "C5") {
             Ok(text) => text.unwrap_or_else(|| "-".to_owned()),
-            Err(problem) => problem.to_string(),
+            Err(misread) => misread.problem.to_string(),
         }
     }
 

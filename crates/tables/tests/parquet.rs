@@ -1,0 +1,74 @@
+//! What the types of Parquet are as text.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use arrow_array::builder::{Int32Builder, ListBuilder};
+use arrow_array::types::Int32Type;
+use arrow_array::{
+    ArrayRef, BinaryArray, BooleanArray, Date32Array, Decimal128Array, DictionaryArray,
+    Float64Array, Int64Array, RecordBatch, StructArray, TimestampMillisecondArray,
+};
+use arrow_schema::{DataType, Field};
+use parquet::arrow::ArrowWriter;
+use tables::{ReadOptions, open_source};
+
+#[test]
+fn every_type_reads_as_text() {
+    let mut list = ListBuilder::new(Int32Builder::new());
+    list.append_value([Some(1), None]);
+    let number: ArrayRef = Arc::new(Int64Array::from(vec![7]));
+    let member = (Arc::new(Field::new("n", DataType::Int64, true)), number);
+    let decimal = Decimal128Array::from(vec![123_456]);
+    let words: DictionaryArray<Int32Type> = vec!["word"].into_iter().collect();
+    let columns: [(&str, ArrayRef); 10] = [
+        (
+            "integer",
+            Arc::new(Int64Array::from(vec![110_105_194_912_310_021])),
+        ),
+        ("date", Arc::new(Date32Array::from(vec![20_000]))),
+        (
+            "time",
+            Arc::new(TimestampMillisecondArray::from(vec![1_700_000_000_123])),
+        ),
+        (
+            "decimal",
+            Arc::new(decimal.with_precision_and_scale(10, 2).unwrap()),
+        ),
+        ("float", Arc::new(Float64Array::from(vec![0.5]))),
+        ("boolean", Arc::new(BooleanArray::from(vec![true]))),
+        (
+            "bytes",
+            Arc::new(BinaryArray::from(vec![b"\xFF\x00".as_slice()])),
+        ),
+        ("list", Arc::new(list.finish())),
+        ("structure", Arc::new(StructArray::from(vec![member]))),
+        ("dictionary", Arc::new(words)),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    let bytes = writer.into_inner().unwrap();
+    let length = bytes.len() as u64;
+    let options = ReadOptions::default();
+    let mut reader = open_source(Cursor::new(bytes), "types", length, &options).unwrap();
+    let chunk = reader.next_chunk(10).unwrap().unwrap();
+    let shown: Vec<String> = reader
+        .header()
+        .iter()
+        .zip(&chunk.columns)
+        .map(|(name, column)| format!("{name}: {}", column.get(0).unwrap_or("-")))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+    integer: 110105194912310021
+    date: 2024-10-04
+    time: 2023-11-14T22:13:20.123
+    decimal: 1234.56
+    float: 0.5
+    boolean: true
+    bytes: ff00
+    list: [1,null]
+    structure: {"n":7}
+    dictionary: word
+    "#);
+}
