@@ -159,3 +159,22 @@ fn cells_that_cross_the_blocks_of_reading_stay_whole() {
     }
     assert_eq!(row, 40_000);
 }
+
+#[test]
+fn characters_that_cross_the_blocks_of_reading_stay_whole() {
+    for shift in 0..4 {
+        let row = "张王李赵钱孙周吴郑\u{20000},x\n".repeat(15_000);
+        let text = format!("{},b\n{row}", "a".repeat(shift + 1));
+        let gb18030 = encoding_rs::GB18030.encode(&text).0.into_owned();
+        for bytes in [text.into_bytes(), gb18030] {
+            let mut reader = read_as(bytes, &ReadOptions::default());
+            let mut rows = 0;
+            while let Some(chunk) = reader.next_chunk(999).unwrap() {
+                let mut cells = chunk.columns[0].iter();
+                assert!(cells.all(|cell| cell == Some("张王李赵钱孙周吴郑\u{20000}")));
+                rows += chunk.len();
+            }
+            assert_eq!(rows, 15_000);
+        }
+    }
+}
