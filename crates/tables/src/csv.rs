@@ -5,6 +5,7 @@
 //! and copied once into its column; the `csv` crate is the oracle in the tests.
 //!
 //! - Lines that are entirely blank are skipped and not counted as rows, as that crate does.
+//! - A Ctrl-Z that stands alone at the end is no row; sanctions lists still end so.
 //! - `,,` holds an absent cell, `,"",` one with empty text, as in PostgreSQL.
 //! - A quote inside an unquoted cell is an ordinary character.
 
@@ -21,6 +22,8 @@ use cell::{Cell, CellKind, cell_text};
 
 /// Text is read this many bytes at a time.
 const BLOCK_BYTES: usize = 256 << 10;
+/// Ctrl-Z, with which old programs end a file.
+const END_OF_FILE: u8 = 0x1A;
 
 /// What the scan of one row came to.
 enum Scan {
@@ -211,6 +214,12 @@ impl CsvReader {
                     None if !self.ended => return false,
                     _ => self.at += 1,
                 },
+                Some(&END_OF_FILE) if self.at + 1 == bytes.len() => {
+                    if !self.ended {
+                        return false;
+                    }
+                    self.at += 1;
+                }
                 Some(_) => return true,
                 None => return false,
             }
