@@ -35,7 +35,7 @@ impl CsvSink {
         // A byte order mark at the very start would be taken for one.
         let quoted = text.is_empty()
             || text.starts_with('\u{FEFF}')
-            || text.contains([',', '"', '\n', '\r', ';', '\t', '|']);
+            || text.contains([',', '"', '\n', '\r', ';', '\t', '|', '\u{1a}']);
         if quoted {
             self.line.push('"');
         }
