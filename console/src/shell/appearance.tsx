@@ -24,21 +24,50 @@ const secondaryText = {
   dark: { colorTextSecondary: '#c0c6cf', colorTextTertiary: '#a9b0ba', colorTextQuaternary: '#98a0ab' },
 };
 
+/// antd derives surfaces from the seed colours; from seeds dark enough to read they come out muddy.
+const surfaces = {
+  light: {
+    colorPrimaryBg: '#e6f0fa',
+    colorInfo: '#1d5c9e',
+    colorInfoBg: '#eaf3fb',
+    colorInfoBorder: '#bcd6ef',
+    colorSuccessBg: '#e9f6ed',
+    colorSuccessBorder: '#b5dcc2',
+    colorWarningBg: '#fdf3dc',
+    colorWarningBorder: '#ecd08c',
+    colorErrorBg: '#fdecea',
+    colorErrorBorder: '#f2bdb8',
+  },
+  dark: {
+    colorPrimaryBg: '#1b3249',
+    colorInfo: '#4b8fd6',
+    colorInfoBg: '#182b3d',
+    colorInfoBorder: '#2b4f73',
+    colorSuccessBg: '#16301f',
+    colorSuccessBorder: '#2c5f3d',
+    colorWarningBg: '#372a12',
+    colorWarningBorder: '#6b5220',
+    colorErrorBg: '#3a1c1b',
+    colorErrorBorder: '#6f3330',
+  },
+};
+
 function themeOf(brightness: Brightness): ThemeConfig {
   const dark = brightness === 'dark';
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
-      colorPrimary: dark ? '#4b8fd6' : '#1d5c9e',
+      colorPrimary: dark ? '#3f7fc0' : '#1d5c9e',
       colorLink: dark ? '#7db4ec' : '#1d5c9e',
-      colorError: dark ? '#e5605b' : '#bf2620',
-      colorSuccess: dark ? '#4fae6b' : '#21773f',
-      colorWarning: dark ? '#d99a33' : '#96600a',
+      colorError: dark ? '#ff8780' : '#bf2620',
+      colorSuccess: dark ? '#6bd08c' : '#21773f',
+      colorWarning: dark ? '#f5b95a' : '#96600a',
       colorBgLayout: dark ? '#101317' : '#f3f5f7',
       colorBgContainer: dark ? '#181c22' : '#ffffff',
       colorBgElevated: dark ? '#20252c' : '#ffffff',
       colorTextPlaceholder: secondaryText[brightness].colorTextQuaternary,
       ...secondaryText[brightness],
+      ...surfaces[brightness],
       fontSize: 14,
       borderRadius: 4,
       controlHeight: 30,
@@ -47,7 +76,8 @@ function themeOf(brightness: Brightness): ThemeConfig {
         "Inter, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif",
     },
     components: {
-      Tabs: { horizontalMargin: '0 0 12px 0' },
+      Alert: { defaultPadding: '6px 12px', withDescriptionPadding: '8px 12px', withDescriptionIconSize: 16 },
+      Tabs: { horizontalMargin: '0 0 12px 0', ...(dark && { itemSelectedColor: '#7db4ec' }) },
       Table: { cellPaddingBlockSM: 3, cellPaddingInlineSM: 8 },
       Descriptions: { itemPaddingBottom: 4 },
     },
@@ -104,7 +134,6 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
         theme={settings}
         locale={language === 'zh' ? zhCN : enGB}
         button={{ autoInsertSpace: false }}
-        getPopupContainer={undefined}
       >
         <StyleSheetVariables />
         <App component={false}>{children}</App>

@@ -15,7 +15,7 @@ export function useCustomerColumns(withMatch: boolean): Column<CustomerRow>[] {
       {
         name: 'number',
         title: t('customers.number'),
-        width: '150px',
+        width: '128px',
         render: (row) => (
           <Link
             to="/customers/$number"
@@ -34,11 +34,11 @@ export function useCustomerColumns(withMatch: boolean): Column<CustomerRow>[] {
         width: 'minmax(140px, 2fr)',
         render: (row) => <b title={row.name}>{row.name || '—'}</b>,
       },
-      { name: 'kind', title: t('customers.kind'), width: '84px', render: (row) => labels.kind(row.kind) },
+      { name: 'kind', title: t('customers.kind'), width: '118px', render: (row) => labels.kind(row.kind) },
       {
         name: 'id_number',
         title: t('customers.id_number'),
-        width: 'minmax(110px, 1fr)',
+        width: '152px',
         render: (row) => <span className="mono">{row.id_number ?? '—'}</span>,
       },
       {
@@ -57,7 +57,7 @@ export function useCustomerColumns(withMatch: boolean): Column<CustomerRow>[] {
       {
         name: 'sources',
         title: t('customers.sources'),
-        width: 'minmax(90px, 1fr)',
+        width: 'minmax(84px, 1fr)',
         render: (row) => row.sources.join(', '),
       },
       {

@@ -57,7 +57,7 @@ export function ValueGroups({ view, changed, asOf }: GroupsProperties) {
                 className={changed.has(value.attribute) ? 'value-row changed' : 'value-row'}
                 key={valueKey(value, index)}
               >
-                <dt>{pick(value.label)}</dt>
+                <dt className="label">{pick(value.label)}</dt>
                 <dd>
                   <ValueCell number={view.number} value={value} asOf={asOf} />
                   {changed.has(value.attribute) && (

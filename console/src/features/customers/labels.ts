@@ -19,6 +19,8 @@ export function useLabels() {
       channel: (name: string) => channels.get(name) ?? name,
       attribute: (name: string | null | undefined) => (name ? (attributes.get(name) ?? name) : ''),
       way: (by: string) => (`customers.by.${by}` in zh ? t(`customers.by.${by}` as Key) : by),
+      survivorship: (rule: string) =>
+        `customers.survivorship.${rule}` in zh ? t(`customers.survivorship.${rule}` as Key) : rule,
       attributes: data?.attributes ?? [],
       kinds: [...kinds.entries()],
       groups: [...groups.entries()],

@@ -63,10 +63,10 @@ function usePanoramaTabs(view: CustomerView, asOf: string | undefined, differenc
       key: 'overview',
       label: t('customers.tab_overview'),
       children: (
-        <>
+        <div className="stack">
           {asOf && differences.length > 0 && <DifferenceTable differences={differences} />}
           <ValueGroups view={view} changed={changed} asOf={asOf} />
-        </>
+        </div>
       ),
     },
     {

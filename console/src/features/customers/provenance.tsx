@@ -46,13 +46,16 @@ interface ProvenanceProperties {
 
 export function ProvenanceCard({ number, attribute, asOf }: ProvenanceProperties) {
   const { t } = useLocalization();
+  const labels = useLabels();
   const { data, error, refetch } = useQuery(provenanceQuery(number, attribute, asOf));
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton active className="provenance" />;
   return (
     <div className="provenance" data-test="provenance">
       {data.rule.length > 0 && (
-        <div className="soft">{t('customers.rule', { rule: data.rule.join(' → ') })}</div>
+        <div className="soft">
+          {t('customers.rule', { rule: data.rule.map(labels.survivorship).join(' → ') })}
+        </div>
       )}
       <ul>
         {data.winner && <CandidateLine candidate={data.winner} won />}

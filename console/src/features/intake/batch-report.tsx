@@ -81,7 +81,7 @@ function Problems({ batch }: { batch: Batch }) {
           { title: t('intake.column'), dataIndex: 'column', width: 150 },
           { title: t('intake.value'), dataIndex: 'value', ellipsis: true },
           { title: t('intake.reason'), render: (_, problem) => pick(problem.reason) },
-          { title: t('intake.code'), width: 190, render: (_, problem) => <code>{problem.code}</code> },
+          { title: t('intake.code'), width: 250, render: (_, problem) => <code>{problem.code}</code> },
         ]}
       />
     </Panel>

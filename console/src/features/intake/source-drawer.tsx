@@ -56,7 +56,12 @@ function SourceFields() {
         <Input autoComplete="off" />
       </Form.Item>
       <Form.Item name="trust" label={t('intake.trust')} extra={t('intake.trust_hint')}>
-        <Slider min={0} max={100} marks={{ 0: '0', 50: '50', 100: '100' }} />
+        <Slider
+          ariaLabelForHandle={t('intake.trust')}
+          min={0}
+          max={100}
+          marks={{ 0: '0', 50: '50', 100: '100' }}
+        />
       </Form.Item>
       <Form.Item name="purpose" label={t('intake.purpose')} rules={needed}>
         <Input autoComplete="off" />

@@ -38,7 +38,7 @@ function useOption({ names, series, horizontal }: BarChartProperties): EChartsCo
   return {
     animation: false,
     aria: { enabled: true },
-    color: [token.colorPrimary, token.colorWarning],
+    color: [token.colorPrimary, token.colorTextQuaternary],
     tooltip: {
       trigger: 'axis',
       axisPointer: { type: 'shadow' },

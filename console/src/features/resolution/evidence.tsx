@@ -1,13 +1,11 @@
 /// The two sides of a case, value beside value, and why it is held.
 import { Link } from '@tanstack/react-router';
-import { Alert, Table, Tag } from 'antd';
+import { Alert, Tag } from 'antd';
 import type { CustomerRow, Review } from '../../api/types';
 import { type Key, useLocalization } from '../../i18n';
 import { zh } from '../../i18n/zh';
 import { Panel } from '../../shell/page';
 import { useLabels } from '../customers/labels';
-
-type Field = NonNullable<Review['fields']>[number];
 
 const colours: Record<string, string> = { agrees: 'success', similar: 'warning', disagrees: 'error' };
 
@@ -34,6 +32,40 @@ function Side({ row }: { row: CustomerRow }) {
   );
 }
 
+function Comparison({ review }: { review: Review }) {
+  const { t, pick } = useLocalization();
+  return (
+    <div className="evidence-frame">
+      <table className="evidence">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">
+              <Side row={review.left} />
+            </th>
+            <th scope="col">
+              <Side row={review.right} />
+            </th>
+            <th scope="col">{t('resolution.agreement')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(review.fields ?? []).map((field) => (
+            <tr key={field.attribute}>
+              <th scope="row">{pick(field.label)}</th>
+              <td>{field.left ?? '—'}</td>
+              <td>{field.right ?? '—'}</td>
+              <td>
+                <Agreement agreement={field.agreement} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 export function Evidence({ review }: { review: Review }) {
   const { t, pick, instant } = useLocalization();
   return (
@@ -47,25 +79,7 @@ export function Evidence({ review }: { review: Review }) {
         title={pick(review.reason.text)}
         description={<code>{review.reason.code}</code>}
       />
-      <Table<Field>
-        size="small"
-        className="spaced"
-        rowKey={(field) => field.attribute}
-        pagination={false}
-        dataSource={review.fields ?? []}
-        rowClassName={(field) => (field.agreement === 'disagrees' ? 'disagrees' : '')}
-        scroll={{ x: 560 }}
-        columns={[
-          { title: t('customers.attribute'), width: 130, render: (_, field) => pick(field.label) },
-          { title: <Side row={review.left} />, render: (_, field) => field.left ?? '—' },
-          { title: <Side row={review.right} />, render: (_, field) => field.right ?? '—' },
-          {
-            title: t('resolution.agreement'),
-            width: 96,
-            render: (_, field) => <Agreement agreement={field.agreement} />,
-          },
-        ]}
-      />
+      <Comparison review={review} />
     </Panel>
   );
 }

@@ -130,4 +130,9 @@ export const customers = {
   'customers.outcome.held_for_review': 'The correction is held for review',
   'customers.outcome.unchanged': 'Nothing changed',
   'customers.outcome.refused': 'The correction was refused',
+  'customers.survivorship.valid': 'valid first',
+  'customers.survivorship.trust': 'source trust',
+  'customers.survivorship.newest': 'newest',
+  'customers.survivorship.longest': 'most complete',
+  'customers.survivorship.frequent': 'most frequent',
 };

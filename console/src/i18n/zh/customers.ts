@@ -127,4 +127,9 @@ export const customers = {
   'customers.outcome.held_for_review': '更正已保存，等待复核',
   'customers.outcome.unchanged': '没有变化',
   'customers.outcome.refused': '更正被拒绝',
+  'customers.survivorship.valid': '校验通过者优先',
+  'customers.survivorship.trust': '来源可信度',
+  'customers.survivorship.newest': '最新',
+  'customers.survivorship.longest': '最完整',
+  'customers.survivorship.frequent': '最常见',
 };

@@ -1,0 +1,37 @@
+/// Reads the settings of the end-to-end tests and hands them to node's test runner.
+///
+/// npm run e2e -- --base http://127.0.0.1:7800 --name admin --password … [--screenshots FOLDER] [--only PATTERN]
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+  options: {
+    base: { type: 'string', default: 'http://127.0.0.1:7800' },
+    name: { type: 'string', default: 'admin' },
+    password: { type: 'string' },
+    screenshots: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+
+if (!values.password) {
+  console.error('say --password: the one that the server printed when it was set up');
+  process.exit(2);
+}
+
+const pattern = values.only ? [`--test-name-pattern=${values.only}`] : [];
+const run = spawnSync(
+  process.execPath,
+  ['--test', '--test-concurrency=1', ...pattern, new URL('./console.test.mjs', import.meta.url).pathname],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      HUBU_BASE: values.base,
+      HUBU_NAME: values.name,
+      HUBU_PASSWORD: values.password,
+      HUBU_SCREENSHOTS: values.screenshots ?? process.env.HUBU_SCREENSHOTS ?? '',
+    },
+  },
+);
+process.exit(run.status ?? 1);
