@@ -10,9 +10,11 @@ pub mod access;
 pub mod audit;
 pub mod http;
 pub mod intake;
+pub mod operation;
 pub mod pipeline;
 pub mod protection;
 pub mod register;
 pub mod resolution;
+pub mod wiring;
 
 pub use store::{OpenStoreError, Store, StoreOptions};

@@ -1,0 +1,1 @@
+select count(*) from audit_entry where position is null

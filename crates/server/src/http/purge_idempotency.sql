@@ -1,0 +1,1 @@
+delete from idempotency where recorded_at < $1

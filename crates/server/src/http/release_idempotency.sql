@@ -1,0 +1,1 @@
+delete from idempotency where account_id = $1 and key_digest = $2

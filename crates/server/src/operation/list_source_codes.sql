@@ -1,0 +1,1 @@
+select code from source order by code limit 1000

@@ -1,0 +1,1 @@
+select name, value from tally order by name limit 10000

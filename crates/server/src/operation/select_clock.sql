@@ -1,0 +1,1 @@
+select next from allocator where name = 'clock'
