@@ -227,11 +227,11 @@ test('an expired session leads to sign-in and back', async () => {
   await page.setViewportSize({ width: sizes.laptop[0], height: sizes.laptop[1] });
   await visit(page, '/customers');
   await browser.context.clearCookies();
-  await page.getByRole('link', { name: '来源与映射' }).click();
+  await page.getByRole('link', { name: '审计日志' }).click();
   await page.waitForSelector('[data-test=sign-in]');
   await page.fill('input[autocomplete=username]', process.env.HUBU_NAME);
   await page.fill('input[type=password]', process.env.HUBU_PASSWORD);
   await page.click('[data-test=sign-in]');
   await page.waitForSelector('nav.areas');
-  assert.equal(new URL(page.url()).pathname, '/intake/sources');
+  assert.equal(new URL(page.url()).pathname, '/audit');
 });

@@ -52,6 +52,12 @@ const surfaces = {
   },
 };
 
+/// Words in these colours stand on every surface above, hence brighter ones on dark.
+const signals = {
+  light: { bad: '#bf2620', good: '#21773f', doubtful: '#8f5b08' },
+  dark: { bad: '#ff9a94', good: '#7fdc9c', doubtful: '#f5b95a' },
+};
+
 function themeOf(brightness: Brightness): ThemeConfig {
   const dark = brightness === 'dark';
   return {
@@ -85,7 +91,7 @@ function themeOf(brightness: Brightness): ThemeConfig {
 }
 
 /// antd keeps its tokens to itself; our style sheet reads these.
-function StyleSheetVariables() {
+function StyleSheetVariables({ brightness }: { brightness: Brightness }) {
   const { token } = theme.useToken();
   useEffect(() => {
     const root = document.documentElement.style;
@@ -99,14 +105,12 @@ function StyleSheetVariables() {
       chosen: token.colorPrimaryBg,
       primary: token.colorPrimary,
       link: token.colorLink,
-      bad: token.colorError,
-      good: token.colorSuccess,
-      doubtful: token.colorWarning,
+      ...signals[brightness],
       'doubtful-surface': token.colorWarningBg,
       font: token.fontFamily,
     };
     for (const [name, value] of Object.entries(variables)) root.setProperty(`--${name}`, value);
-  }, [token]);
+  }, [token, brightness]);
   return null;
 }
 
@@ -135,7 +139,7 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
         locale={language === 'zh' ? zhCN : enGB}
         button={{ autoInsertSpace: false }}
       >
-        <StyleSheetVariables />
+        <StyleSheetVariables brightness={brightness} />
         <App component={false}>{children}</App>
       </ConfigProvider>
     </AppearanceContext>

@@ -8,9 +8,10 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-/// An open dialog or drawer owns the keyboard.
+/// An open dialog or masked drawer owns the keyboard; a drawer beside a list does not.
 function isCovered(): boolean {
-  return document.querySelector('[role="dialog"][aria-modal="true"]:not([style*="display: none"])') !== null;
+  const covers = document.querySelectorAll('.ant-modal-wrap, .ant-drawer-mask');
+  return [...covers].some((cover) => cover.checkVisibility());
 }
 
 export function useHotkeys(hotkeys: Hotkeys): void {

@@ -68,6 +68,7 @@ function CustomerList() {
         columns={columns}
         onOpen={open}
         onPeek={setPeeked}
+        isPeeking={peeked !== undefined}
         empty={<NoCustomers searching={search !== undefined} />}
       />
       <Drawer

@@ -24,13 +24,15 @@ interface GridProperties<Item> {
 
   onOpen: (item: Item) => void;
   onPeek?: (item: Item) => void;
+  /// While a row is looked at beside the list, moving looks at the next one.
+  isPeeking?: boolean;
   empty: ReactNode;
 }
 
 const rowHeight = 24;
 
 function useActiveRow<Item>(properties: GridProperties<Item>, scrollToIndex: (index: number) => void) {
-  const { list, onOpen, onPeek } = properties;
+  const { list, onOpen, onPeek, isPeeking } = properties;
   const [active, setActive] = useState(list.window.active);
   useEffect(() => setActive(list.window.active), [list.window]);
   function move(by: number): void {
@@ -38,6 +40,8 @@ function useActiveRow<Item>(properties: GridProperties<Item>, scrollToIndex: (in
     list.window.active = target;
     setActive(target);
     scrollToIndex(target);
+    const item = list.window.row(target);
+    if (isPeeking && item !== undefined) onPeek?.(item);
   }
   function act(action: ((item: Item) => void) | undefined): void {
     const item = list.window.row(active);
