@@ -3,7 +3,10 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use vault::{BlindKey, DataKey, MasterKey, Randomness, WrappingKey, merkle, open, seal, seal_into};
+use vault::{
+    BlindKey, DataKey, MasterKey, Randomness, SealingKey, WrappingKey, merkle, open, seal,
+    seal_into,
+};
 
 const ROUNDS: u32 = 200_000;
 
@@ -37,6 +40,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     measure("seal into 200 B", || {
         target.clear();
         seal_into(&mut target, &key, b"place", &text, &mut randomness)
+    });
+    let prepared = SealingKey::new(&key);
+    measure("seal into, prepared", || {
+        target.clear();
+        prepared.seal_into(&mut target, b"place", &text, &mut randomness)
     });
     measure("open 200 B", || open(&key, b"place", &sealed));
     measure("wrap", || wrapping.wrap(b"place", &key, &mut randomness));

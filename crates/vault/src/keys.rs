@@ -3,7 +3,7 @@
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::{Randomness, RandomnessUnavailable};
@@ -25,6 +25,18 @@ impl DataKey {
     /// The key kept as `bytes`.
     pub fn from_bytes(bytes: [u8; KEY_LENGTH]) -> Self {
         Self(Zeroizing::new(bytes))
+    }
+
+    /// A salt that follows from the key and dies with it.
+    pub fn salt(&self, id: i64) -> [u8; 16] {
+        let mut hash = Sha256::new();
+        hash.update(b"hubu salt");
+        hash.update(self.0.as_slice());
+        hash.update(id.to_be_bytes());
+        let digest: [u8; 32] = hash.finalize().into();
+        let mut salt = [0; 16];
+        salt.copy_from_slice(&digest[..16]);
+        salt
     }
 
     pub(crate) fn bytes(&self) -> &[u8; KEY_LENGTH] {

@@ -7,6 +7,7 @@
 //! | need | use |
 //! | --- | --- |
 //! | a sealed block in a column | [`seal`], [`seal_into`], [`open`] |
+//! | several blocks under one key | [`SealingKey`] |
 //! | a key kept beside the data | [`WrappingKey::wrap`], [`WrappingKey::unwrap_key`] |
 //! | look-up of a sealed value | [`BlindKey::digest`] |
 //! | a sealed file read from the middle | [`SealedWriter`], [`SealedReader`] |
@@ -28,6 +29,6 @@ pub use blind::BlindKey;
 pub use digest::{Sha256Stream, commitment, token_digest};
 pub use keys::{DataKey, KEY_LENGTH, MasterKey};
 pub use randomness::{Randomness, RandomnessUnavailable};
-pub use seal::{OpenError, SEAL_OVERHEAD, SealError, open, seal, seal_into};
+pub use seal::{OpenError, SEAL_OVERHEAD, SealError, SealingKey, open, seal, seal_into};
 pub use segments::{SealedReader, SealedWriter};
 pub use wrap::{WRAPPED_LENGTH, WrappingKey};

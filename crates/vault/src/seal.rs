@@ -4,7 +4,10 @@
 //! belongs to (table, id, class, key version) goes into the associated data, so that a block
 //! copied to another row does not open there.
 
+use std::fmt;
+
 use aes_gcm::{AeadInOut, Aes256Gcm, KeyInit, Nonce, Tag};
+use zeroize::Zeroize;
 
 use crate::{DataKey, Randomness, RandomnessUnavailable};
 
@@ -50,6 +53,55 @@ pub enum OpenError {
     Refused,
 }
 
+/// A data key with its key schedule prepared, for several blocks under one key: preparing costs
+/// about as much as sealing 200 bytes.
+#[derive(Clone)]
+pub struct SealingKey(Aes256Gcm);
+
+impl SealingKey {
+    /// Prepares `key`.
+    pub fn new(key: &DataKey) -> Self {
+        Self(cipher(key))
+    }
+
+    /// Appends the sealed block to `target`, which keeps its content and its capacity.
+    ///
+    /// On an error `target` is as it was.
+    pub fn seal_into(
+        &self,
+        target: &mut Vec<u8>,
+        associated: &[u8],
+        plaintext: &[u8],
+        randomness: &mut Randomness,
+    ) -> Result<(), SealError> {
+        let start = target.len();
+        target.reserve(plaintext.len() + SEAL_OVERHEAD);
+        target.push(SUITE_AES_256_GCM);
+        target.extend_from_slice(&[0; NONCE_LENGTH]);
+        target.extend_from_slice(plaintext);
+        target.extend_from_slice(&[0; TAG_LENGTH]);
+        let result = seal_block(&self.0, associated, &mut target[start..], randomness);
+        if result.is_err() {
+            target[start..].zeroize();
+            target.truncate(start);
+        }
+        result
+    }
+
+    /// Opens what was sealed with the same key and associated data.
+    pub fn open(&self, associated: &[u8], sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
+        let mut plaintext = ciphertext(sealed)?.to_vec();
+        open_block(&self.0, associated, sealed, &mut plaintext)?;
+        Ok(plaintext)
+    }
+}
+
+impl fmt::Debug for SealingKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SealingKey(…)")
+    }
+}
+
 /// Seals `plaintext` for the place described by `associated`.
 pub fn seal(
     key: &DataKey,
@@ -62,9 +114,7 @@ pub fn seal(
     Ok(sealed)
 }
 
-/// Appends the sealed block to `target`, which keeps its content and its capacity.
-///
-/// On an error `target` is as it was.
+/// [`SealingKey::seal_into`] for a single block.
 pub fn seal_into(
     target: &mut Vec<u8>,
     key: &DataKey,
@@ -72,26 +122,12 @@ pub fn seal_into(
     plaintext: &[u8],
     randomness: &mut Randomness,
 ) -> Result<(), SealError> {
-    let start = target.len();
-    target.reserve(plaintext.len() + SEAL_OVERHEAD);
-    target.push(SUITE_AES_256_GCM);
-    target.extend_from_slice(&[0; NONCE_LENGTH]);
-    target.extend_from_slice(plaintext);
-    target.extend_from_slice(&[0; TAG_LENGTH]);
-    let result = seal_block(&cipher(key), associated, &mut target[start..], randomness);
-    if result.is_err() {
-        zeroize::Zeroize::zeroize(&mut target[start..]);
-        target.truncate(start);
-    }
-    result
+    SealingKey::new(key).seal_into(target, associated, plaintext, randomness)
 }
 
 /// Opens what [`seal`] made with the same key and associated data.
 pub fn open(key: &DataKey, associated: &[u8], sealed: &[u8]) -> Result<Vec<u8>, OpenError> {
-    let ciphertext = ciphertext(sealed)?;
-    let mut plaintext = ciphertext.to_vec();
-    open_block(&cipher(key), associated, sealed, &mut plaintext)?;
-    Ok(plaintext)
+    SealingKey::new(key).open(associated, sealed)
 }
 
 pub(crate) fn cipher(key: &DataKey) -> Aes256Gcm {
@@ -223,6 +259,15 @@ mod tests {
             let sealed = seal(&key, &place, &text, &mut Randomness::new()).unwrap();
             prop_assert_eq!(sealed.len(), text.len() + SEAL_OVERHEAD);
             prop_assert_eq!(open(&key, &place, &sealed).unwrap(), text);
+        }
+
+        #[test]
+        fn a_prepared_key_opens_and_seals_like_the_plain_one(text: Vec<u8>, place: Vec<u8>) {
+            let prepared = SealingKey::new(&key(1));
+            let mut sealed = Vec::new();
+            prepared.seal_into(&mut sealed, &place, &text, &mut Randomness::new()).unwrap();
+            prop_assert_eq!(open(&key(1), &place, &sealed).unwrap(), text.clone());
+            prop_assert_eq!(prepared.open(&place, &sealed).unwrap(), text);
         }
 
         #[test]
