@@ -8,6 +8,7 @@ use storage::{Database, Durability, Location, Migration, OpenOptions, StorageErr
 
 use crate::clock::{self, Micros};
 use crate::protection::{KeyError, Keys};
+use crate::register::IndexCache;
 
 /// The schema of the data.
 pub const DATA_MIGRATIONS: &[Migration] = &[Migration {
@@ -66,6 +67,8 @@ pub struct Store {
     pub keys: Keys,
     /// The declarations in force.
     pub catalogue: Arc<Catalogue>,
+    /// What memory keeps of the look-up index.
+    pub index: IndexCache,
     folder: PathBuf,
     durability: Durability,
     /// Held as long as any clone of this store lives.
@@ -111,6 +114,7 @@ impl Store {
             database,
             keys: Keys::open(key_database, &options.folder.join("master.key"))?,
             catalogue: Arc::new(Catalogue::parse(BASE_PACK)?),
+            index: IndexCache::default(),
             folder: options.folder.clone(),
             durability: options.durability,
             _lock: lock,

@@ -5,7 +5,7 @@ mod header;
 mod instant;
 mod mapping;
 
-pub use gate::{Refusal, gate};
+pub use gate::{Refusal, gate, names_somebody};
 pub use header::{Suggestion, recognise};
 pub use instant::{InvalidInstant, observed_micros};
 pub use mapping::{ColumnMapping, Fixed, InvalidMapping, Mapping, ResolvedMapping, Target};

@@ -18,6 +18,14 @@ impl FieldId {
     /// Columns that nobody recognised are numbered from here.
     pub const FIRST_COLUMN: u32 = 1_000_000;
 
+    /// The source's own key of a record, sealed with what nobody recognised.
+    pub const SOURCE_KEY: Self = Self(10_000);
+
+    /// Whether the packs could declare it.
+    pub fn is_attribute(self) -> bool {
+        self.0 <= u32::from(Self::LAST_ATTRIBUTE)
+    }
+
     /// Whether this is a column that nobody recognised.
     pub fn is_unknown_column(self) -> bool {
         self.0 >= Self::FIRST_COLUMN

@@ -88,7 +88,7 @@ impl Fold<'_> {
             .iter()
             .flat_map(|record| record.content.fields())
             .map(|field| field.id)
-            .filter(|field| !field.is_unknown_column())
+            .filter(|field| field.is_attribute())
             .collect();
         let well_known = self.catalogue.well_known();
         fields.push(well_known.name);

@@ -5,6 +5,7 @@ mod catalogue;
 mod content;
 mod customer_number;
 mod golden;
+mod lookup;
 mod reading;
 mod survivorship;
 
@@ -16,4 +17,5 @@ pub use catalogue::{Catalogue, InvalidPack, WellKnown};
 pub use content::{Blocks, Content, Field, FieldId, InvalidContent};
 pub use customer_number::{CustomerNumber, InvalidCustomerNumber};
 pub use golden::{Candidate, Fold, GoldenValue, GoldenView, RecordFacts, fold};
+pub use lookup::{IndexKind, LookupFamily, LookupKey, lookup_keys, whole_value};
 pub use reading::{Reading, read};

@@ -1,1 +1,33 @@
-//! Under construction.
+//! Register (客户主档): sources, records, memberships, customers and their golden views.
+//!
+//! The exemplary capability: `routes.rs` speaks HTTP, the files beside it are use-cases, and each
+//! statement is an `.sql` file of its own.
+
+pub mod index;
+
+mod customer;
+mod error;
+mod golden;
+mod membership;
+mod record;
+mod source;
+mod tally;
+
+pub use customer::{CustomerId, create_customers, redirect, redirect_of, revive};
+pub use error::RegisterError;
+pub use golden::{
+    GoldenRow, NewGolden, drop_golden, facts_of, fold_stored, load_golden, name_order, refold,
+    sizes_of, write_golden,
+};
+pub use index::IndexCache;
+pub use membership::{
+    Member, NewMembership, end_memberships, insert_memberships, members_of, memberships_of,
+};
+pub use record::{
+    NewRecord, RecordHead, RecordSeals, StoredRecord, insert_records, latest_of_series,
+    names_of_series, open_records, records_of_series, seal_record,
+};
+pub use source::{
+    NewSource, Source, columns_of, create_source, find_source, list_sources, unknown_columns,
+};
+pub use tally::{add_tally, tallies};

@@ -1,0 +1,3 @@
+insert into quarantine (
+    id, batch_id, row_number, column_name, code, reason_zh, reason_en, cells, state
+) values

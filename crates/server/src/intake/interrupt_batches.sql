@@ -1,0 +1,3 @@
+update batch
+set state = 'interrupted'
+where state = 'running'

@@ -1,0 +1,337 @@
+//! A chunk of records becomes part of the register: one transaction, all or nothing.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::register::{Content, IndexKind, PartyKind};
+use domain::resolution::MembershipReason;
+use serde_json::json;
+use storage::Transaction;
+use vault::{DataKey, Randomness};
+
+use crate::audit::{self, NewEntry};
+use crate::clock::Micros;
+use crate::pipeline::golden::{fold_touched, tally_sizes};
+use crate::pipeline::resolve::{Resolved, resolve};
+use crate::pipeline::series::{Series, Step, find_series};
+use crate::protection::{KeyScope, NewKeys};
+use crate::register::index::{Entries, write_recent, write_run};
+use crate::register::{
+    CustomerId, NewRecord, RecordHead, RegisterError, Source, add_tally, insert_records,
+    seal_record,
+};
+use crate::store::{Store, allocate};
+
+/// Where the index entries of a chunk go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexTarget {
+    /// Into a run of their own: bulk.
+    Run,
+    /// To the recent ones: a handful.
+    Recent,
+}
+
+/// What a chunk is part of.
+#[derive(Debug, Clone)]
+pub struct ChunkContext<'a> {
+    /// Who told us.
+    pub source: &'a Source,
+    /// The batch, for a file.
+    pub batch: Option<i64>,
+    /// Who does it.
+    pub actor: &'a str,
+    /// Who entered it, where a person did.
+    pub entered_by: Option<String>,
+    /// How far every source is trusted.
+    pub trust: &'a HashMap<i64, u8>,
+    /// Where index entries go.
+    pub target: IndexTarget,
+}
+
+/// A row that may become a record.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// Its row in the file.
+    pub row_number: Option<u64>,
+    /// Its series' key, digested; none makes it a series of its own.
+    pub series_key: Option<[u8; 16]>,
+    /// The kind of party.
+    pub kind: PartyKind,
+    /// When the source saw it, if it says so.
+    pub observed_at: Option<Micros>,
+    /// What it says.
+    pub content: Content,
+    /// The customer that it was written for, at the desk.
+    pub for_customer: Option<CustomerId>,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowOutcome {
+    /// The record that stands for it.
+    pub record: Option<i64>,
+    /// Its series.
+    pub series: i64,
+    /// Which version it is.
+    pub version: i64,
+    /// The customer that it belongs to.
+    pub customer: Option<CustomerId>,
+    /// Why; none where nothing changed.
+    pub reason: Option<MembershipReason>,
+    /// Whether that customer existed before.
+    pub joined: bool,
+}
+
+/// What became of a chunk.
+#[derive(Debug, Default, Clone)]
+pub struct Written {
+    /// For each incoming row, in order.
+    pub outcomes: Vec<RowOutcome>,
+    /// Rows that said what stood already.
+    pub unchanged: u64,
+    /// Customers that are new.
+    pub new_customers: u64,
+    /// Records that joined a customer.
+    pub joined: u64,
+    /// Records that a person must look at.
+    pub held: u64,
+    /// The first and the last record.
+    pub records: Option<(i64, i64)>,
+}
+
+/// Writes a chunk. The caller commits: a batch and its quarantine go into the same transaction.
+/// Keys are in the key store before this returns, so before anything they seal is committed.
+pub async fn write_chunk(
+    transaction: &mut Transaction,
+    store: &Store,
+    recorded_at: Micros,
+    context: &ChunkContext<'_>,
+    incoming: &[Incoming],
+    mut entries: Entries,
+) -> Result<Written, RegisterError> {
+    let (mut series, steps) = find_series(transaction, store, incoming).await?;
+    let sealed = seal(
+        transaction,
+        store,
+        recorded_at,
+        context,
+        incoming,
+        &mut series,
+        &steps,
+    )
+    .await?;
+    let records = sealed.records;
+    let resolved = resolve(transaction, store, recorded_at, incoming, &series).await?;
+    insert_records(transaction, recorded_at, sealed.rows).await?;
+    let sizes = fold_touched(
+        transaction,
+        store,
+        recorded_at,
+        context.trust,
+        incoming,
+        &series,
+        &resolved,
+        &mut entries,
+        &sealed.ids,
+    )
+    .await?;
+    index(&mut entries, incoming, &series, &steps);
+    match context.target {
+        IndexTarget::Run => write_run(transaction, &store.index, entries).await?,
+        IndexTarget::Recent => write_recent(transaction, &entries).await?,
+    }
+    let written = count(&series, &steps, &resolved, &sealed.ids, records);
+    let mut tally = tally_sizes(&sizes);
+    let count = i64::try_from(sealed.ids.iter().flatten().count()).unwrap_or(i64::MAX);
+    tally.insert("records".to_owned(), count);
+    tally.insert(format!("records:{}", context.source.said.code), count);
+    add_tally(transaction, &tally).await?;
+    if count > 0 {
+        audit_chunk(transaction, recorded_at, context, &written, sealed.root).await?;
+    }
+    Ok(written)
+}
+
+struct Sealed {
+    rows: Vec<NewRecord>,
+    /// The record of each incoming row; none where nothing changed.
+    ids: Vec<Option<i64>>,
+    records: Option<(i64, i64)>,
+    root: [u8; 32],
+}
+
+/// Gives records their ids and seals them; keys of new series reach the key store here.
+async fn seal(
+    transaction: &mut Transaction,
+    store: &Store,
+    recorded_at: Micros,
+    context: &ChunkContext<'_>,
+    incoming: &[Incoming],
+    series: &mut [Series],
+    steps: &[Step],
+) -> Result<Sealed, RegisterError> {
+    let versions = steps
+        .iter()
+        .filter(|step| matches!(step, Step::Version { .. }))
+        .count();
+    let total = i64::try_from(versions).unwrap_or(i64::MAX);
+    let first = if total > 0 {
+        allocate(transaction, "record", total).await?
+    } else {
+        0
+    };
+    let known: Vec<i64> = series.iter().filter_map(|series| series.id).collect();
+    let mut keys = store.keys.load(KeyScope::Series, &known).await?;
+    let mut new_keys = NewKeys::with_capacity(versions);
+    let mut randomness = Randomness::new();
+    let mut rows = Vec::with_capacity(versions);
+    let mut ids = Vec::with_capacity(incoming.len());
+    let mut proof = vault::merkle::Accumulator::new();
+    let mut next = first;
+    for (incoming, step) in incoming.iter().zip(steps) {
+        let Step::Version {
+            series: place,
+            version,
+        } = *step
+        else {
+            ids.push(None);
+            continue;
+        };
+        let id = next;
+        next += 1;
+        let series = *series[place].id.get_or_insert(id);
+        if !keys.contains_key(&series) {
+            let key = store
+                .keys
+                .make(KeyScope::Series, series, &mut randomness, &mut new_keys)?;
+            keys.insert(series, key);
+        }
+        let head = RecordHead {
+            id,
+            series,
+            version,
+            source: context.source.id,
+            kind: incoming.kind,
+            observed_at: incoming.observed_at.unwrap_or(recorded_at),
+        };
+        let key: &DataKey = &keys[&series];
+        let seals = seal_record(
+            &store.catalogue,
+            key,
+            head,
+            &incoming.content,
+            &mut randomness,
+        )?;
+        proof.push(&seals.commitment);
+        rows.push(NewRecord {
+            head,
+            batch: context.batch,
+            row_number: incoming.row_number,
+            entered_by: context.entered_by.clone(),
+            seals,
+        });
+        ids.push(Some(id));
+    }
+    store.keys.save(new_keys).await?;
+    let records = (total > 0).then_some((first, first + total - 1));
+    Ok(Sealed {
+        rows,
+        ids,
+        records,
+        root: proof.root(),
+    })
+}
+
+/// Lets entries refer to series, and drops those of rows that said nothing new.
+fn index(entries: &mut Entries, incoming: &[Incoming], series: &[Series], steps: &[Step]) {
+    // Entries of customers were added with their own numbers, negated to tell them apart.
+    entries.retain(|reference| {
+        usize::try_from(reference).map_or(true, |row| {
+            matches!(steps.get(row), Some(Step::Version { .. }))
+        })
+    });
+    entries.refer(|reference| match usize::try_from(reference) {
+        Ok(row) => match steps.get(row) {
+            Some(Step::Version { series: place, .. }) => series[*place].id.unwrap_or_default(),
+            _ => 0,
+        },
+        Err(_) => -reference,
+    });
+    for series in series.iter().filter(|series| series.is_new) {
+        let digest = series.last_row.and_then(|row| incoming[row].series_key);
+        if let (Some(digest), Some(id)) = (digest, series.id) {
+            entries.push(IndexKind::SeriesKey, &digest, id);
+        }
+    }
+}
+
+fn count(
+    series: &[Series],
+    steps: &[Step],
+    resolved: &Resolved,
+    ids: &[Option<i64>],
+    records: Option<(i64, i64)>,
+) -> Written {
+    let mut written = Written {
+        new_customers: resolved.new_customers,
+        records,
+        ..Written::default()
+    };
+    for (row, step) in steps.iter().enumerate() {
+        let (place, version) = match *step {
+            Step::Unchanged(place) => {
+                written.unchanged += 1;
+                (place, series[place].version)
+            }
+            Step::Version { series, version } => (series, version),
+        };
+        let settled = &resolved.series[place];
+        let reason = ids[row].and(settled.reason);
+        match reason {
+            Some(MembershipReason::Held(_)) => written.held += 1,
+            _ if ids[row].is_some() && settled.joined => written.joined += 1,
+            _ => {}
+        }
+        written.outcomes.push(RowOutcome {
+            record: ids[row],
+            series: series[place].id.unwrap_or_default(),
+            version,
+            customer: settled.customer,
+            reason,
+            joined: settled.joined,
+        });
+    }
+    written
+}
+
+async fn audit_chunk(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    context: &ChunkContext<'_>,
+    written: &Written,
+    root: [u8; 32],
+) -> Result<(), RegisterError> {
+    let subject = match context.batch {
+        Some(batch) => format!("batch/{batch}"),
+        None => format!("source/{}", context.source.said.code),
+    };
+    let (first, last) = written.records.unwrap_or_default();
+    let entry = NewEntry {
+        actor: context.actor,
+        action: "records.written",
+        subject,
+        detail: json!({
+            "source": context.source.said.code,
+            "first_record": first,
+            "last_record": last,
+            "new_customers": written.new_customers,
+            "joined": written.joined,
+            "held_for_review": written.held,
+        }),
+        root: Some(root),
+    };
+    audit::append(transaction, recorded_at, entry).await?;
+    Ok(())
+}
+
+/// Changes of counts by name.
+pub(super) type Tally = BTreeMap<String, i64>;

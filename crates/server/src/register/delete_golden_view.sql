@@ -1,0 +1,2 @@
+delete from golden_view
+where customer_id = $1

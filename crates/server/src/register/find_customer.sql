@@ -1,0 +1,3 @@
+select created_at, merged_into
+from customer
+where id = $1

@@ -1,0 +1,4 @@
+select id
+from index_run
+where not live
+order by id

@@ -1,0 +1,2 @@
+delete from index_run
+where id = $1

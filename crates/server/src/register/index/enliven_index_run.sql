@@ -1,0 +1,3 @@
+update index_run
+set live = true
+where id = $1

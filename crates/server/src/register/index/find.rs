@@ -1,0 +1,227 @@
+//! Finding: one key in order of reference, a range in order of key, or many keys at once.
+
+use domain::register::IndexKind;
+use storage::{StorageError, Transaction};
+
+use crate::register::index::block::{BlockReader, position};
+use crate::register::index::{Entry, IndexCache};
+
+/// An entry that was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// The whole key.
+    pub key: Vec<u8>,
+    /// What stands under it.
+    pub reference: i64,
+}
+
+/// Entries of a kind whose key begins with `prefix`, in order of key and reference, those after
+/// `after` (a key and a reference) if it is given, at most `limit`.
+pub async fn scan(
+    transaction: &mut Transaction,
+    cache: &IndexCache,
+    kind: IndexKind,
+    prefix: &[u8],
+    after: Option<(&[u8], i64)>,
+    limit: usize,
+) -> Result<Vec<Found>, StorageError> {
+    let start = match after {
+        Some((key, reference)) => position(key, reference.saturating_add(1)),
+        None => position(prefix, 0),
+    };
+    let mut found = recent(transaction, kind, prefix, after, limit).await?;
+    for run in live_runs(transaction).await? {
+        let fences = cache.run(transaction, kind, run).await?;
+        let first = fences
+            .fences
+            .partition_point(|fence| *fence <= start)
+            .saturating_sub(1);
+        let mut taken = 0;
+        for place in first..fences.fences.len() {
+            let block = cache
+                .block(transaction, kind, (run, &fences), place)
+                .await?;
+            let mut reader = BlockReader::default();
+            let mut passed = false;
+            while let Some(Entry { key, reference }) = reader.next(&block) {
+                if is_before(key, reference, prefix, after) {
+                    continue;
+                }
+                if !key.starts_with(prefix) || taken == limit {
+                    passed = true;
+                    break;
+                }
+                found.push(Found {
+                    key: key.to_vec(),
+                    reference,
+                });
+                taken += 1;
+            }
+            if passed {
+                break;
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found.truncate(limit);
+    Ok(found)
+}
+
+fn is_before(key: &[u8], reference: i64, prefix: &[u8], after: Option<(&[u8], i64)>) -> bool {
+    match after {
+        Some(after) => (key, reference) <= after,
+        None => key < prefix,
+    }
+}
+
+async fn recent(
+    transaction: &mut Transaction,
+    kind: IndexKind,
+    prefix: &[u8],
+    after: Option<(&[u8], i64)>,
+    limit: usize,
+) -> Result<Vec<Found>, StorageError> {
+    let (key, reference) = after.unwrap_or((prefix, -1));
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let cells = [
+        i64::from(kind.number()).into(),
+        key.into(),
+        reference.into(),
+        limit.into(),
+    ];
+    let rows = transaction
+        .fetch_all(include_str!("page_of_recent.sql"), cells)
+        .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let key = row.bytes(0)?;
+        if !key.starts_with(prefix) {
+            break;
+        }
+        found.push(Found {
+            key,
+            reference: row.integer(1)?,
+        });
+    }
+    Ok(found)
+}
+
+pub(super) async fn live_runs(transaction: &mut Transaction) -> Result<Vec<i64>, StorageError> {
+    let rows = transaction
+        .fetch_all(include_str!("live_runs.sql"), [])
+        .await?;
+    rows.iter().map(|row| row.integer(0)).collect()
+}
+
+/// What stands under each of many digests. `keys` must be sorted; the answer pairs the place of a
+/// key with a reference, in order.
+pub async fn find_many(
+    transaction: &mut Transaction,
+    cache: &IndexCache,
+    kind: IndexKind,
+    keys: &[[u8; 16]],
+) -> Result<Vec<(usize, i64)>, StorageError> {
+    debug_assert!(keys.is_sorted(), "keys are looked up in order");
+    let mut found = Vec::new();
+    for run in live_runs(transaction).await? {
+        let fences = cache.run(transaction, kind, run).await?;
+        let mut place = 0;
+        while place < keys.len() {
+            if fences.may_hold(&keys[place]) {
+                place = find_in_run(
+                    transaction,
+                    cache,
+                    kind,
+                    (run, &fences),
+                    keys,
+                    place,
+                    &mut found,
+                )
+                .await?;
+            } else {
+                place += 1;
+            }
+        }
+    }
+    find_recent(transaction, kind, keys, &mut found).await?;
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// Finds a key, and those behind it that lie in the same block. Gives the next place to look for.
+async fn find_in_run(
+    transaction: &mut Transaction,
+    cache: &IndexCache,
+    kind: IndexKind,
+    (run, fences): (i64, &super::cache::Run),
+    keys: &[[u8; 16]],
+    mut place: usize,
+    found: &mut Vec<(usize, i64)>,
+) -> Result<usize, StorageError> {
+    let start = position(&keys[place], 0);
+    let first = fences
+        .fences
+        .partition_point(|fence| *fence <= start)
+        .saturating_sub(1);
+    for number in first..fences.fences.len() {
+        let block = cache
+            .block(transaction, kind, (run, fences), number)
+            .await?;
+        let mut reader = BlockReader::default();
+        while let Some(Entry { key, reference }) = reader.next(&block) {
+            while place < keys.len() && keys[place].as_slice() < key {
+                place += 1;
+            }
+            if place == keys.len() {
+                return Ok(place);
+            }
+            if keys[place] == key {
+                found.push((place, reference));
+            }
+        }
+        // What the next block begins with decides whether this key goes on there.
+        let goes_on = fences.fences.get(number + 1).is_some_and(|fence| {
+            fence
+                .get(..16)
+                .is_some_and(|first| first == keys[place].as_slice())
+        });
+        if !goes_on {
+            break;
+        }
+    }
+    Ok(place + 1)
+}
+
+async fn find_recent(
+    transaction: &mut Transaction,
+    kind: IndexKind,
+    keys: &[[u8; 16]],
+    found: &mut Vec<(usize, i64)>,
+) -> Result<(), StorageError> {
+    // A handful of keys is asked for one by one; a chunk reads the whole table, which is short.
+    if keys.len() <= 8 {
+        for (place, key) in keys.iter().enumerate() {
+            let cells = [i64::from(kind.number()).into(), key.as_slice().into()];
+            let rows = transaction
+                .fetch_all(include_str!("recent_by_key.sql"), cells)
+                .await?;
+            for row in rows {
+                found.push((place, row.integer(0)?));
+            }
+        }
+        return Ok(());
+    }
+    let cells = [i64::from(kind.number()).into()];
+    for row in transaction
+        .fetch_all(include_str!("recent_of_kind.sql"), cells)
+        .await?
+    {
+        let key = row.bytes(0)?;
+        if let Ok(place) = keys.binary_search_by(|known| known.as_slice().cmp(&key)) {
+            found.push((place, row.integer(1)?));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,1 @@
+insert into index_recent (kind, key, reference) values

@@ -1,0 +1,1 @@
+insert into index_run (id, level, live) values ($1, $2, $3)

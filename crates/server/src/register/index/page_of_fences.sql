@@ -1,0 +1,5 @@
+select first_key
+from index_block
+where kind = $1 and run_id = $2 and first_key > $3
+order by first_key
+limit $4

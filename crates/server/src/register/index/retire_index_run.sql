@@ -1,0 +1,3 @@
+update index_run
+set live = false
+where id = $1

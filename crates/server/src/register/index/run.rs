@@ -1,0 +1,136 @@
+//! Writing runs.
+
+use domain::register::IndexKind;
+use storage::{Rows, StorageError, Transaction};
+
+use crate::register::index::block::{Block, BlockWriter};
+use crate::register::index::cache::is_filtered;
+use crate::register::index::{Entries, IndexCache};
+use crate::store::allocate;
+
+/// Writes entries as a run of the lowest level, visible with the transaction. The cache learns of
+/// it at once; should the transaction fail, no live run has that number.
+pub async fn write_run(
+    transaction: &mut Transaction,
+    cache: &IndexCache,
+    mut entries: Entries,
+) -> Result<(), StorageError> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    entries.sort();
+    let run = allocate(transaction, "index_run", 1).await?;
+    cache.forget(&[run]);
+    let mut blocks = RunBlocks::new(run);
+    for (kind, entry) in entries.iter() {
+        blocks.push(kind, entry);
+    }
+    let rows = blocks.take();
+    transaction
+        .insert_many(include_str!("insert_index_block.sql"), rows, "")
+        .await?;
+    blocks.keep(cache);
+    transaction
+        .execute(
+            include_str!("insert_index_run.sql"),
+            [run.into(), 0.into(), true.into()],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Writes the few entries of a single record where they are found at once.
+pub async fn write_recent(
+    transaction: &mut Transaction,
+    entries: &Entries,
+) -> Result<(), StorageError> {
+    let mut rows = Rows::with_capacity(3, entries.len());
+    for (kind, entry) in entries.iter() {
+        let kind = i64::from(kind.number());
+        rows.push([kind.into(), entry.key.into(), entry.reference.into()]);
+    }
+    let insert = include_str!("insert_index_recent.sql");
+    transaction
+        .insert_many(insert, rows, "on conflict do nothing")
+        .await
+}
+
+/// Blocks of a run on their way into the store.
+#[derive(Debug)]
+pub(super) struct RunBlocks {
+    run: i64,
+    kind: Option<IndexKind>,
+    writer: BlockWriter,
+    rows: Rows,
+    fences: Vec<Vec<u8>>,
+    keys: Vec<[u8; 16]>,
+    finished: Vec<(IndexKind, Vec<Vec<u8>>, Vec<[u8; 16]>)>,
+}
+
+impl RunBlocks {
+    pub(super) fn new(run: i64) -> Self {
+        Self {
+            run,
+            kind: None,
+            writer: BlockWriter::default(),
+            rows: Rows::with_capacity(4, 64),
+            fences: Vec::new(),
+            keys: Vec::new(),
+            finished: Vec::new(),
+        }
+    }
+
+    /// Adds an entry; kinds come one after the other, entries of a kind in ascending order.
+    pub(super) fn push(&mut self, kind: IndexKind, entry: super::Entry<'_>) {
+        if self.kind != Some(kind) {
+            self.end_kind();
+            self.kind = Some(kind);
+        }
+        if is_filtered(kind) {
+            self.keys.extend(<[u8; 16]>::try_from(entry.key).ok());
+        }
+        if let Some(block) = self.writer.push(entry) {
+            self.add(kind, block);
+        }
+    }
+
+    /// How many blocks wait to be written.
+    pub(super) fn waiting(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The blocks that are full.
+    pub(super) fn take_full(&mut self) -> Rows {
+        std::mem::replace(&mut self.rows, Rows::with_capacity(4, 64))
+    }
+
+    /// Every block, the last one too.
+    pub(super) fn take(&mut self) -> Rows {
+        self.end_kind();
+        self.take_full()
+    }
+
+    /// Tells the cache what the run looks like.
+    pub(super) fn keep(self, cache: &IndexCache) {
+        for (kind, fences, keys) in self.finished {
+            cache.keep_run(kind, self.run, fences, &keys);
+        }
+    }
+
+    fn add(&mut self, kind: IndexKind, (first, block): Block) {
+        self.fences.push(first.clone());
+        let kind = i64::from(kind.number());
+        self.rows
+            .push([kind.into(), self.run.into(), first.into(), block.into()]);
+    }
+
+    fn end_kind(&mut self) {
+        let Some(kind) = self.kind.take() else { return };
+        if let Some(block) = self.writer.finish() {
+            self.add(kind, block);
+        }
+        let fences = std::mem::take(&mut self.fences);
+        self.finished
+            .push((kind, fences, std::mem::take(&mut self.keys)));
+    }
+}

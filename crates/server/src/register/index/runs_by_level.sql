@@ -1,0 +1,4 @@
+select level, id
+from index_run
+where live
+order by level, id

@@ -1,0 +1,1 @@
+insert into golden_view (customer_id, kind, name, records, folded_at, general, sensitive) values

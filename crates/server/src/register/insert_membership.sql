@@ -1,0 +1,1 @@
+insert into membership (series_id, since, customer_id, reason) values

@@ -1,0 +1,1 @@
+insert into source_column (id, source_id, name) values ($1, $2, $3)

@@ -1,0 +1,1 @@
+insert into tally (name, value) values

@@ -1,0 +1,3 @@
+select id, code, name, channel, owner, trust, purpose, legal_basis, created_at, version
+from source
+order by code

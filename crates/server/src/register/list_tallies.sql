@@ -1,0 +1,3 @@
+select name, value
+from tally
+order by name

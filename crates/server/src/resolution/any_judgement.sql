@@ -1,0 +1,3 @@
+select left_series_id
+from judgement
+limit 1

@@ -1,0 +1,1 @@
+insert into merge_series (merge_id, series_id) values

@@ -1,0 +1,71 @@
+//! Judgements: what a person said of two series. Appended, never changed; the latest counts.
+
+use std::collections::BTreeMap;
+
+use domain::resolution::Judgement;
+use storage::{StorageError, Transaction};
+
+use crate::clock::Micros;
+
+/// That two series are different parties.
+const DIFFERENT: &str = "different";
+/// That two series are one party.
+const SAME: &str = "same";
+
+/// Appends a judgement.
+pub async fn judge(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    pair: (i64, i64),
+    same: bool,
+    actor: &str,
+    reason: &str,
+) -> Result<(), StorageError> {
+    let (left, right) = (pair.0.min(pair.1), pair.0.max(pair.1));
+    let cells = [
+        left.into(),
+        right.into(),
+        recorded_at.into(),
+        if same { SAME } else { DIFFERENT }.into(),
+        actor.into(),
+        reason.into(),
+    ];
+    transaction
+        .execute(include_str!("insert_judgement.sql"), cells)
+        .await?;
+    Ok(())
+}
+
+/// The pairs among the given series that stand judged to be different.
+pub(super) async fn apart(
+    transaction: &mut Transaction,
+    series: &[i64],
+) -> Result<Vec<Judgement>, StorageError> {
+    let mut latest: BTreeMap<Judgement, (Micros, bool)> = BTreeMap::new();
+    for row in transaction
+        .fetch_by_keys(include_str!("judgements.sql"), series)
+        .await?
+    {
+        let judgement = Judgement {
+            left: row.integer(0)?,
+            right: row.integer(1)?,
+        };
+        let said = (row.integer(2)?, row.text(3)? == DIFFERENT);
+        let known = latest.entry(judgement).or_insert(said);
+        if known.0 < said.0 {
+            *known = said;
+        }
+    }
+    let different = latest.into_iter().filter(|(_, (_, different))| *different);
+    Ok(different.map(|(judgement, _)| judgement).collect())
+}
+
+/// Whether anybody judged anything yet. Most imports meet no judgement at all.
+pub(super) async fn is_anything_judged(
+    transaction: &mut Transaction,
+) -> Result<bool, StorageError> {
+    Ok(transaction
+        .fetch_optional(include_str!("any_judgement.sql"), [])
+        .await?
+        .is_some())
+}

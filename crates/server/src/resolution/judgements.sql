@@ -1,0 +1,3 @@
+select left_series_id, right_series_id, recorded_at, verdict
+from judgement
+where left_series_id in (:keys)

@@ -1,0 +1,225 @@
+//! Merges: two customers become one, dated and reversible (R4.6).
+
+use domain::register::CustomerNumber;
+use domain::resolution::MembershipReason;
+use serde_json::json;
+use storage::{Row, Rows, StorageError, Transaction};
+
+use crate::audit::{self, NewEntry};
+use crate::clock::Micros;
+use crate::register::{
+    CustomerId, NewMembership, RegisterError, end_memberships, insert_memberships, members_of,
+    memberships_of, redirect, revive,
+};
+use crate::resolution::judgement::judge;
+use crate::store::allocate;
+
+/// A merge as it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergeRow {
+    /// Its id.
+    pub id: i64,
+    /// When.
+    pub recorded_at: Micros,
+    /// Who.
+    pub actor: String,
+    /// The customer whose number goes on.
+    pub survivor: CustomerId,
+    /// The customer whose number redirects.
+    pub absorbed: CustomerId,
+    /// Why.
+    pub reason: String,
+    /// When it was taken back.
+    pub undone_at: Option<Micros>,
+    /// Who took it back.
+    pub undone_by: Option<String>,
+}
+
+/// Joins one customer into another; the older number survives. Gives the merge and the survivor.
+/// The caller folds the survivor anew.
+pub async fn merge_customers(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    pair: (CustomerId, CustomerId),
+    why: MembershipReason,
+    actor: &str,
+    reason: &str,
+) -> Result<(i64, CustomerId), RegisterError> {
+    let (survivor, absorbed) = (pair.0.min(pair.1), pair.0.max(pair.1));
+    let series = standing_series(transaction, absorbed).await?;
+    let id = allocate(transaction, "merge", 1).await?;
+    let cells = [
+        id.into(),
+        recorded_at.into(),
+        actor.into(),
+        survivor.into(),
+        absorbed.into(),
+        reason.into(),
+    ];
+    transaction
+        .execute(include_str!("insert_merge.sql"), cells)
+        .await?;
+    let mut rows = Rows::with_capacity(2, series.len());
+    for series in &series {
+        rows.push([id.into(), (*series).into()]);
+    }
+    transaction
+        .insert_many(include_str!("insert_merge_series.sql"), rows, "")
+        .await?;
+    move_series(transaction, recorded_at, &series, survivor, why).await?;
+    redirect(transaction, absorbed, survivor).await?;
+    let entry = NewEntry {
+        actor,
+        action: "customer.merged",
+        subject: format!("customer/{}", CustomerNumber::from_sequence(survivor)),
+        detail: json!({
+            "merge": id,
+            "absorbed": CustomerNumber::from_sequence(absorbed),
+            "series": series.len(),
+            "reason": reason,
+        }),
+        root: None,
+    };
+    audit::append(transaction, recorded_at, entry).await?;
+    Ok((id, survivor))
+}
+
+/// Takes a merge back: what it moved, and nothing else, goes back to the number it came from.
+/// What a merge nested in it moved and somebody took back already stays where it is. The two
+/// parts stand judged to be different. Gives the customers to fold anew.
+pub async fn undo_merge(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    id: i64,
+    actor: &str,
+    reason: &str,
+) -> Result<Vec<CustomerId>, RegisterError> {
+    let merge = find_merge(transaction, id).await?;
+    let moved = merged_series(transaction, id).await?;
+    // The survivor may have been absorbed in its turn: what was moved is looked for where it is.
+    let now = memberships_of(transaction, &moved).await?;
+    let holder = holder_of(transaction, merge.survivor).await?;
+    let back: Vec<i64> = moved
+        .into_iter()
+        .filter(|series| {
+            now.get(series)
+                .is_some_and(|member| member.customer == holder)
+        })
+        .collect();
+    let rest = standing_series(transaction, holder).await?;
+    let cells = [recorded_at.into(), actor.into(), reason.into(), id.into()];
+    transaction
+        .execute(include_str!("undo_merge.sql"), cells)
+        .await?;
+    revive(transaction, merge.absorbed).await?;
+    let why = MembershipReason::Unmerged;
+    move_series(transaction, recorded_at, &back, merge.absorbed, why).await?;
+    let stays = rest.iter().find(|series| !back.contains(series));
+    if let (Some(left), Some(right)) = (stays, back.first()) {
+        judge(
+            transaction,
+            recorded_at,
+            (*left, *right),
+            false,
+            actor,
+            reason,
+        )
+        .await?;
+    }
+    let entry = NewEntry {
+        actor,
+        action: "customer.unmerged",
+        subject: format!("customer/{}", CustomerNumber::from_sequence(holder)),
+        detail: json!({
+            "merge": id,
+            "restored": CustomerNumber::from_sequence(merge.absorbed),
+            "series": back.len(),
+            "reason": reason,
+        }),
+        root: None,
+    };
+    audit::append(transaction, recorded_at, entry).await?;
+    Ok(vec![holder, merge.absorbed])
+}
+
+async fn find_merge(transaction: &mut Transaction, id: i64) -> Result<MergeRow, RegisterError> {
+    let row = transaction
+        .fetch_optional(include_str!("find_merge.sql"), [id.into()])
+        .await?;
+    let refuse = |problem: &str| RegisterError::Invalid {
+        field: "merge",
+        problem: problem.to_owned(),
+    };
+    let merge = into_merge(&row.ok_or_else(|| refuse("does not exist"))?)?;
+    if merge.undone_at.is_some() {
+        return Err(refuse("was taken back already"));
+    }
+    Ok(merge)
+}
+
+/// The merges that a customer took part in, latest first.
+pub async fn list_merges(
+    transaction: &mut Transaction,
+    customer: CustomerId,
+) -> Result<Vec<MergeRow>, StorageError> {
+    let sql = include_str!("merges_of_customer.sql");
+    let rows = transaction.fetch_all(sql, [customer.into()]).await?;
+    rows.iter().map(into_merge).collect()
+}
+
+async fn merged_series(transaction: &mut Transaction, id: i64) -> Result<Vec<i64>, StorageError> {
+    let rows = transaction
+        .fetch_all(include_str!("series_of_merge.sql"), [id.into()])
+        .await?;
+    rows.iter().map(|row| row.integer(0)).collect()
+}
+
+async fn standing_series(
+    transaction: &mut Transaction,
+    customer: CustomerId,
+) -> Result<Vec<i64>, StorageError> {
+    let members = members_of(transaction, &[customer]).await?;
+    let standing = members.into_iter().filter(|member| member.until.is_none());
+    Ok(standing.map(|member| member.series).collect())
+}
+
+/// Whom a customer's number leads to now.
+async fn holder_of(
+    transaction: &mut Transaction,
+    customer: CustomerId,
+) -> Result<CustomerId, RegisterError> {
+    let number = CustomerNumber::from_sequence(customer);
+    Ok(crate::register::redirect_of(transaction, number).await?.0)
+}
+
+async fn move_series(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    series: &[i64],
+    customer: CustomerId,
+    reason: MembershipReason,
+) -> Result<(), StorageError> {
+    end_memberships(transaction, recorded_at, series).await?;
+    let memberships: Vec<NewMembership> = series
+        .iter()
+        .map(|series| NewMembership {
+            series: *series,
+            customer,
+            reason,
+        })
+        .collect();
+    insert_memberships(transaction, recorded_at, &memberships).await
+}
+
+fn into_merge(row: &Row) -> Result<MergeRow, StorageError> {
+    Ok(MergeRow {
+        id: row.integer(0)?,
+        recorded_at: row.integer(1)?,
+        actor: row.text(2)?,
+        survivor: row.integer(3)?,
+        absorbed: row.integer(4)?,
+        reason: row.text(5)?,
+        undone_at: row.optional_integer(6)?,
+        undone_by: row.optional_text(7)?,
+    })
+}

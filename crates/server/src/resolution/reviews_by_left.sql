@@ -1,0 +1,3 @@
+select id, opened_at, left_series_id, right_series_id, reason, state
+from review
+where state = 'open' and left_series_id in (:keys)
