@@ -23,14 +23,32 @@ function useCustomers(from: string | undefined) {
   const list = useWindow<CustomerRow>(name, (after, limit) =>
     search ? findCustomers(search, after, limit) : listCustomers(filter, after, limit),
   );
-  return { list, search, isForgotten: searchId !== undefined && search === undefined };
+  const narrowed = [kind, source, from].some((value) => value !== undefined);
+  return { list, search, narrowed, isForgotten: searchId !== undefined && search === undefined };
 }
 
-function NoCustomers({ searching }: { searching: boolean }) {
+function NoCustomers({
+  searching,
+  narrowed,
+  onClear,
+}: {
+  searching: boolean;
+  narrowed: boolean;
+  onClear: () => void;
+}) {
   const { t } = useLocalization();
   const navigate = useNavigate();
   if (searching)
     return <NothingHere title={t('customers.nothing_found')} hint={t('customers.nothing_found_hint')} />;
+  if (narrowed) {
+    return (
+      <NothingHere
+        title={t('customers.none_here')}
+        hint={t('customers.none_here_hint')}
+        action={<Button onClick={onClear}>{t('customers.show_all')}</Button>}
+      />
+    );
+  }
   return (
     <NothingHere
       title={t('customers.none')}
@@ -49,10 +67,14 @@ function CustomerList() {
   const navigate = useNavigate();
   const [from, setFrom] = useState<string>();
   const [peeked, setPeeked] = useState<CustomerRow>();
-  const { list, search, isForgotten } = useCustomers(from);
+  const { list, search, narrowed, isForgotten } = useCustomers(from);
   const columns = useCustomerColumns(search !== undefined);
   function open(row: CustomerRow): void {
     void navigate({ to: '/customers/$number', params: { number: row.number }, search: {} });
+  }
+  function showAll(): void {
+    setFrom(undefined);
+    void navigate({ to: '/customers', search: {} });
   }
   return (
     <Page
@@ -69,7 +91,7 @@ function CustomerList() {
         onOpen={open}
         onPeek={setPeeked}
         isPeeking={peeked !== undefined}
-        empty={<NoCustomers searching={search !== undefined} />}
+        empty={<NoCustomers searching={search !== undefined} narrowed={narrowed} onClear={showAll} />}
       />
       <Drawer
         open={peeked !== undefined}

@@ -147,7 +147,7 @@ export function CustomersToolbar({ from, onJump, search }: ToolbarProperties) {
       <SearchForm key="none" search={undefined} />
       <Filters />
       <Input.Search
-        key={byName ? 'name' : 'number'}
+        key={`${byName} ${from}`}
         className="toolbar-jump"
         defaultValue={from}
         allowClear

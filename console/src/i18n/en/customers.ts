@@ -17,7 +17,7 @@ export const customers = {
   'customers.matched': 'Matched by',
   'customers.open': 'Open',
   'customers.none': 'There are no customers yet',
-  'customers.none_hint': 'Customers come from imported records. Import a file first, or clear the filters.',
+  'customers.none_hint': 'Customers come from imported records. Import a file first.',
   'customers.nothing_found': 'No customer was found',
   'customers.nothing_found_hint': 'Check what you typed, or search another way (last four, pinyin).',
   'customers.search_forgotten':
@@ -135,4 +135,6 @@ export const customers = {
   'customers.survivorship.newest': 'newest',
   'customers.survivorship.longest': 'most complete',
   'customers.survivorship.frequent': 'most frequent',
+  'customers.none_here': 'There are no customers here',
+  'customers.none_here_hint': 'No customer matches the filters or follows the value you jumped to.',
 };

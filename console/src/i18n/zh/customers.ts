@@ -17,7 +17,7 @@ export const customers = {
   'customers.matched': '命中',
   'customers.open': '打开',
   'customers.none': '还没有客户',
-  'customers.none_hint': '客户由导入的记录产生。请先导入一个文件，或清除筛选条件。',
+  'customers.none_hint': '客户由导入的记录产生。请先导入一个文件。',
   'customers.nothing_found': '没有找到客户',
   'customers.nothing_found_hint': '请检查输入，或换一种查找方式（例如末四位、拼音）。',
   'customers.search_forgotten': '出于保密，查找内容不会保存在地址栏里。请重新查找；下面显示全部客户。',
@@ -132,4 +132,6 @@ export const customers = {
   'customers.survivorship.newest': '最新',
   'customers.survivorship.longest': '最完整',
   'customers.survivorship.frequent': '最常见',
+  'customers.none_here': '这里没有客户',
+  'customers.none_here_hint': '筛选条件或跳转位置之后没有客户。',
 };
