@@ -68,10 +68,7 @@ pub async fn set_password(
     let hash = password::hash(password).await?;
     let (mut transaction, now) = store.write().await?;
     let changed = transaction
-        .execute(
-            include_str!("set_password.sql"),
-            [name.into(), hash.into()],
-        )
+        .execute(include_str!("set_password.sql"), [name.into(), hash.into()])
         .await?;
     if changed == 0 {
         return Err(AccessError::Unknown);
@@ -176,10 +173,7 @@ async fn end_sessions(
     name: &str,
 ) -> Result<(), StorageError> {
     transaction
-        .execute(
-            include_str!("end_sessions.sql"),
-            [name.into(), now.into()],
-        )
+        .execute(include_str!("end_sessions.sql"), [name.into(), now.into()])
         .await?;
     Ok(())
 }

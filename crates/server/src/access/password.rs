@@ -50,11 +50,7 @@ pub async fn hash(password: &str) -> Result<String, PasswordError> {
 
 fn argon2() -> Result<Argon2<'static>, PasswordError> {
     let parameters = Params::new(MEMORY_KIBIBYTES, PASSES, 1, None).map_err(failed)?;
-    Ok(Argon2::new(
-        Algorithm::Argon2id,
-        Version::V0x13,
-        parameters,
-    ))
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters))
 }
 
 fn failed(error: impl std::fmt::Display) -> PasswordError {
@@ -111,9 +107,10 @@ impl SignInGuard {
                 failures.remove(&oldest);
             }
         }
-        let entry = failures
-            .entry(name.to_owned())
-            .or_insert(Failures { count: 0, last: now });
+        let entry = failures.entry(name.to_owned()).or_insert(Failures {
+            count: 0,
+            last: now,
+        });
         entry.count = entry.count.saturating_add(1);
         entry.last = now;
     }
@@ -177,7 +174,10 @@ mod tests {
     async fn a_password_fits_its_own_hash_only() {
         let guard = SignInGuard::default();
         let hash = hash("correct horse").await.unwrap();
-        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(
+            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{hash}"
+        );
         let fits = |password: &'static str, hash| guard.verify(password, hash);
         assert!(fits("correct horse", Some(hash.clone())).await.unwrap());
         assert!(!fits("correct house", Some(hash)).await.unwrap());

@@ -46,7 +46,10 @@ pub async fn method_not_allowed() -> Problem {
     Problem::new(
         StatusCode::METHOD_NOT_ALLOWED,
         "method_not_allowed",
-        Text::new("此地址不支持这个方法", "this address does not take this method"),
+        Text::new(
+            "此地址不支持这个方法",
+            "this address does not take this method",
+        ),
     )
 }
 

@@ -3,12 +3,12 @@
 use std::pin::Pin;
 use std::time::Duration;
 
+use axum::RequestExt;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::RequestExt;
 
 use crate::http::{Problem, Text};
 
@@ -115,7 +115,10 @@ fn interrupted() -> Problem {
     Problem::new(
         StatusCode::REQUEST_TIMEOUT,
         "interrupted",
-        Text::new("传输中断，请重新发送", "the transfer stopped; send it again"),
+        Text::new(
+            "传输中断，请重新发送",
+            "the transfer stopped; send it again",
+        ),
     )
 }
 

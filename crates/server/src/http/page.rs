@@ -64,15 +64,19 @@ impl Count {
 }
 
 impl PageQuery {
+    /// The page that a posted search asks for.
+    pub fn new(after: Option<String>, limit: Option<u32>) -> Self {
+        Self { after, limit }
+    }
+
     /// How many items are wanted.
     pub fn limit(&self) -> Result<i64, Problem> {
         match self.limit.unwrap_or(USUAL) {
             limit @ 1..=MOST => Ok(i64::from(limit)),
-            _ => Err(Problem::invalid(Text::new(
-                "limit 应为 1 至 500",
-                "limit is 1 to 500",
-            ))
-            .field("limit")),
+            _ => Err(
+                Problem::invalid(Text::new("limit 应为 1 至 500", "limit is 1 to 500"))
+                    .field("limit"),
+            ),
         }
     }
 
@@ -111,6 +115,13 @@ impl<T> Page<T> {
         Self { items, next, count }
     }
 
+    /// Items of a list that knows itself where it goes on.
+    pub fn continued<C: Serialize>(items: Vec<T>, next: Option<C>, count: Count) -> Self {
+        let written = next.and_then(|next| serde_json::to_vec(&next).ok());
+        let next = written.map(|bytes| URL_SAFE_NO_PAD.encode(bytes));
+        Self { items, next, count }
+    }
+
     /// The same page of what is made of its items.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Page<U> {
         Page {
@@ -137,7 +148,9 @@ mod tests {
 
     fn numbers(first: i64, limit: i64) -> Page<i64> {
         let items = (first..12).take(usize::try_from(limit).unwrap() + 1);
-        Page::of(items.collect(), limit, Count::exact(12), |last| (*last, "x"))
+        Page::of(items.collect(), limit, Count::exact(12), |last| {
+            (*last, "x")
+        })
     }
 
     #[test]

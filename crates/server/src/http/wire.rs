@@ -87,7 +87,8 @@ mod tests {
 
     #[test]
     fn ids_and_instants_read_back_what_they_wrote() {
-        let written = serde_json::to_string(&(Id(i64::MAX), Instant(1_700_000_000_000_001))).unwrap();
+        let written =
+            serde_json::to_string(&(Id(i64::MAX), Instant(1_700_000_000_000_001))).unwrap();
         assert_eq!(
             written,
             r#"["9223372036854775807","2023-11-14T22:13:20.000001Z"]"#

@@ -3,12 +3,15 @@
 //! Customers and records are not counted but read: the register keeps a tally in the transactions
 //! that change them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
-use storage::{Durability, Kind, Row, StorageError, Transaction};
+use storage::{Durability, Kind, StorageError, Transaction};
 use utoipa::ToSchema;
 
 use crate::http::Text;
 use crate::protection::Disclose;
+use crate::register;
 use crate::store::Store;
 
 /// The state of the book in a few figures.
@@ -58,8 +61,8 @@ pub struct SourceCount {
     pub source: String,
     /// Records of it.
     pub records: i64,
-    /// Customers that have one of them.
-    pub customers: i64,
+    /// Customers that have one of them; none while nobody tallies it.
+    pub customers: Option<i64>,
 }
 
 /// How many customers have so many records.
@@ -74,16 +77,14 @@ pub struct SizeCount {
 /// Reads all figures from one state of the store.
 pub async fn overview(store: &Store) -> Result<Overview, StorageError> {
     let mut transaction = store.database.read().await?;
-    let tallies = transaction
-        .fetch_all(include_str!("list_tallies.sql"), [])
-        .await?;
+    let tallies = register::tallies(&mut transaction).await?;
     let open = transaction
         .fetch_one(include_str!("count_open.sql"), [])
         .await?;
-    let by_source = by_source(&mut transaction).await?;
-    let mut overview = Overview {
-        customers: 0,
-        records: 0,
+    let by_source = by_source(&mut transaction, &tallies).await?;
+    Ok(Overview {
+        customers: tallies.get("customers").copied().unwrap_or_default(),
+        records: tallies.get("records").copied().unwrap_or_default(),
         sources: i64::try_from(by_source.len()).unwrap_or(i64::MAX),
         batches_running: open.integer(0)?,
         quarantine_open: open.integer(1)?,
@@ -92,13 +93,8 @@ pub async fn overview(store: &Store) -> Result<Overview, StorageError> {
         store: store_state(store),
         resolution: strong_keys(),
         by_source,
-        customer_sizes: Vec::new(),
-    };
-    for tally in &tallies {
-        add(&mut overview, &tally.text(0)?, tally.integer(1)?);
-    }
-    overview.customer_sizes.sort_unstable_by_key(|size| size.records);
-    Ok(overview)
+        customer_sizes: customer_sizes(&tallies),
+    })
 }
 
 fn store_state(store: &Store) -> StoreState {
@@ -124,46 +120,53 @@ fn strong_keys() -> ResolutionState {
     }
 }
 
-async fn by_source(transaction: &mut Transaction) -> Result<Vec<SourceCount>, StorageError> {
+async fn by_source(
+    transaction: &mut Transaction,
+    tallies: &BTreeMap<String, i64>,
+) -> Result<Vec<SourceCount>, StorageError> {
     let rows = transaction
         .fetch_all(include_str!("list_source_codes.sql"), [])
         .await?;
-    let count = |row: &Row| {
-        Ok(SourceCount {
-            source: row.text(0)?,
-            records: 0,
-            customers: 0,
-        })
-    };
-    rows.iter().map(count).collect()
+    let mut counts = Vec::with_capacity(rows.len());
+    for row in rows {
+        let source = row.text(0)?;
+        let records = tallies.get(&format!("records:{source}"));
+        counts.push(SourceCount {
+            records: records.copied().unwrap_or_default(),
+            customers: tallies.get(&format!("customers:{source}")).copied(),
+            source,
+        });
+    }
+    Ok(counts)
 }
 
-fn add(overview: &mut Overview, name: &str, value: i64) {
-    let source = |code: &str, counts: &mut Vec<SourceCount>| {
-        counts.iter().position(|count| count.source == code)
+/// `size:2` is how many customers have two records.
+fn customer_sizes(tallies: &BTreeMap<String, i64>) -> Vec<SizeCount> {
+    let size = |(name, customers): (&String, &i64)| {
+        let records = name.strip_prefix("size:")?.parse().ok()?;
+        (*customers > 0).then_some(SizeCount {
+            records,
+            customers: *customers,
+        })
     };
-    match name.split_once(':') {
-        None if name == "customers" => overview.customers = value,
-        None if name == "records" => overview.records = value,
-        Some(("records", code)) => {
-            if let Some(place) = source(code, &mut overview.by_source) {
-                overview.by_source[place].records = value;
-            }
-        }
-        Some(("customers", code)) => {
-            if let Some(place) = source(code, &mut overview.by_source) {
-                overview.by_source[place].customers = value;
-            }
-        }
-        Some(("size", records)) => {
-            if let (Ok(records), 1..) = (records.parse(), value) {
-                overview.customer_sizes.push(SizeCount {
-                    records,
-                    customers: value,
-                });
-            }
-        }
-        // The register may tally more than this page shows.
-        _ => {}
+    let mut sizes: Vec<SizeCount> = tallies.iter().filter_map(size).collect();
+    sizes.sort_unstable_by_key(|size| size.records);
+    sizes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_come_in_the_order_of_numbers_and_without_noughts() {
+        let tallies = [("size:10", 2), ("size:2", 7), ("size:3", 0), ("records", 5)];
+        let tallies = tallies.map(|(name, value)| (name.to_owned(), value)).into();
+        let sizes = customer_sizes(&tallies);
+        let sizes: Vec<_> = sizes
+            .iter()
+            .map(|size| (size.records, size.customers))
+            .collect();
+        assert_eq!(sizes, [(2, 7), (10, 2)]);
     }
 }

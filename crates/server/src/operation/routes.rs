@@ -20,10 +20,7 @@ pub fn routes() -> OpenApiRouter<Store> {
 /// The state of the book in a few figures
 #[utoipa::path(get, path = "/overview", tag = "operation",
     responses((status = 200, description = "The figures", body = Overview)))]
-async fn overview(
-    _: Actor,
-    State(store): State<Store>,
-) -> Result<Disclosed<Overview>, Problem> {
+async fn overview(_: Actor, State(store): State<Store>) -> Result<Disclosed<Overview>, Problem> {
     let overview = operation::overview(&store).await?;
     Ok(Disclosed::of(overview))
 }

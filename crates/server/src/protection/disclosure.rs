@@ -202,17 +202,23 @@ mod tests {
         assert_ne!(text, "13812345678");
         assert!(masked);
         let name = disclosure().catalogue.class(FieldId(1));
-        assert_eq!(name, Class::General, "the name is what a person is found by");
+        assert_eq!(
+            name,
+            Class::General,
+            "the name is what a person is found by"
+        );
     }
 
     #[test]
     fn what_was_sealed_as_unknown_stays_masked_after_its_column_is_declared() {
-        assert_eq!(
+        assert!(
             shown("name", "张三丰", Class::Unknown).1,
-            true,
             "the block decides too"
         );
-        assert_eq!(shown("name", "张三丰", Class::General), ("张三丰".into(), false));
+        assert_eq!(
+            shown("name", "张三丰", Class::General),
+            ("张三丰".into(), false)
+        );
     }
 
     #[test]

@@ -1,1 +1,0 @@
-select name, value from tally order by name limit 10000
