@@ -138,7 +138,7 @@ impl Transaction {
                 .chain(filler)
                 .map(|key| Cell::from(*key))
                 .collect();
-            let list = placeholders(1, width);
+            let list = self.placeholders(1, width);
             rows.extend(
                 self.fetch(sql.replace("(:keys)", &list), cells, true)
                     .await?,
@@ -159,7 +159,7 @@ impl Transaction {
             return Ok(());
         }
         let rows_a_statement = ROWS_A_STATEMENT.min(CELLS_A_STATEMENT / rows.width);
-        let full = bulk_statement(insert, rows.width, rows_a_statement, conflict);
+        let full = self.bulk_statement(insert, rows.width, rows_a_statement, conflict);
         let mut left = rows.len();
         let mut cells = rows.cells.into_iter();
         while left > 0 {
@@ -168,7 +168,7 @@ impl Transaction {
             if count == rows_a_statement {
                 self.run(full.clone(), batch, true).await?;
             } else {
-                let statement = bulk_statement(insert, rows.width, count, conflict);
+                let statement = self.bulk_statement(insert, rows.width, count, conflict);
                 self.run(statement, batch, false).await?;
             }
             left -= count;
@@ -217,23 +217,28 @@ impl Transaction {
             }
         })
     }
-}
 
-fn bulk_statement(insert: &str, width: usize, rows: usize, conflict: &str) -> String {
-    let mut statement = String::with_capacity(insert.len() + rows * width * 7 + conflict.len());
-    statement.push_str(insert);
-    for row in 0..rows {
-        statement.push_str(if row == 0 { " " } else { "," });
-        statement.push_str(&placeholders(row * width + 1, width));
+    fn bulk_statement(&self, insert: &str, width: usize, rows: usize, conflict: &str) -> String {
+        let mut statement = String::with_capacity(insert.len() + rows * width * 7 + conflict.len());
+        statement.push_str(insert);
+        for row in 0..rows {
+            statement.push_str(if row == 0 { " " } else { "," });
+            statement.push_str(&self.placeholders(row * width + 1, width));
+        }
+        statement.push(' ');
+        statement.push_str(conflict);
+        statement
     }
-    statement.push(' ');
-    statement.push_str(conflict);
-    statement
-}
 
-fn placeholders(first: usize, count: usize) -> String {
-    let list: Vec<String> = (first..first + count)
-        .map(|number| format!("${number}"))
-        .collect();
-    format!("({})", list.join(","))
+    /// A list of placeholders. `SQLite` gets anonymous ones: a numbered one is a name to it, and
+    /// the driver looks through all names of a statement for every cell that it binds.
+    fn placeholders(&self, first: usize, count: usize) -> String {
+        let list: Vec<String> = match self.open {
+            Open::Sqlite(_) => vec!["?".to_owned(); count],
+            Open::Postgres(_) => (first..first + count)
+                .map(|number| format!("${number}"))
+                .collect(),
+        };
+        format!("({})", list.join(","))
+    }
 }

@@ -7,6 +7,7 @@ mod customer_number;
 mod golden;
 mod lookup;
 mod reading;
+mod search;
 mod survivorship;
 
 pub use attribute::{
@@ -19,3 +20,4 @@ pub use customer_number::{CustomerNumber, InvalidCustomerNumber};
 pub use golden::{Candidate, Fold, GoldenValue, GoldenView, RecordFacts, fold};
 pub use lookup::{IndexKind, LookupFamily, LookupKey, lookup_keys, whole_value};
 pub use reading::{Reading, read};
+pub use search::{Probe, SearchBy, detect, probes};
