@@ -62,7 +62,7 @@ impl Book {
                 eprintln!("    done by an earlier run");
                 return Ok(());
             }
-            product.sample(self.records, &self.sample())?;
+            product.sample(self.records, &self.sample().join("book.csv"))?;
             Ok(fs::write(self.note("records"), self.records.to_string())?)
         })
     }

@@ -29,15 +29,15 @@ impl Product {
         })
     }
 
-    /// Generates a customer book into a folder: one file a source, and the truth beside them.
-    pub fn sample(&self, records: u64, folder: &Path) -> Result<()> {
+    /// Generates a customer book, and the truth beside it.
+    pub fn sample(&self, records: u64, file: &Path) -> Result<()> {
         let mut command = self.command();
         command.args(["sample", "--format", "csv", "--seed", "2026"]);
         command
             .arg("--records")
             .arg(records.to_string())
-            .arg("--out")
-            .arg(folder);
+            .arg("--output")
+            .arg(file);
         shell::run(&mut command)
     }
 
@@ -57,7 +57,7 @@ impl Product {
         let mut command = self.command();
         command.args([
             "account",
-            "create",
+            "add",
             ADMINISTRATOR,
             "--role",
             "administrator",

@@ -1,0 +1,76 @@
+//! The commands, one file each.
+
+mod account;
+mod completions;
+mod import;
+mod sample;
+mod serve;
+
+use anyhow::Result;
+use clap::Subcommand;
+use server::{OpenStoreError, Store};
+
+use crate::language::Language;
+use crate::settings::Settings;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve API and console
+    Serve(serve::Arguments),
+    /// Import a file of customer records
+    Import(import::Arguments),
+    /// Make an invented customer book with the truth beside it
+    Sample(sample::Arguments),
+    /// Keep the accounts that may sign in
+    #[command(subcommand)]
+    Account(account::Command),
+    /// Write completions for a shell to standard output
+    Completions(completions::Arguments),
+}
+
+impl Command {
+    /// Does it.
+    pub async fn run(self, session: Session) -> Result<()> {
+        match self {
+            Self::Serve(arguments) => serve::run(session, arguments).await,
+            Self::Import(arguments) => import::run(session, arguments).await,
+            Self::Sample(arguments) => sample::run(session, arguments).await,
+            Self::Account(command) => account::run(session, command).await,
+            Self::Completions(arguments) => completions::run(arguments),
+        }
+    }
+}
+
+/// What every command works with.
+#[derive(Debug)]
+pub struct Session {
+    /// The settings.
+    pub settings: Settings,
+    /// What messages and reports are written in.
+    pub language: Language,
+    /// Whether reports are JSON.
+    pub json: bool,
+}
+
+impl Session {
+    /// A session with these settings.
+    pub fn new(settings: Settings, json: bool) -> Self {
+        let language = settings.language.unwrap_or_else(Language::of_environment);
+        Self {
+            settings,
+            language,
+            json,
+        }
+    }
+
+    /// Opens the store.
+    pub async fn open(&self) -> Result<Store> {
+        Ok(self.try_open().await?)
+    }
+
+    /// Opens the store, for whoever has an answer when another process holds it.
+    pub async fn try_open(&self) -> Result<Store, OpenStoreError> {
+        Store::open(&self.settings.store_options()).await
+    }
+}

@@ -1,0 +1,143 @@
+//! `hubu serve`: API and console, until it is told to stop.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Result;
+use domain::Text;
+use server::access::{ADMINISTRATOR, CookieSettings, ensure_administrator};
+use server::intake::mark_interrupted;
+use server::register::index::{collect_garbage, merge_runs, settle_recent};
+use server::{Store, wiring};
+use storage::{Kind, StorageError};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
+
+use crate::commands::Session;
+use crate::failure::Refusal;
+use crate::{handover, output};
+
+/// How often the look-up index is looked after.
+const INDEX_PERIOD: Duration = Duration::from_secs(3);
+/// Blocks of the index that one transaction writes: about 25 ms of work.
+const BLOCKS_AT_ONCE: usize = 64;
+/// Requests that are still running when the server is told to stop get this long.
+const FAREWELL: Duration = Duration::from_secs(20);
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The address to listen on [default: 127.0.0.1:7800]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+}
+
+/// Serves.
+pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
+    let store = session.open().await?;
+    prepare(&session, &store).await?;
+    let address = arguments.listen.unwrap_or(session.settings.listen);
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| cannot_listen(address, &error))?;
+    let address = listener.local_addr()?;
+    let mut jobs = JoinSet::new();
+    jobs.spawn(wiring::run_jobs(store.clone()));
+    jobs.spawn(keep_index(store.clone()));
+    if store.database.kind() == Kind::Sqlite {
+        match handover::listen(&store) {
+            Ok(socket) => {
+                jobs.spawn(socket.run(store.clone()));
+            }
+            // Such as a folder whose path is too long for a socket: imports then go through the API.
+            Err(error) => tracing::warn!(%error, "hubu import cannot hand its work to this server"),
+        }
+    }
+    output::line(&session.language.choose(
+        format!("户部已启动：http://{address}（按 Ctrl-C 停止）"),
+        format!("Hubu serves http://{address} (Ctrl-C stops it)"),
+    ))?;
+    let settings = wiring::Settings {
+        cookie: CookieSettings {
+            secure: session.settings.secure_cookie,
+        },
+    };
+    let (tell, told) = tokio::sync::oneshot::channel::<()>();
+    let mut serving = tokio::spawn(wiring::serve(
+        listener,
+        wiring::app(store.clone(), settings),
+        async move { drop(told.await) },
+    ));
+    tokio::select! {
+        ended = &mut serving => return Ok(ended??),
+        () = stop() => drop(tell),
+    }
+    let farewell = tokio::time::timeout(FAREWELL, serving).await;
+    jobs.shutdown().await;
+    store.database.close().await;
+    match farewell {
+        Ok(ended) => Ok(ended??),
+        // A download that never ends must not keep the machine from restarting.
+        Err(_) => Ok(()),
+    }
+}
+
+/// What a start finds to do before anybody is answered.
+async fn prepare(session: &Session, store: &Store) -> Result<()> {
+    let mut transaction = store.database.write().await?;
+    mark_interrupted(&mut transaction).await?;
+    transaction.commit().await?;
+    collect_garbage(store, BLOCKS_AT_ONCE).await?;
+    if let Some(password) = ensure_administrator(store).await? {
+        output::line(&session.language.choose(
+            format!("首个用户：{ADMINISTRATOR}　口令：{password}（只显示这一次，请登录后更换）"),
+            format!(
+                "first account: {ADMINISTRATOR}  password: {password} (shown only now; change it)"
+            ),
+        ))?;
+    }
+    Ok(())
+}
+
+/// Writes recent look-up keys as runs and merges runs, a little at a time.
+async fn keep_index(store: Store) {
+    let mut ticks = tokio::time::interval(INDEX_PERIOD);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = keep_index_once(&store).await {
+            tracing::warn!(%error, "the look-up index will be looked after later");
+        }
+    }
+}
+
+async fn keep_index_once(store: &Store) -> Result<(), StorageError> {
+    settle_recent(store, false).await?;
+    merge_runs(store, BLOCKS_AT_ONCE).await?;
+    Ok(())
+}
+
+/// Resolves when somebody asks the process to stop.
+async fn stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        Err(error) => {
+            tracing::warn!(%error, "only Ctrl-C stops this server");
+            drop(interrupted.await);
+        }
+    }
+}
+
+fn cannot_listen(address: SocketAddr, error: &std::io::Error) -> anyhow::Error {
+    Refusal::bad_input(Text::new(
+        format!("无法在 {address} 上监听：{error}"),
+        format!("cannot listen on {address}: {error}"),
+    ))
+    .into()
+}
