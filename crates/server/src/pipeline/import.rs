@@ -210,8 +210,9 @@ async fn open_batch(
         started_by: options.actor.clone(),
     };
     let batch = start_batch(&mut transaction, recorded_at, begun).await?;
-    transaction.commit().await?;
+    // The key goes first: a batch whose key was lost in a crash could never be resumed.
     store.keys.make_and_save(KeyScope::Batch, batch.id).await?;
+    transaction.commit().await?;
     Ok(batch)
 }
 
