@@ -99,8 +99,10 @@ async fn purge(store: Store) {
     }
 }
 
+type WrittenDocument = ([(HeaderName, &'static str); 1], Bytes);
+
 /// The document and its type; it is made when the server starts, so it costs nothing to serve.
-fn written(document: &OpenApi) -> Result<([(HeaderName, &'static str); 1], Bytes), Problem> {
+fn written(document: &OpenApi) -> Result<WrittenDocument, Problem> {
     let document =
         openapi::finish(document).map_err(|error| Problem::internal("openapi", &error))?;
     let kind = [(header::CONTENT_TYPE, "application/json")];

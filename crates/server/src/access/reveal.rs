@@ -28,7 +28,6 @@ pub async fn reveal(
     transaction: &mut Transaction,
     recorded_at: Micros,
     actor: &Actor,
-    disclosure: &Disclosure,
     wanted: Reveal<'_>,
     text: &str,
 ) -> Result<Shown, Problem> {
@@ -45,5 +44,5 @@ pub async fn reveal(
         root: None,
     };
     audit::append(transaction, recorded_at, entry).await?;
-    Ok(disclosure.in_full(text, wanted.purpose))
+    Ok(Disclosure::in_full(text, wanted.purpose))
 }

@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn following_the_cursors_visits_every_item_once() {
         for limit in 1..15 {
-            let mut seen = Vec::new();
+            let mut seen: Vec<i64> = Vec::new();
             let mut query = PageQuery::default();
             loop {
                 let after: Option<(i64, String)> = query.after().unwrap();

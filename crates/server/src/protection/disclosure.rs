@@ -160,7 +160,7 @@ impl Disclosure {
     }
 
     /// A value in full. Only `access::reveal` asks for it, which writes down who asked and why.
-    pub(crate) fn in_full(&self, text: &str, _purpose: Purpose) -> Shown {
+    pub(crate) fn in_full(text: &str, _purpose: Purpose) -> Shown {
         clear(text)
     }
 }

@@ -1,9 +1,12 @@
 //! What every answer has in common: headers, tags, limits, problems; and the console behind it.
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
+use axum::routing::post;
 use serde_json::json;
 use server::access::Role;
+use server::http::{Problem, StreamedBody, limits};
 
 use crate::support::{Answer, TestServer, answer};
 
@@ -79,6 +82,37 @@ async fn a_body_that_is_too_long_is_refused() {
     let body = json!({ "name": "a".repeat(2 << 20), "password": "b" });
     let asked = server.ask(Method::POST, "/sessions").json(&body);
     assert_eq!(asked.send().await.expect(413).code(), "too_large");
+}
+
+#[tokio::test]
+async fn a_stream_is_cut_off_where_its_limit_ends() {
+    async fn count(mut body: StreamedBody) -> Result<String, Problem> {
+        let mut bytes = 0;
+        while let Some(chunk) = body.next_chunk().await? {
+            bytes += chunk.len();
+        }
+        Ok(bytes.to_string())
+    }
+    // The limit of the route stands inside the limit of the whole server and wins.
+    let app = Router::new()
+        .route("/sheet", post(count).layer(limits::sheet()))
+        .route("/json", post(count))
+        .layer(limits::json());
+    let send = async |address, length| {
+        let body = Body::from(vec![b'x'; length]);
+        answer(app.clone(), Request::post(address).body(body).unwrap()).await
+    };
+    let longer = limits::JSON_BYTES + 1;
+    let counted = send("/sheet", longer).await.expect(200);
+    assert_eq!(counted.bytes, longer.to_string().into_bytes());
+    assert_eq!(send("/json", longer).await.expect(413).code(), "too_large");
+    assert_eq!(
+        send("/sheet", limits::SHEET_BYTES + 1)
+            .await
+            .expect(413)
+            .code(),
+        "too_large"
+    );
 }
 
 #[tokio::test]

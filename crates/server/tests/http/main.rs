@@ -1,5 +1,7 @@
 //! The server as its clients see it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -8,3 +10,4 @@ mod idempotency;
 mod layers;
 mod openapi;
 mod sessions;
+mod unmasking;
