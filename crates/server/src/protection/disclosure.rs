@@ -225,6 +225,6 @@ mod tests {
     fn a_column_nobody_recognised_shows_its_first_character() {
         let shown = disclosure().show(FieldId(FieldId::FIRST_COLUMN), "机密内容", Class::Unknown);
         assert_eq!(serde_json::to_string(&shown).unwrap(), "\"机***\"");
-        assert_eq!(format!("{shown:?}"), "Shown(masked, 10 bytes)");
+        assert_eq!(format!("{shown:?}"), "Shown(masked, 6 bytes)");
     }
 }
