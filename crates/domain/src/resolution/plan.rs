@@ -286,7 +286,7 @@ impl<'a> Components<'a> {
                 customers: Vec::new(),
             });
             // Who opens a new customer joins nobody.
-            let opens = group.members.is_empty() && !customers.contains_key(&root);
+            let opens = group.members.is_empty() && customers.get(&root).is_none_or(Vec::is_empty);
             let reason = match reason {
                 MembershipReason::SameKey(_) if opens => MembershipReason::First,
                 reason => reason,
