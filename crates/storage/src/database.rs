@@ -17,6 +17,7 @@ const READERS: u32 = 6;
 /// Connections to PostgreSQL of one server.
 const CONNECTIONS: u32 = 12;
 const PAGE_BYTES: u32 = 8192;
+const ROWS_AHEAD: usize = 1_024;
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Which of the two databases a store is.
@@ -139,6 +140,8 @@ async fn open_file(path: &PathBuf, durability: Durability) -> Result<Pools, Stor
         .foreign_keys(false)
         .busy_timeout(PATIENCE)
         .pragma("temp_store", "memory")
+        // Rows cross from the driver's thread to ours; the default of 50 wakes us too often.
+        .row_buffer_size(ROWS_AHEAD)
         .statement_cache_capacity(256);
     let write = SqlitePoolOptions::new()
         .max_connections(1)
