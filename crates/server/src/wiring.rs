@@ -19,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::access::{self, CookieSettings, SignInGuard};
 use crate::http::{Problem, console, etag, headers, idempotency, limits, openapi};
 use crate::store::Store;
-use crate::{audit, operation};
+use crate::{audit, operation, register};
 
 const PURGE_PERIOD: Duration = Duration::from_hours(1);
 
@@ -83,7 +83,9 @@ pub async fn run_jobs(store: Store) {
 }
 
 fn api() -> OpenApiRouter<Store> {
-    let routes = access::routes().merge(operation::routes());
+    let routes = access::routes()
+        .merge(register::routes())
+        .merge(operation::routes());
     OpenApiRouter::with_openapi(openapi::head()).nest("/api/v1", routes)
 }
 

@@ -22,7 +22,10 @@ const NUMBERED: [LookupFamily; 3] = [
 /// As what a text is to be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each way is named for what the text is taken for")]
+#[expect(
+    missing_docs,
+    reason = "each way is named for what the text is taken for"
+)]
 pub enum SearchBy {
     Number,
     IdNumber,
@@ -255,10 +258,7 @@ mod tests {
 
     #[track_caller]
     fn found(text: &str) -> String {
-        let ways: Vec<String> = detect(text)
-            .iter()
-            .map(|way| format!("{way:?}"))
-            .collect();
+        let ways: Vec<String> = detect(text).iter().map(|way| format!("{way:?}")).collect();
         ways.join(" ")
     }
 

@@ -1,6 +1,6 @@
 //! A chunk of records becomes part of the register: one transaction, all or nothing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use domain::register::{Content, IndexKind, PartyKind};
 use domain::resolution::MembershipReason;
@@ -10,14 +10,14 @@ use vault::{DataKey, Randomness};
 
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
-use crate::pipeline::golden::{fold_touched, tally_sizes};
+use crate::pipeline::golden::fold_touched;
 use crate::pipeline::resolve::{Resolved, resolve};
 use crate::pipeline::series::{Series, Step, find_series};
 use crate::protection::{KeyScope, NewKeys};
 use crate::register::index::{Entries, write_recent, write_run};
 use crate::register::{
     CustomerId, NewRecord, RecordHead, RegisterError, Source, add_tally, insert_records,
-    seal_record,
+    seal_record, tally_sizes,
 };
 use crate::store::{Store, allocate};
 
@@ -332,6 +332,3 @@ async fn audit_chunk(
     audit::append(transaction, recorded_at, entry).await?;
     Ok(())
 }
-
-/// Changes of counts by name.
-pub(super) type Tally = BTreeMap<String, i64>;

@@ -6,7 +6,7 @@ use domain::register::{RecordFacts, fold};
 use storage::Transaction;
 
 use crate::clock::Micros;
-use crate::pipeline::chunk::{Incoming, Tally};
+use crate::pipeline::chunk::Incoming;
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::series::Series;
 use crate::protection::{KeyScope, NewKeys};
@@ -98,20 +98,4 @@ pub(super) async fn fold_touched(
         .collect();
     sizes.extend(resolved.absorbed.iter().map(|customer| (size(customer), 0)));
     Ok(sizes)
-}
-
-/// The change of the counts of customers by size.
-pub(super) fn tally_sizes(sizes: &Sizes) -> Tally {
-    let mut tally = Tally::new();
-    for (before, now) in sizes {
-        let (was, is) = (i64::from(*before > 0), i64::from(*now > 0));
-        *tally.entry("customers".to_owned()).or_default() += is - was;
-        if *before > 0 {
-            *tally.entry(format!("size:{before}")).or_default() -= 1;
-        }
-        if *now > 0 {
-            *tally.entry(format!("size:{now}")).or_default() += 1;
-        }
-    }
-    tally
 }

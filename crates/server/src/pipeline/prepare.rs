@@ -14,6 +14,7 @@ use vault::BlindKey;
 
 use crate::pipeline::chunk::Incoming;
 use crate::register::index::Entries;
+use crate::register::lookup_digest;
 
 /// China has one time zone, eight hours east of Greenwich; files name none.
 const LOCAL_OFFSET_SECONDS: i64 = 8 * 3600;
@@ -281,8 +282,7 @@ pub fn gather_entries(
 ) {
     lookup_keys(catalogue, content, keys, |key| match key {
         LookupKey::Blind(kind, family, value) => {
-            let domain = kind.number() << 4 | family as u16;
-            entries.push(kind, &blind.digest(domain, value.as_bytes()), reference);
+            entries.push(kind, &lookup_digest(blind, kind, family, value), reference);
         }
         LookupKey::Readable(kind, text) => entries.push(kind, text.as_bytes(), reference),
     });

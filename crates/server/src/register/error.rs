@@ -1,8 +1,10 @@
 //! What can go wrong in the register.
 
+use axum::http::StatusCode;
 use domain::register::{InvalidContent, InvalidPack};
 use storage::StorageError;
 
+use crate::http::{Problem, Text};
 use crate::protection::KeyError;
 
 /// A use-case of the register that did not succeed.
@@ -23,6 +25,9 @@ pub enum RegisterError {
     /// The packs declare no such attribute.
     #[error("no attribute is called {0}")]
     UnknownAttribute(String),
+    /// There is no such kind of party.
+    #[error("no kind of party is called {0}")]
+    UnknownPartyKind(String),
     /// A value of a request is not what it must be.
     #[error("{field} {problem}")]
     Invalid {
@@ -51,4 +56,52 @@ pub enum RegisterError {
     /// The store.
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+impl From<RegisterError> for Problem {
+    fn from(error: RegisterError) -> Self {
+        let detail = error.to_string();
+        match error {
+            RegisterError::UnknownSource(code) => Self::unknown(
+                "unknown_source",
+                Text::new(format!("没有来源 {code}"), &detail),
+            ),
+            RegisterError::SourceExists(code) => Self::conflict(
+                "source_exists",
+                Text::new(format!("来源 {code} 已存在"), &detail),
+            ),
+            RegisterError::UnknownCustomer(number) => Self::unknown(
+                "unknown_customer",
+                Text::new(format!("没有客户号为 {number} 的客户"), &detail),
+            ),
+            RegisterError::UnknownRecord(id) => Self::unknown(
+                "unknown_record",
+                Text::new(format!("没有记录 {id}"), &detail),
+            ),
+            RegisterError::UnknownAttribute(name) => Self::new(
+                StatusCode::BAD_REQUEST,
+                "unknown_attribute",
+                Text::new(format!("没有属性 {name}"), &detail),
+            )
+            .field(name),
+            RegisterError::UnknownPartyKind(name) => Self::new(
+                StatusCode::BAD_REQUEST,
+                "unknown_party_kind",
+                Text::new(format!("没有客户类型 {name}"), &detail),
+            )
+            .field("kind"),
+            RegisterError::Invalid { field, .. } => {
+                Self::invalid(Text::new(format!("{field} 不符合要求"), &detail)).field(field)
+            }
+            RegisterError::Changed => Self::conflict(
+                "conflict",
+                Text::new("他人刚刚修改过，请刷新后再试", &detail),
+            ),
+            RegisterError::Damaged { .. } | RegisterError::Pack(_) => {
+                Self::internal("register", &detail)
+            }
+            RegisterError::Key(error) => error.into(),
+            RegisterError::Storage(error) => error.into(),
+        }
+    }
 }

@@ -6,14 +6,26 @@
 pub mod index;
 
 mod customer;
+mod dictionary;
+mod digest;
 mod error;
 mod golden;
+mod history;
+mod list;
 mod membership;
 mod record;
+mod refold;
+mod routes;
+mod row;
+mod search;
 mod source;
+mod source_list;
 mod tally;
+mod view;
+mod wire;
 
 pub use customer::{CustomerId, create_customers, redirect, redirect_of, revive};
+pub use digest::lookup_digest;
 pub use error::RegisterError;
 pub use golden::{
     GoldenRow, NewGolden, drop_golden, facts_of, fold_stored, load_golden, name_order, refold,
@@ -27,7 +39,13 @@ pub use record::{
     NewRecord, RecordHead, RecordSeals, StoredRecord, insert_records, latest_of_series,
     names_of_series, open_records, records_of_series, seal_record,
 };
+pub use refold::refold_after;
+pub use routes::routes;
+pub use search::search_customers;
 pub use source::{
-    NewSource, Source, columns_of, create_source, find_source, list_sources, unknown_columns,
+    NewSource, Source, columns_of, create_source, find_source, list_sources, trust_of,
+    unknown_columns,
 };
-pub use tally::{add_tally, tallies};
+pub use tally::{add_tally, tallies, tally_sizes};
+pub use view::view_customer;
+pub use wire::CustomerRow;

@@ -65,7 +65,7 @@ pub async fn create_source(
     actor: &str,
     said: NewSource,
 ) -> Result<Source, RegisterError> {
-    check(store, &said)?;
+    check_source(store, &said)?;
     let (mut transaction, recorded_at) = store.write().await?;
     let id = allocate(&mut transaction, "source", 1).await?;
     let cells = [
@@ -103,7 +103,7 @@ pub async fn create_source(
     })
 }
 
-fn check(store: &Store, said: &NewSource) -> Result<(), RegisterError> {
+pub(super) fn check_source(store: &Store, said: &NewSource) -> Result<(), RegisterError> {
     let refuse = |field, problem: &str| {
         Err(RegisterError::Invalid {
             field,
@@ -151,6 +151,15 @@ pub async fn list_sources(transaction: &mut Transaction) -> Result<Vec<Source>, 
         .fetch_all(include_str!("list_sources.sql"), [])
         .await?;
     rows.iter().map(into_source).collect()
+}
+
+/// How far each source is trusted.
+pub async fn trust_of(transaction: &mut Transaction) -> Result<HashMap<i64, u8>, StorageError> {
+    let sources = list_sources(transaction).await?;
+    Ok(sources
+        .into_iter()
+        .map(|source| (source.id, source.said.trust))
+        .collect())
 }
 
 fn into_source(row: &Row) -> Result<Source, StorageError> {

@@ -19,6 +19,23 @@ pub async fn add_tally(
         .await
 }
 
+/// The change of the counts of customers, by how many records stood behind each before and stand
+/// behind it now.
+pub fn tally_sizes(sizes: &[(i64, i64)]) -> BTreeMap<String, i64> {
+    let mut tally = BTreeMap::new();
+    for (before, now) in sizes {
+        let (was, is) = (i64::from(*before > 0), i64::from(*now > 0));
+        *tally.entry("customers".to_owned()).or_default() += is - was;
+        if *before > 0 {
+            *tally.entry(format!("size:{before}")).or_default() -= 1;
+        }
+        if *now > 0 {
+            *tally.entry(format!("size:{now}")).or_default() += 1;
+        }
+    }
+    tally
+}
+
 /// Every tally.
 pub async fn tallies(transaction: &mut Transaction) -> Result<BTreeMap<String, i64>, StorageError> {
     let rows = transaction

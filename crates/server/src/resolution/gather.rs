@@ -7,7 +7,7 @@ use domain::resolution::{Asking, Judgement, Known, Party, StrongKeyKind, strong_
 use storage::Transaction;
 
 use crate::register::index::find_many;
-use crate::register::{RegisterError, members_of, memberships_of, names_of_series};
+use crate::register::{RegisterError, lookup_digest, members_of, memberships_of, names_of_series};
 use crate::resolution::judgement::{apart, is_anything_judged};
 use crate::store::Store;
 
@@ -20,15 +20,15 @@ pub fn blind_keys(store: &Store, content: &Content) -> Vec<(StrongKeyKind, KeyDi
         .map(|key| {
             (
                 key.kind,
-                digest(store, IndexKind::of_strong_key(key.kind), &key.value),
+                lookup_digest(
+                    store.keys.blind(),
+                    IndexKind::of_strong_key(key.kind),
+                    LookupFamily::Number,
+                    &key.value,
+                ),
             )
         })
         .collect()
-}
-
-fn digest(store: &Store, kind: IndexKind, value: &str) -> KeyDigest {
-    let domain = kind.number() << 4 | LookupFamily::Number as u16;
-    store.keys.blind().digest(domain, value.as_bytes())
 }
 
 /// The known records and the judgements that a plan for `asking` must see.

@@ -33,7 +33,7 @@ struct Item {
 impl Entries {
     /// Adds an entry.
     pub fn push(&mut self, kind: IndexKind, key: &[u8], reference: i64) {
-        let key = &key[..key.len().min(KEY_BYTES)];
+        let key = stored(key);
         let mut prefix = [0; 8];
         let known = key.len().min(8);
         prefix[..known].copy_from_slice(&key[..known]);
@@ -106,6 +106,11 @@ impl Entries {
             )
         })
     }
+}
+
+/// A key as it stands in the index: cut where it is long.
+pub fn stored(key: &[u8]) -> &[u8] {
+    &key[..key.len().min(KEY_BYTES)]
 }
 
 fn key_of<'a>(bytes: &'a [u8], item: &Item) -> &'a [u8] {

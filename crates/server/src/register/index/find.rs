@@ -4,7 +4,11 @@ use domain::register::IndexKind;
 use storage::{StorageError, Transaction};
 
 use crate::register::index::block::{BlockReader, position};
+use crate::register::index::cache::is_filtered;
 use crate::register::index::{Entry, IndexCache};
+
+/// A prefix of this length is a whole blind digest.
+const DIGEST_BYTES: usize = 16;
 
 /// An entry that was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +36,9 @@ pub async fn scan(
     let mut found = recent(transaction, kind, prefix, after, limit).await?;
     for run in live_runs(transaction).await? {
         let fences = cache.run(transaction, kind, run).await?;
+        if is_filtered(kind) && prefix.len() == DIGEST_BYTES && !fences.may_hold(prefix) {
+            continue;
+        }
         let first = fences
             .fences
             .partition_point(|fence| *fence <= start)

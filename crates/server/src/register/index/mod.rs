@@ -15,9 +15,11 @@ mod entries;
 mod find;
 mod merge;
 mod run;
+mod walk;
 
 pub use cache::IndexCache;
-pub use entries::{Entries, Entry};
+pub use entries::{Entries, Entry, stored};
 pub use find::{Found, find_many, scan};
 pub use merge::{collect_garbage, merge_runs, settle_recent};
 pub use run::{write_recent, write_run};
+pub use walk::walk;

@@ -1,0 +1,3 @@
+select id, name
+from source_column
+where id in (:keys)

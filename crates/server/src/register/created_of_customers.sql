@@ -1,0 +1,3 @@
+select id, created_at
+from customer
+where id in (:keys)

@@ -1,0 +1,15 @@
+-- Trust decides between records; where one stands alone it decides nothing.
+select golden_view.customer_id
+from golden_view
+where golden_view.customer_id > $1
+    and golden_view.records > 1
+    and exists (
+        select 1
+        from membership
+        join record on record.id = membership.series_id
+        where membership.customer_id = golden_view.customer_id
+            and membership.until is null
+            and record.source_id = $2
+    )
+order by golden_view.customer_id
+limit $3

@@ -1,0 +1,3 @@
+select customer_id, kind, name
+from golden_view
+where customer_id in (:keys)

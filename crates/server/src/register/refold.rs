@@ -1,0 +1,68 @@
+//! Folding customers anew after something but an import changed whose records they are: a merge, its
+//! undoing, a withdrawal, another trust in a source.
+
+use std::collections::{BTreeMap, HashSet};
+
+use storage::Transaction;
+
+use crate::clock::Micros;
+use crate::protection::{KeyScope, NewKeys};
+use crate::register::index::{Entries, write_recent};
+use crate::register::{
+    CustomerId, RegisterError, add_tally, drop_golden, refold, sizes_of, tally_sizes, trust_of,
+    write_golden,
+};
+use crate::store::Store;
+
+/// Brings the views, the tallies and the places in the list of names of customers up to date. One
+/// without records loses its view.
+pub async fn refold_after(
+    transaction: &mut Transaction,
+    store: &Store,
+    recorded_at: Micros,
+    customers: &[CustomerId],
+) -> Result<(), RegisterError> {
+    let trust = trust_of(transaction).await?;
+    let before = sizes_of(transaction, customers).await?;
+    let views = refold(transaction, store, &trust, customers).await?;
+    let now: BTreeMap<CustomerId, i64> = views
+        .iter()
+        .map(|view| {
+            let records = i64::try_from(view.records).unwrap_or(i64::MAX);
+            (view.customer, records)
+        })
+        .collect();
+    let touched: HashSet<CustomerId> = customers.iter().copied().collect();
+    let gone = touched
+        .iter()
+        .filter(|customer| !now.contains_key(customer));
+    let gone: Vec<CustomerId> = gone.copied().collect();
+    drop_golden(transaction, &gone).await?;
+    let mut keys = store.keys.load(KeyScope::Customer, customers).await?;
+    let mut new_keys = NewKeys::with_capacity(0);
+    let mut entries = Entries::default();
+    write_golden(
+        transaction,
+        store,
+        recorded_at,
+        &views,
+        &mut keys,
+        &mut new_keys,
+        &mut entries,
+    )
+    .await?;
+    store.keys.save(new_keys).await?;
+    write_recent(transaction, &entries).await?;
+    let size = |customer| before.get(&customer).copied().unwrap_or_default();
+    let sizes: Vec<(i64, i64)> = touched
+        .into_iter()
+        .map(|customer| {
+            (
+                size(customer),
+                now.get(&customer).copied().unwrap_or_default(),
+            )
+        })
+        .collect();
+    add_tally(transaction, &tally_sizes(&sizes)).await?;
+    Ok(())
+}

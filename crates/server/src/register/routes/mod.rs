@@ -1,0 +1,17 @@
+//! The register over HTTP.
+
+mod customers;
+mod evidence;
+mod sources;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::store::Store;
+
+/// The routes of this module.
+pub fn routes() -> OpenApiRouter<Store> {
+    OpenApiRouter::new()
+        .merge(sources::routes())
+        .merge(customers::routes())
+        .merge(evidence::routes())
+}

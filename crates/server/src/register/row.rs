@@ -1,0 +1,113 @@
+//! Customers as rows of a list, many at once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::register::{Class, CustomerNumber, FieldId};
+use storage::{StorageError, Transaction};
+
+use crate::clock::Micros;
+use crate::http::Instant;
+use crate::protection::{Disclosure, Shown};
+use crate::register::wire::CustomerRow;
+use crate::register::{CustomerId, GoldenRow, RegisterError, load_golden};
+use crate::store::Store;
+
+/// The rows of customers. One without records has none.
+pub async fn rows_of(
+    transaction: &mut Transaction,
+    store: &Store,
+    customers: &[CustomerId],
+) -> Result<BTreeMap<CustomerId, CustomerRow>, RegisterError> {
+    let views = load_golden(transaction, store, customers).await?;
+    let created = created_of(transaction, customers).await?;
+    let mut sources = sources_of(transaction, customers).await?;
+    let held = open_reviews_of(transaction, customers).await?;
+    let disclosure = Disclosure::new(store.catalogue.clone());
+    let row = |(customer, view): (CustomerId, GoldenRow)| {
+        let number = id_fields(store)
+            .into_iter()
+            .find_map(|field| shown(store, &disclosure, &view, field));
+        let row = CustomerRow {
+            number: CustomerNumber::from_sequence(customer).to_string(),
+            kind: view.kind.name(),
+            records: view.records,
+            sources: sources.remove(&customer).unwrap_or_default(),
+            created_at: Instant(created.get(&customer).copied().unwrap_or_default()),
+            id_number: number,
+            mobile: shown(
+                store,
+                &disclosure,
+                &view,
+                store.catalogue.well_known().mobile,
+            ),
+            held: held.contains_key(&customer),
+            matched: None,
+            name: view.name,
+        };
+        (customer, row)
+    };
+    Ok(views.into_iter().map(row).collect())
+}
+
+/// What is shown as the number of a document: a person's, else an organisation's.
+fn id_fields(store: &Store) -> [FieldId; 3] {
+    let fields = store.catalogue.well_known();
+    [
+        fields.identity_number,
+        fields.credit_code,
+        fields.organisation_code,
+    ]
+}
+
+fn shown(
+    store: &Store,
+    disclosure: &Disclosure,
+    view: &GoldenRow,
+    field: FieldId,
+) -> Option<Shown> {
+    let value = view.values.iter().find(|value| value.field == field)?;
+    let class: Class = store.catalogue.class(field);
+    Some(disclosure.show(field, &value.value, class))
+}
+
+async fn created_of(
+    transaction: &mut Transaction,
+    customers: &[CustomerId],
+) -> Result<HashMap<CustomerId, Micros>, StorageError> {
+    let sql = include_str!("created_of_customers.sql");
+    let rows = transaction.fetch_by_keys(sql, customers).await?;
+    rows.iter()
+        .map(|row| Ok((row.integer(0)?, row.integer(1)?)))
+        .collect()
+}
+
+/// The codes of the sources that speak of each customer, in order.
+async fn sources_of(
+    transaction: &mut Transaction,
+    customers: &[CustomerId],
+) -> Result<HashMap<CustomerId, Vec<String>>, StorageError> {
+    let mut sources: HashMap<CustomerId, Vec<String>> = HashMap::new();
+    let sql = include_str!("sources_of_customers.sql");
+    for row in transaction.fetch_by_keys(sql, customers).await? {
+        sources
+            .entry(row.integer(0)?)
+            .or_default()
+            .push(row.text(1)?);
+    }
+    for codes in sources.values_mut() {
+        codes.sort_unstable();
+    }
+    Ok(sources)
+}
+
+/// How many open reviews each customer takes part in; none for one without.
+pub async fn open_reviews_of(
+    transaction: &mut Transaction,
+    customers: &[CustomerId],
+) -> Result<HashMap<CustomerId, i64>, StorageError> {
+    let sql = include_str!("held_customers.sql");
+    let rows = transaction.fetch_by_keys(sql, customers).await?;
+    rows.iter()
+        .map(|row| Ok((row.integer(0)?, row.integer(1)?)))
+        .collect()
+}
