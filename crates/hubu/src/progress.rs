@@ -27,6 +27,12 @@ impl Progress {
         Self { bar }
     }
 
+    /// Counts what has no known total, under another word.
+    pub fn tell_stage(&self, word: &'static str, done: u64) {
+        self.bar.set_message(word);
+        self.bar.set_position(done);
+    }
+
     /// Moves it.
     pub fn tell(&self, done: u64, total: u64) {
         self.bar.set_length(total);

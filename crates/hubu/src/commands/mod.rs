@@ -2,6 +2,7 @@
 
 mod account;
 mod completions;
+mod doctor;
 mod import;
 mod sample;
 mod serve;
@@ -20,6 +21,8 @@ pub enum Command {
     Serve(serve::Arguments),
     /// Import a file of customer records
     Import(import::Arguments),
+    /// Prove that the store holds what was written, and that what is derived follows from it
+    Doctor(doctor::Arguments),
     /// Make an invented customer book with the truth beside it
     Sample(sample::Arguments),
     /// Keep the accounts that may sign in
@@ -35,6 +38,7 @@ impl Command {
         match self {
             Self::Serve(arguments) => serve::run(session, arguments).await,
             Self::Import(arguments) => import::run(session, arguments).await,
+            Self::Doctor(arguments) => doctor::run(session, arguments).await,
             Self::Sample(arguments) => sample::run(session, arguments).await,
             Self::Account(command) => account::run(session, command).await,
             Self::Completions(arguments) => completions::run(arguments),

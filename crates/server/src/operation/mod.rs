@@ -1,6 +1,8 @@
 //! Operation (运行): looks at all capabilities from above. Health, and the state of the book in a
 //! few figures, and the log. It writes nothing.
 
+pub mod doctor;
+
 mod audit;
 mod health;
 mod overview;

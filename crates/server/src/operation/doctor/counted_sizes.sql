@@ -1,0 +1,3 @@
+select records, count(*)
+from golden_view
+group by records

@@ -1,0 +1,5 @@
+select id
+from batch
+where id > $1
+order by id
+limit $2
