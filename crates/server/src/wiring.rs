@@ -19,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::access::{self, CookieSettings, SignInGuard};
 use crate::http::{Problem, console, etag, headers, idempotency, limits, openapi};
 use crate::store::Store;
-use crate::{audit, operation, register};
+use crate::{audit, intake, operation, pipeline, register, resolution};
 
 const PURGE_PERIOD: Duration = Duration::from_hours(1);
 
@@ -47,6 +47,7 @@ pub fn app(store: Store, settings: Settings) -> Router {
         .layer(middleware::from_fn(limits::time))
         .layer(limits::json())
         .layer(Extension(SignInGuard::default()))
+        .layer(Extension(pipeline::Imports::default()))
         .layer(Extension(settings.cookie));
     Router::new()
         .merge(api)
@@ -85,6 +86,9 @@ pub async fn run_jobs(store: Store) {
 fn api() -> OpenApiRouter<Store> {
     let routes = access::routes()
         .merge(register::routes())
+        .merge(resolution::routes())
+        .merge(intake::routes())
+        .merge(pipeline::routes())
         .merge(operation::routes());
     OpenApiRouter::with_openapi(openapi::head()).nest("/api/v1", routes)
 }
@@ -95,7 +99,8 @@ async fn purge(store: Store) {
         ticks.tick().await;
         let answers = idempotency::purge(&store).await;
         let sessions = access::purge_sessions(&store).await;
-        if let Err(error) = answers.and(sessions) {
+        let uploads = intake::purge_uploads(&store).await;
+        if let Err(error) = answers.and(sessions).and(uploads) {
             tracing::warn!(%error, "what has expired will be forgotten later");
         }
     }

@@ -62,7 +62,7 @@ impl From<QueryRejection> for Problem {
 
 /// Where and what, without what was written: serde quotes the text it could not use, and that may
 /// be somebody's number.
-fn without_values(said: &str) -> String {
+pub(crate) fn without_values(said: &str) -> String {
     let mut kept = String::with_capacity(said.len());
     for (place, piece) in said.split('"').enumerate() {
         kept.push_str(if place % 2 == 0 { piece } else { "…" });

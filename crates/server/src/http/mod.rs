@@ -15,6 +15,7 @@ mod extract;
 mod problem;
 mod wire;
 
+pub(crate) use extract::without_values;
 pub use extract::{Json, Path, Query};
 pub use limits::StreamedBody;
 pub use page::{Count, Page, PageQuery};

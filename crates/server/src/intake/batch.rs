@@ -1,48 +1,17 @@
 //! Batches (采集批次, R2.10): one file at one time, with its counts and its outcome.
 
+use serde_json::json;
 use storage::{Row, StorageError, Transaction};
 
+use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
+use crate::http::Count;
+use crate::intake::upload::hexadecimal;
+use crate::intake::{BatchState, IntakeError};
 use crate::store::allocate;
 
-/// Where a batch stands. The store keeps the word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BatchState {
-    /// Rows are being written, or would be if nobody had stopped.
-    Running,
-    /// It stopped and can be resumed.
-    Interrupted,
-    /// Every row is a record or in quarantine.
-    Finished,
-    /// It could not go on.
-    Failed,
-    /// Its records were retired.
-    Withdrawn,
-}
-
-impl BatchState {
-    /// The word in the store and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Running => "running",
-            Self::Interrupted => "interrupted",
-            Self::Finished => "finished",
-            Self::Failed => "failed",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// The state with a word of the store.
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "running" => Self::Running,
-            "interrupted" => Self::Interrupted,
-            "finished" => Self::Finished,
-            "withdrawn" => Self::Withdrawn,
-            _ => Self::Failed,
-        }
-    }
-}
+/// The rows of a batch whose file was not read through yet.
+pub const NOT_SURVEYED: i64 = -1;
 
 /// What a batch has done so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -84,7 +53,7 @@ pub struct NewBatch {
     pub mapping: String,
     /// Whether nothing is to be written.
     pub dry_run: bool,
-    /// Rows of the file.
+    /// Rows of the file, or [`NOT_SURVEYED`].
     pub total_rows: i64,
     /// Who began it.
     pub started_by: String,
@@ -115,6 +84,21 @@ pub struct Batch {
     pub report: Option<String>,
 }
 
+/// What the first reading of a file found.
+#[derive(Debug, Clone)]
+pub struct Surveyed {
+    /// The format.
+    pub format: String,
+    /// The encoding, where it has one.
+    pub encoding: Option<String>,
+    /// The sheet that is read.
+    pub sheet: Option<String>,
+    /// Rows of the file.
+    pub rows: i64,
+    /// What is known of the import before its first row: columns and notes, as JSON.
+    pub report: String,
+}
+
 /// Begins a batch.
 pub async fn start_batch(
     transaction: &mut Transaction,
@@ -140,6 +124,17 @@ pub async fn start_batch(
     transaction
         .execute(include_str!("insert_batch.sql"), cells)
         .await?;
+    let detail =
+        json!({ "file_digest": hexadecimal(&begun.file_digest), "dry_run": begun.dry_run });
+    note(
+        transaction,
+        started_at,
+        &begun.started_by,
+        "batch.started",
+        id,
+        detail,
+    )
+    .await?;
     Ok(Batch {
         id,
         begun,
@@ -154,51 +149,139 @@ pub async fn start_batch(
     })
 }
 
-/// Notes what a batch has done, in the transaction that did it.
+/// Adds to what a batch has done, in the transaction that did it, and gives what it has done in
+/// all. Refuses when the batch is not where the writer believes it to be: somebody else wrote these
+/// rows already, or withdrew the batch.
 pub async fn progress_batch(
     transaction: &mut Transaction,
-    id: i64,
-    counts: BatchCounts,
+    batch: &Batch,
+    done: BatchCounts,
     records: Option<(i64, i64)>,
-) -> Result<(), StorageError> {
+) -> Result<BatchCounts, IntakeError> {
     let cells = [
-        id.into(),
-        counts.rows_done.into(),
-        counts.accepted.into(),
-        counts.quarantined.into(),
-        counts.unchanged.into(),
-        counts.new_customers.into(),
-        counts.joined.into(),
-        counts.held_for_review.into(),
+        batch.id.into(),
+        batch.counts.rows_done.into(),
+        done.rows_done.into(),
+        done.accepted.into(),
+        done.quarantined.into(),
+        done.unchanged.into(),
+        done.new_customers.into(),
+        done.joined.into(),
+        done.held_for_review.into(),
         records.map(|(first, _)| first).into(),
         records.map(|(_, last)| last).into(),
-        BatchState::Running.name().into(),
     ];
+    let row = transaction
+        .fetch_optional(include_str!("progress_batch.sql"), cells)
+        .await?
+        .ok_or(IntakeError::Elsewhere(batch.id))?;
+    Ok(into_counts(&row, 0)?)
+}
+
+/// Notes what the first reading of the file of a batch found.
+pub async fn survey_batch(
+    transaction: &mut Transaction,
+    batch: i64,
+    found: &Surveyed,
+) -> Result<(), IntakeError> {
+    let cells = [
+        batch.into(),
+        found.format.as_str().into(),
+        found.encoding.clone().into(),
+        found.sheet.clone().into(),
+        found.rows.into(),
+        found.report.as_str().into(),
+    ];
+    let changed = transaction
+        .execute(include_str!("survey_batch.sql"), cells)
+        .await?;
+    if changed == 0 {
+        return Err(IntakeError::Elsewhere(batch));
+    }
     transaction
-        .execute(include_str!("progress_batch.sql"), cells)
+        .execute(include_str!("restart_batch.sql"), [batch.into()])
         .await?;
     Ok(())
 }
 
-/// Ends a batch.
+/// Lets a batch wait for its turn again.
+pub async fn resume_batch(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    actor: &str,
+    batch: &mut Batch,
+) -> Result<(), StorageError> {
+    batch.state = BatchState::Running;
+    let cells = [batch.id.into(), batch.state.name().into()];
+    transaction
+        .execute(include_str!("set_batch_state.sql"), cells)
+        .await?;
+    let detail = json!({ "rows_done": batch.counts.rows_done });
+    note(
+        transaction,
+        recorded_at,
+        actor,
+        "batch.resumed",
+        batch.id,
+        detail,
+    )
+    .await
+}
+
+/// Ends a batch: finished, failed, or interrupted with a reason why.
 pub async fn finish_batch(
     transaction: &mut Transaction,
-    id: i64,
+    batch: &Batch,
     finished_at: Micros,
-    state: BatchState,
     problem: Option<&str>,
     report: Option<String>,
 ) -> Result<(), StorageError> {
     let cells = [
-        id.into(),
-        finished_at.into(),
-        state.name().into(),
+        batch.id.into(),
+        (batch.state != BatchState::Interrupted)
+            .then_some(finished_at)
+            .into(),
+        batch.state.name().into(),
         problem.into(),
         report.into(),
     ];
     transaction
         .execute(include_str!("finish_batch.sql"), cells)
         .await?;
+    let detail = json!({
+        "state": batch.state.name(),
+        "accepted": batch.counts.accepted,
+        "quarantined": batch.counts.quarantined,
+    });
+    let actor = &batch.begun.started_by;
+    note(
+        transaction,
+        finished_at,
+        actor,
+        "batch.ended",
+        batch.id,
+        detail,
+    )
+    .await
+}
+
+/// Appends an audit entry about a batch.
+pub(super) async fn note(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    actor: &str,
+    action: &'static str,
+    batch: i64,
+    detail: serde_json::Value,
+) -> Result<(), StorageError> {
+    let entry = NewEntry {
+        actor,
+        action,
+        subject: format!("batch/{batch}"),
+        detail,
+        root: None,
+    };
+    audit::append(transaction, recorded_at, entry).await?;
     Ok(())
 }
 
@@ -234,17 +317,36 @@ pub async fn find_batch_of_file(
     row.as_ref().map(into_batch).transpose()
 }
 
-/// Batches, latest first, those before `before`.
+/// Which batches are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct BatchFilter {
+    /// Only of this source.
+    pub source: Option<i64>,
+    /// Only in this state.
+    pub state: Option<BatchState>,
+}
+
+/// Up to `limit` batches, latest first, those before `before`, and how many there are in all.
 pub async fn list_batches(
     transaction: &mut Transaction,
+    filter: &BatchFilter,
     before: i64,
     limit: i64,
-) -> Result<Vec<Batch>, StorageError> {
-    let cells = [before.into(), limit.into()];
+) -> Result<(Vec<Batch>, Count), StorageError> {
+    let source = filter.source;
+    let state = filter.state.map(BatchState::name);
+    let count = transaction
+        .fetch_one(
+            include_str!("count_batches.sql"),
+            [source.into(), state.into()],
+        )
+        .await?;
+    let cells = [before.into(), source.into(), state.into(), limit.into()];
     let rows = transaction
         .fetch_all(include_str!("list_batches.sql"), cells)
         .await?;
-    rows.iter().map(into_batch).collect()
+    let batches = rows.iter().map(into_batch).collect::<Result<_, _>>()?;
+    Ok((batches, Count::up_to(count.integer(0)?)))
 }
 
 fn into_batch(row: &Row) -> Result<Batch, StorageError> {
@@ -268,20 +370,24 @@ fn into_batch(row: &Row) -> Result<Batch, StorageError> {
             started_by: row.text(11)?,
         },
         state: BatchState::from_name(&row.text(12)?),
-        counts: BatchCounts {
-            rows_done: row.integer(13)?,
-            accepted: row.integer(14)?,
-            quarantined: row.integer(15)?,
-            unchanged: row.integer(16)?,
-            new_customers: row.integer(17)?,
-            joined: row.integer(18)?,
-            held_for_review: row.integer(19)?,
-        },
+        counts: into_counts(row, 13)?,
         records,
         started_at: row.integer(22)?,
         finished_at: row.optional_integer(23)?,
         withdrawn_at: row.optional_integer(24)?,
         problem: row.optional_text(25)?,
         report: row.optional_text(26)?,
+    })
+}
+
+fn into_counts(row: &Row, first: usize) -> Result<BatchCounts, StorageError> {
+    Ok(BatchCounts {
+        rows_done: row.integer(first)?,
+        accepted: row.integer(first + 1)?,
+        quarantined: row.integer(first + 2)?,
+        unchanged: row.integer(first + 3)?,
+        new_customers: row.integer(first + 4)?,
+        joined: row.integer(first + 5)?,
+        held_for_review: row.integer(first + 6)?,
     })
 }

@@ -4,5 +4,7 @@ select
     first_record_id, last_record_id, started_at, finished_at, withdrawn_at, problem, report
 from batch
 where id < $1
+    and (cast($2 as bigint) is null or source_id = $2)
+    and (cast($3 as text) is null or state = $3)
 order by id desc
-limit $2
+limit $4

@@ -1,13 +1,14 @@
 update batch
 set
-    rows_done = $2,
-    accepted = $3,
-    quarantined = $4,
-    unchanged = $5,
-    new_customers = $6,
-    joined = $7,
-    held_for_review = $8,
-    first_record_id = coalesce(first_record_id, $9),
-    last_record_id = coalesce($10, last_record_id),
-    state = $11
-where id = $1
+    rows_done = rows_done + $3,
+    accepted = accepted + $4,
+    quarantined = quarantined + $5,
+    unchanged = unchanged + $6,
+    new_customers = new_customers + $7,
+    joined = joined + $8,
+    held_for_review = held_for_review + $9,
+    first_record_id = coalesce(first_record_id, $10),
+    last_record_id = coalesce($11, last_record_id),
+    state = 'running'
+where id = $1 and rows_done = $2 and state in ('running', 'interrupted')
+returning rows_done, accepted, quarantined, unchanged, new_customers, joined, held_for_review

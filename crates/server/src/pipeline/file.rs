@@ -8,7 +8,7 @@ use domain::intake::Mapping;
 use tables::{HeaderMode, ReadOptions, Reader};
 use vault::{DataKey, SealedReader, Sha256Stream};
 
-use crate::intake::IntakeError;
+use crate::intake::{IntakeError, open_sealed};
 
 /// Where a file lies.
 #[derive(Debug, Clone)]
@@ -92,8 +92,7 @@ impl Origin {
             name: self.name(),
             error,
         };
-        let file = File::open(path).map_err(failed)?;
-        SealedReader::new(file, key, upload_file_id(id)).map_err(failed)
+        open_sealed(path, id, key).map_err(failed)
     }
 
     fn digest(&self) -> Result<[u8; 32], IntakeError> {
@@ -143,13 +142,6 @@ impl Origin {
             rows: rows.rows + rows.rejected,
         })
     }
-}
-
-/// The id that the segments of an upload's file are bound to.
-pub fn upload_file_id(upload: i64) -> [u8; 16] {
-    let mut id = *b"upload\0\0\0\0\0\0\0\0\0\0";
-    id[8..].copy_from_slice(&upload.to_be_bytes());
-    id
 }
 
 /// How a mapping wants its file read.

@@ -1,0 +1,7 @@
+select count(*)
+from (
+    select 1 from batch
+    where (cast($1 as bigint) is null or source_id = $1)
+        and (cast($2 as text) is null or state = $2)
+    limit 10001
+) as counted

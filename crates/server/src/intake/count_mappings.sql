@@ -1,0 +1,1 @@
+select count(*) from mapping where source_id = $1

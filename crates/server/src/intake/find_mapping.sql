@@ -1,0 +1,1 @@
+select name, body, updated_at from mapping where source_id = $1 and name = $2

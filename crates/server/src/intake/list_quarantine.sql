@@ -1,0 +1,5 @@
+select id, batch_id, row_number, column_name, code, reason_zh, reason_en, cells, state, record_id
+from quarantine
+where state = $1 and id > $2
+order by id
+limit $3

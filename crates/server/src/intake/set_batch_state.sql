@@ -1,0 +1,3 @@
+update batch
+set state = $2
+where id = $1
