@@ -6,9 +6,9 @@ use domain::intake::Mapping;
 use serde::{Deserialize, Serialize};
 use server::Store;
 use server::access::Actor;
-use server::intake::{Batch, IntakeError};
+use server::intake::{Batch, IntakeError, load_mapping};
 use server::pipeline::{ImportOptions, ImportReport, Origin, Pace, import_file};
-use server::register::{RegisterError, find_source};
+use server::register::find_source;
 
 /// What to import, and how.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -86,10 +86,6 @@ async fn mapping_of(store: &Store, request: &ImportRequest) -> Result<Mapping, I
 
 async fn saved_mapping(store: &Store, source: &str, name: &str) -> Result<Mapping, IntakeError> {
     let mut transaction = store.database.read().await?;
-    match find_source(&mut transaction, source).await {
-        Ok(_) | Err(RegisterError::UnknownSource(_)) => {
-            Err(IntakeError::UnknownMapping(name.to_owned()))
-        }
-        Err(error) => Err(error.into()),
-    }
+    let source = find_source(&mut transaction, source).await?;
+    load_mapping(&mut transaction, source.id, name).await
 }

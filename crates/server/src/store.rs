@@ -1,5 +1,7 @@
 //! The open store: data, keys and declarations, cheap to clone and passed to every use-case.
 
+mod turn;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +11,8 @@ use storage::{Database, Durability, Location, Migration, OpenOptions, StorageErr
 use crate::clock::{self, Micros};
 use crate::protection::{KeyError, Keys};
 use crate::register::IndexCache;
+
+pub use turn::{Turn, take_turn};
 
 /// The schema of the data.
 pub const DATA_MIGRATIONS: &[Migration] = &[Migration {

@@ -7,10 +7,11 @@ use clap::ValueEnum;
 use domain::Text;
 use serde_json::json;
 use server::access::{Actor, NewAccount, Role, create_account, disable_account, set_password};
+use server::operation::book::list_accounts;
 
 use crate::commands::Session;
 use crate::failure::Refusal;
-use crate::output;
+use crate::output::{self, Table};
 
 /// The environment variable that holds a new password: an argument would be seen by every user of
 /// the machine.
@@ -38,6 +39,8 @@ pub enum Command {
         /// Whose
         name: String,
     },
+    /// Show the accounts
+    List,
     /// Keep an account from signing in
     Disable {
         /// Whose
@@ -72,6 +75,7 @@ impl From<RoleName> for Role {
 pub async fn run(session: Session, command: Command) -> Result<()> {
     let actor = Actor::operator();
     let (name, done) = match command {
+        Command::List => return list(&session).await,
         Command::Add {
             name,
             role,
@@ -102,6 +106,30 @@ pub async fn run(session: Session, command: Command) -> Result<()> {
     }
     let word = session.language.choose(done.0, done.1);
     output::line(&format!("{word} {name}"))
+}
+
+async fn list(session: &Session) -> Result<()> {
+    let accounts = list_accounts(&session.open().await?).await?;
+    if session.json {
+        return output::json(&json!({ "accounts": accounts }));
+    }
+    let mut table = Table::new(session.language.choose(
+        ["用户名", "姓名", "角色", "状态"],
+        ["name", "display name", "role", "state"],
+    ));
+    for account in accounts {
+        let state = match account.disabled_at {
+            Some(_) => session.language.choose("停用", "disabled"),
+            None => session.language.choose("启用", "active"),
+        };
+        table.push([
+            account.name,
+            account.display_name,
+            account.role,
+            state.to_owned(),
+        ]);
+    }
+    table.print()
 }
 
 fn new_password() -> Result<String> {

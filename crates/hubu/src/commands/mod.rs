@@ -2,13 +2,16 @@
 
 mod account;
 mod completions;
+mod customers;
 mod doctor;
 mod import;
+mod records;
 mod sample;
 mod serve;
 
 use anyhow::Result;
 use clap::Subcommand;
+use server::protection::Shown;
 use server::{OpenStoreError, Store};
 
 use crate::language::Language;
@@ -21,6 +24,10 @@ pub enum Command {
     Serve(serve::Arguments),
     /// Import a file of customer records
     Import(import::Arguments),
+    /// Show records, masked; or dump the whole store
+    Records(records::Arguments),
+    /// Find and show customers, masked
+    Customers(customers::Arguments),
     /// Prove that the store holds what was written, and that what is derived follows from it
     Doctor(doctor::Arguments),
     /// Make an invented customer book with the truth beside it
@@ -38,6 +45,8 @@ impl Command {
         match self {
             Self::Serve(arguments) => serve::run(session, arguments).await,
             Self::Import(arguments) => import::run(session, arguments).await,
+            Self::Records(arguments) => records::run(session, arguments).await,
+            Self::Customers(arguments) => customers::run(session, arguments).await,
             Self::Doctor(arguments) => doctor::run(session, arguments).await,
             Self::Sample(arguments) => sample::run(session, arguments).await,
             Self::Account(command) => account::run(session, command).await,
@@ -76,5 +85,13 @@ impl Session {
     /// Opens the store, for whoever has an answer when another process holds it.
     pub async fn try_open(&self) -> Result<Store, OpenStoreError> {
         Store::open(&self.settings.store_options()).await
+    }
+}
+
+/// What may be shown, as text.
+fn shown(value: &Shown) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        _ => String::new(),
     }
 }

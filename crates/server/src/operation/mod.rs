@@ -1,7 +1,9 @@
 //! Operation (运行): looks at all capabilities from above. Health, and the state of the book in a
 //! few figures, and the log. It writes nothing.
 
+pub mod book;
 pub mod doctor;
+pub mod dump;
 
 mod audit;
 mod health;

@@ -6,7 +6,7 @@ use storage::{Rows, StorageError, Transaction};
 use crate::register::index::block::BlockReader;
 use crate::register::index::run::RunBlocks;
 use crate::register::index::{Entries, Entry, write_run};
-use crate::store::{Store, allocate};
+use crate::store::{Store, Turn, allocate, take_turn};
 
 /// So many runs of a level become one of the next.
 const FAN_IN: usize = 8;
@@ -15,16 +15,30 @@ const RECENT_KEYS: i64 = 20_000;
 /// Blocks read by one statement, for each run of a merge.
 const PAGE_ROWS: i64 = 16;
 
+/// Merging and collecting garbage is one task's at a time: what one is writing and nobody reads yet
+/// is garbage in the eyes of another.
+const TURN: &str = "index_merge";
+
 /// Merges as many runs as the levels ask for. A transaction writes at most `blocks` blocks, so
 /// that nobody waits long; until the last one the merged run is not live, and a crash leaves only
-/// garbage. Gives whether it merged anything.
+/// garbage. Gives whether it merged anything; while somebody else merges it does nothing.
 pub async fn merge_runs(store: &Store, blocks: usize) -> Result<bool, StorageError> {
+    if due(store).await?.is_none() {
+        return Ok(false);
+    }
+    let Some(mut turn) = take_turn(store, TURN).await? else {
+        return Ok(false);
+    };
     let mut merged = false;
     while let Some((level, runs)) = due(store).await? {
-        merge(store, level, &runs, blocks).await?;
-        collect_garbage(store, blocks).await?;
+        let kept = merge(store, &mut turn, level, &runs, blocks).await?
+            && collect(store, &mut turn, blocks).await?;
+        if !kept {
+            return Ok(merged);
+        }
         merged = true;
     }
+    turn.end(store).await?;
     Ok(merged)
 }
 
@@ -48,7 +62,14 @@ async fn due(store: &Store) -> Result<Option<(i64, Vec<i64>)>, StorageError> {
     Ok(None)
 }
 
-async fn merge(store: &Store, level: i64, runs: &[i64], limit: usize) -> Result<(), StorageError> {
+/// Gives whether the turn lasted.
+async fn merge(
+    store: &Store,
+    turn: &mut Turn,
+    level: i64,
+    runs: &[i64],
+    limit: usize,
+) -> Result<bool, StorageError> {
     let mut transaction = store.database.write().await?;
     let target = allocate(&mut transaction, "index_run", 1).await?;
     let cells = [target.into(), (level + 1).into(), false.into()];
@@ -67,7 +88,10 @@ async fn merge(store: &Store, level: i64, runs: &[i64], limit: usize) -> Result<
             blocks.push(kind, cursors[place].entry());
             cursors[place].advance(&mut reading).await?;
             if blocks.waiting() >= limit {
-                insert_blocks(store, blocks.take_full()).await?;
+                let rows = blocks.take_full();
+                if !insert_blocks(store, turn, rows).await? {
+                    return Ok(false);
+                }
             }
         }
     }
@@ -84,20 +108,40 @@ async fn merge(store: &Store, level: i64, runs: &[i64], limit: usize) -> Result<
     transaction
         .execute(include_str!("enliven_index_run.sql"), [target.into()])
         .await?;
+    if !turn.keep(&mut transaction).await? {
+        return Ok(false);
+    }
     blocks.keep(&store.index);
-    transaction.commit().await
+    transaction.commit().await?;
+    Ok(true)
 }
 
-async fn insert_blocks(store: &Store, rows: Rows) -> Result<(), StorageError> {
+async fn insert_blocks(store: &Store, turn: &mut Turn, rows: Rows) -> Result<bool, StorageError> {
     let mut transaction = store.database.write().await?;
     transaction
         .insert_many(include_str!("insert_index_block.sql"), rows, "")
         .await?;
-    transaction.commit().await
+    let kept = turn.keep(&mut transaction).await?;
+    if kept {
+        transaction.commit().await?;
+    }
+    Ok(kept)
 }
 
-/// Deletes the blocks of runs that are not live: merged away, or left by a crash.
+/// Deletes the blocks of runs that are not live: merged away, or left by a crash. While somebody
+/// else merges it does nothing.
 pub async fn collect_garbage(store: &Store, blocks: usize) -> Result<(), StorageError> {
+    let Some(mut turn) = take_turn(store, TURN).await? else {
+        return Ok(());
+    };
+    if collect(store, &mut turn, blocks).await? {
+        turn.end(store).await?;
+    }
+    Ok(())
+}
+
+/// Gives whether the turn lasted.
+async fn collect(store: &Store, turn: &mut Turn, blocks: usize) -> Result<bool, StorageError> {
     let mut transaction = store.database.read().await?;
     let rows = transaction
         .fetch_all(include_str!("dead_runs.sql"), [])
@@ -116,6 +160,9 @@ pub async fn collect_garbage(store: &Store, blocks: usize) -> Result<(), Storage
                 let deleted = transaction
                     .execute(include_str!("delete_index_blocks.sql"), cells)
                     .await?;
+                if !turn.keep(&mut transaction).await? {
+                    return Ok(false);
+                }
                 transaction.commit().await?;
                 if deleted < blocks as u64 {
                     break;
@@ -129,7 +176,7 @@ pub async fn collect_garbage(store: &Store, blocks: usize) -> Result<(), Storage
         transaction.commit().await?;
     }
     store.index.forget(&dead);
-    Ok(())
+    Ok(true)
 }
 
 /// Writes recent keys as a run once there are many, or at all if `all` is asked for.

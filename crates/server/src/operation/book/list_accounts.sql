@@ -1,0 +1,3 @@
+select name, display_name, role, created_at, disabled_at
+from account
+order by name
