@@ -1,36 +1,34 @@
-//! Reading and preparing a file on a thread of its own, a chunk ahead of the writer.
+//! Reading ahead: while a chunk is written, the next one is read and prepared on another core.
 
 use tables::{Reader, TableError};
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use crate::pipeline::prepare::{Prepared, Preparer};
 
-/// Prepared chunks that wait for the writer.
-const CHUNKS_AHEAD: usize = 1;
-
-/// Passes over `skip` rows and prepares the others, `rows` at a time.
+/// Reads and prepares on a thread of its own. The next chunk is begun when the writer has taken the
+/// last one, so that two chunks at most are in memory.
 pub(super) fn prepare_ahead(
     mut reader: Reader,
     preparer: Preparer,
     skip: u64,
     rows: usize,
 ) -> mpsc::Receiver<Result<Prepared, TableError>> {
-    let (sender, receiver) = mpsc::channel(CHUNKS_AHEAD);
+    let (sender, receiver) = mpsc::channel(1);
+    let runtime = Handle::current();
     tokio::task::spawn_blocking(move || {
-        if let Err(error) = reader.skip_rows(skip) {
-            // Nobody listens any more: the import ended with another error.
-            drop(sender.blocking_send(Err(error)));
-            return;
-        }
-        loop {
-            let chunk = match reader.next_chunk(rows) {
+        let mut skipped = reader.skip_rows(skip);
+        // Without a place nobody listens any more: the import ended with another error.
+        while let Ok(place) = runtime.block_on(sender.reserve()) {
+            let chunk =
+                std::mem::replace(&mut skipped, Ok(())).and_then(|()| reader.next_chunk(rows));
+            match chunk {
                 Ok(None) => return,
-                Ok(Some(chunk)) => Ok(preparer.prepare(&chunk)),
-                Err(error) => Err(error),
-            };
-            let failed = chunk.is_err();
-            if sender.blocking_send(chunk).is_err() || failed {
-                return;
+                Ok(Some(chunk)) => place.send(Ok(preparer.prepare(&chunk))),
+                Err(error) => {
+                    place.send(Err(error));
+                    return;
+                }
             }
         }
     });

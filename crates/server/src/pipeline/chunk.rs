@@ -6,20 +6,16 @@ use domain::register::{Content, IndexKind, PartyKind};
 use domain::resolution::MembershipReason;
 use serde_json::json;
 use storage::Transaction;
-use vault::{DataKey, Randomness};
 
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
 use crate::pipeline::golden::fold_touched;
 use crate::pipeline::resolve::{Resolved, resolve};
+use crate::pipeline::sealing::{Sealed, seal};
 use crate::pipeline::series::{Series, Step, find_series};
-use crate::protection::{KeyScope, NewKeys};
 use crate::register::index::{Entries, write_recent, write_run};
-use crate::register::{
-    CustomerId, NewRecord, RecordHead, RegisterError, Source, add_tally, insert_records,
-    seal_record, tally_sizes,
-};
-use crate::store::{Store, allocate};
+use crate::register::{CustomerId, RegisterError, Source, add_tally, insert_records, tally_sizes};
+use crate::store::Store;
 
 /// Where the index entries of a chunk go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,154 +104,61 @@ pub async fn write_chunk(
     incoming: &[Incoming],
     mut entries: Entries,
 ) -> Result<Written, RegisterError> {
-    let (mut series, steps) = find_series(transaction, store, incoming).await?;
-    let sealed = seal(
-        transaction,
+    let chunk = Chunk {
         store,
         recorded_at,
         context,
         incoming,
-        &mut series,
-        &steps,
-    )
-    .await?;
-    let records = sealed.records;
-    let resolved = resolve(transaction, store, recorded_at, incoming, &series).await?;
-    insert_records(transaction, recorded_at, sealed.rows).await?;
-    let sizes = fold_touched(
-        transaction,
-        store,
-        recorded_at,
-        context.trust,
-        incoming,
-        &series,
-        &resolved,
-        &mut entries,
-        &sealed.ids,
-    )
-    .await?;
+    };
+    let (mut series, steps) = find_series(transaction, store, incoming).await?;
+    let sealed = seal(transaction, chunk, &mut series, &steps).await?;
+    let Sealed {
+        rows,
+        ids,
+        records,
+        root,
+    } = sealed;
+    let resolved = resolve(transaction, chunk, &series).await?;
+    insert_records(transaction, recorded_at, rows).await?;
+    let (sizes, named) = fold_touched(transaction, chunk, &series, &resolved, &ids).await?;
     index(&mut entries, incoming, &series, &steps);
+    entries.append(&named);
     match context.target {
         IndexTarget::Run => write_run(transaction, &store.index, entries).await?,
         IndexTarget::Recent => write_recent(transaction, &entries).await?,
     }
-    let written = count(&series, &steps, &resolved, &sealed.ids, records);
+    let written = count(&series, &steps, &resolved, &ids, records);
     let mut tally = tally_sizes(&sizes);
-    let count = i64::try_from(sealed.ids.iter().flatten().count()).unwrap_or(i64::MAX);
+    let count = i64::try_from(ids.iter().flatten().count()).unwrap_or(i64::MAX);
     tally.insert("records".to_owned(), count);
     tally.insert(format!("records:{}", context.source.said.code), count);
     add_tally(transaction, &tally).await?;
     if count > 0 {
-        audit_chunk(transaction, recorded_at, context, &written, sealed.root).await?;
+        audit_chunk(transaction, recorded_at, context, &written, root).await?;
     }
     Ok(written)
 }
 
-struct Sealed {
-    rows: Vec<NewRecord>,
-    /// The record of each incoming row; none where nothing changed.
-    ids: Vec<Option<i64>>,
-    records: Option<(i64, i64)>,
-    root: [u8; 32],
-}
-
-/// Gives records their ids and seals them; keys of new series reach the key store here.
-async fn seal(
-    transaction: &mut Transaction,
-    store: &Store,
-    recorded_at: Micros,
-    context: &ChunkContext<'_>,
-    incoming: &[Incoming],
-    series: &mut [Series],
-    steps: &[Step],
-) -> Result<Sealed, RegisterError> {
-    let versions = steps
-        .iter()
-        .filter(|step| matches!(step, Step::Version { .. }))
-        .count();
-    let total = i64::try_from(versions).unwrap_or(i64::MAX);
-    let first = if total > 0 {
-        allocate(transaction, "record", total).await?
-    } else {
-        0
-    };
-    let known: Vec<i64> = series.iter().filter_map(|series| series.id).collect();
-    let mut keys = store.keys.load(KeyScope::Series, &known).await?;
-    let mut new_keys = NewKeys::with_capacity(versions);
-    let mut randomness = Randomness::new();
-    let mut rows = Vec::with_capacity(versions);
-    let mut ids = Vec::with_capacity(incoming.len());
-    let mut proof = vault::merkle::Accumulator::new();
-    let mut next = first;
-    for (incoming, step) in incoming.iter().zip(steps) {
-        let Step::Version {
-            series: place,
-            version,
-        } = *step
-        else {
-            ids.push(None);
-            continue;
-        };
-        let id = next;
-        next += 1;
-        let series = *series[place].id.get_or_insert(id);
-        if !keys.contains_key(&series) {
-            let key = store
-                .keys
-                .make(KeyScope::Series, series, &mut randomness, &mut new_keys)?;
-            keys.insert(series, key);
-        }
-        let head = RecordHead {
-            id,
-            series,
-            version,
-            source: context.source.id,
-            kind: incoming.kind,
-            observed_at: incoming.observed_at.unwrap_or(recorded_at),
-        };
-        let key: &DataKey = &keys[&series];
-        let seals = seal_record(
-            &store.catalogue,
-            key,
-            head,
-            &incoming.content,
-            &mut randomness,
-        )?;
-        proof.push(&seals.commitment);
-        rows.push(NewRecord {
-            head,
-            batch: context.batch,
-            row_number: incoming.row_number,
-            entered_by: context.entered_by.clone(),
-            seals,
-        });
-        ids.push(Some(id));
-    }
-    store.keys.save(new_keys).await?;
-    let records = (total > 0).then_some((first, first + total - 1));
-    Ok(Sealed {
-        rows,
-        ids,
-        records,
-        root: proof.root(),
-    })
+/// What every stage of a chunk looks at.
+#[derive(Clone, Copy)]
+pub(super) struct Chunk<'a> {
+    pub store: &'a Store,
+    pub recorded_at: Micros,
+    pub context: &'a ChunkContext<'a>,
+    pub incoming: &'a [Incoming],
 }
 
 /// Lets entries refer to series, and drops those of rows that said nothing new.
 fn index(entries: &mut Entries, incoming: &[Incoming], series: &[Series], steps: &[Step]) {
-    // Entries of customers were added with their own numbers, negated to tell them apart.
-    entries.retain(|reference| {
-        usize::try_from(reference).map_or(true, |row| {
-            matches!(steps.get(row), Some(Step::Version { .. }))
-        })
-    });
-    entries.refer(|reference| match usize::try_from(reference) {
-        Ok(row) => match steps.get(row) {
-            Some(Step::Version { series: place, .. }) => series[*place].id.unwrap_or_default(),
-            _ => 0,
-        },
-        Err(_) => -reference,
-    });
+    let version = |reference: i64| {
+        let row = usize::try_from(reference).unwrap_or(usize::MAX);
+        match steps.get(row) {
+            Some(Step::Version { series: place, .. }) => series[*place].id,
+            _ => None,
+        }
+    };
+    entries.retain(|reference| version(reference).is_some());
+    entries.refer(|reference| version(reference).unwrap_or_default());
     for series in series.iter().filter(|series| series.is_new) {
         let digest = series.last_row.and_then(|row| incoming[row].series_key);
         if let (Some(digest), Some(id)) = (digest, series.id) {

@@ -6,6 +6,7 @@
 mod ahead;
 mod chunk;
 mod corrections;
+mod desk;
 mod file;
 mod given;
 mod golden;
@@ -17,6 +18,7 @@ mod prepare;
 mod report;
 mod resolve;
 mod resubmit;
+mod sealing;
 mod series;
 mod single;
 mod stream;
@@ -25,6 +27,7 @@ mod work;
 
 pub use chunk::{ChunkContext, Incoming, IndexTarget, RowOutcome, Written, write_chunk};
 pub use corrections::{Corrected, StillRefused, resubmit_sheet};
+pub use desk::{NewCorrection, correct};
 pub use file::{FileFacts, Origin};
 pub use given::NewRecord;
 pub use import::{ImportOptions, Pace, import_file};
@@ -45,5 +48,5 @@ use crate::store::Store;
 
 /// The routes of this module.
 pub fn routes() -> OpenApiRouter<Store> {
-    intake_routes::routes()
+    intake_routes::routes().merge(desk::routes())
 }
