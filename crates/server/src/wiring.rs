@@ -99,7 +99,7 @@ async fn purge(store: Store) {
         ticks.tick().await;
         let answers = idempotency::purge(&store).await;
         let sessions = access::purge_sessions(&store).await;
-        let uploads = intake::purge_uploads(&store).await;
+        let uploads = intake::purge_uploads(&store, intake::UPLOADS_KEPT_FOR).await;
         if let Err(error) = answers.and(sessions).and(uploads) {
             tracing::warn!(%error, "what has expired will be forgotten later");
         }

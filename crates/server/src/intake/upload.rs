@@ -18,8 +18,8 @@ use crate::protection::KeyScope;
 use crate::register::RegisterError;
 use crate::store::{Store, allocate};
 
-/// How long an upload is kept that no unfinished batch needs.
-const KEPT_FOR: Micros = 7 * 24 * 60 * 60 * 1_000_000;
+/// How long an upload is kept that no unfinished batch needs: a week.
+pub const UPLOADS_KEPT_FOR: Micros = 7 * 24 * 60 * 60 * 1_000_000;
 const LONGEST_NAME: usize = 255;
 /// Pieces that wait for the disk.
 const PIECES_AHEAD: usize = 4;
@@ -106,12 +106,12 @@ pub fn open_sealed(path: &Path, id: i64, key: &DataKey) -> std::io::Result<Seale
     SealedReader::new(File::open(path)?, key, upload_file_id(id))
 }
 
-/// Forgets uploads that are a week old and that no batch still needs; what they brought in stays.
-/// Gives how many.
-pub async fn purge_uploads(store: &Store) -> Result<u64, StorageError> {
+/// Forgets uploads that are older than `kept_for` and that no batch still needs; what they brought in
+/// stays. Gives how many.
+pub async fn purge_uploads(store: &Store, kept_for: Micros) -> Result<u64, StorageError> {
     let (mut transaction, now) = store.write().await?;
     let rows = transaction
-        .fetch_all(include_str!("old_uploads.sql"), [(now - KEPT_FOR).into()])
+        .fetch_all(include_str!("old_uploads.sql"), [(now - kept_for).into()])
         .await?;
     let mut purged = 0;
     for row in rows {

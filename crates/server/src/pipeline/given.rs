@@ -16,6 +16,9 @@ use crate::pipeline::chunk::Incoming;
 use crate::pipeline::prepare::{kind_of, observed_of, series_digest};
 use crate::register::RegisterError;
 
+/// Bytes of the name of a column that no attribute holds.
+const LONGEST_COLUMN_NAME: usize = 1_000;
+
 /// A record on its way in.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -68,9 +71,10 @@ impl From<Refusal> for NotTaken {
 }
 
 impl NewRecord {
-    /// The names of columns that no attribute holds.
+    /// The names of columns that no attribute holds, those that cannot be kept left out.
     pub(super) fn column_names(&self) -> impl Iterator<Item = &String> {
-        self.columns.iter().flat_map(BTreeMap::keys)
+        let names = self.columns.iter().flat_map(BTreeMap::keys);
+        names.filter(|name| is_column_name(name))
     }
 
     /// What it says, as a row of a file would.
@@ -99,7 +103,8 @@ impl NewRecord {
         })
     }
 
-    fn fields(
+    /// What it says, field by field.
+    pub(super) fn fields(
         &self,
         catalogue: &Catalogue,
         columns: &HashMap<String, FieldId>,
@@ -135,12 +140,23 @@ impl NewRecord {
             push(FieldId::SOURCE_KEY, key.trim(), "key")?;
         }
         for (name, value) in self.columns.iter().flatten() {
-            if let Some(field) = columns.get(name) {
-                push(*field, value, name)?;
+            match columns.get(name).filter(|_| is_column_name(name)) {
+                Some(field) => push(*field, value, name)?,
+                None => {
+                    return Err(invalid(
+                        "columns",
+                        "中有无法使用的列名",
+                        "has a name that is empty, too long or holds the character NUL",
+                    ));
+                }
             }
         }
         Ok(fields)
     }
+}
+
+fn is_column_name(name: &str) -> bool {
+    (1..=LONGEST_COLUMN_NAME).contains(&name.len()) && !name.contains('\0')
 }
 
 fn unknown_kind(content: &Content, catalogue: &Catalogue) -> Problem {

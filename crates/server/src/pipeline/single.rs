@@ -127,11 +127,5 @@ async fn columns(
     if names.is_empty() {
         return Ok(HashMap::new());
     }
-    if let Some(name) = names.iter().find(|name| name.contains('\0')) {
-        return Err(RegisterError::Invalid {
-            field: "columns",
-            problem: format!("hold the character NUL in {}", name.escape_default()),
-        });
-    }
     unknown_columns(transaction, source.id, &names).await
 }
