@@ -5,11 +5,13 @@
 //! ask, a [`Plan`] with reasons comes back, and nothing here writes.
 
 mod agreement;
+mod comparison;
 mod plan;
 mod reason;
 mod strong_key;
 
 pub use agreement::agree;
+pub use comparison::{Compared, FieldAgreement, compare};
 pub use plan::{Asking, Hold, Judgement, Known, Party, Plan, Settled, plan};
 pub use reason::MembershipReason;
 pub use strong_key::{StrongKey, StrongKeyKind, strong_keys};

@@ -22,6 +22,12 @@ pub enum RegisterError {
     /// No record has this id.
     #[error("no record has the id {0}")]
     UnknownRecord(i64),
+    /// No merge has this id.
+    #[error("no merge has the id {0}")]
+    UnknownMerge(i64),
+    /// No review has this id.
+    #[error("no review has the id {0}")]
+    UnknownReview(i64),
     /// The packs declare no such attribute.
     #[error("no attribute is called {0}")]
     UnknownAttribute(String),
@@ -77,6 +83,14 @@ impl From<RegisterError> for Problem {
             RegisterError::UnknownRecord(id) => Self::unknown(
                 "unknown_record",
                 Text::new(format!("没有记录 {id}"), &detail),
+            ),
+            RegisterError::UnknownMerge(id) => Self::unknown(
+                "unknown_merge",
+                Text::new(format!("没有合并 {id}"), &detail),
+            ),
+            RegisterError::UnknownReview(id) => Self::unknown(
+                "unknown_review",
+                Text::new(format!("没有核对任务 {id}"), &detail),
             ),
             RegisterError::UnknownAttribute(name) => Self::new(
                 StatusCode::BAD_REQUEST,

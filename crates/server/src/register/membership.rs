@@ -80,6 +80,21 @@ pub async fn memberships_of(
         .collect()
 }
 
+/// Every membership that each of the given series ever had, in the order of series and begin.
+pub async fn history_of(
+    transaction: &mut Transaction,
+    series: &[i64],
+) -> Result<Vec<Member>, StorageError> {
+    let sql = include_str!("history_of_series.sql");
+    let rows = transaction.fetch_by_keys(sql, series).await?;
+    let mut members = rows
+        .iter()
+        .map(into_member)
+        .collect::<Result<Vec<_>, _>>()?;
+    members.sort_unstable_by_key(|member| (member.series, member.since));
+    Ok(members)
+}
+
 /// The memberships of customers, past ones too, in the order of customer, series and begin.
 pub async fn members_of(
     transaction: &mut Transaction,

@@ -5,16 +5,21 @@
 
 pub mod index;
 
+mod behind;
 mod customer;
 mod dictionary;
+mod differences;
 mod digest;
+mod disclose;
 mod error;
 mod golden;
 mod history;
 mod list;
 mod membership;
+mod provenance;
 mod record;
 mod refold;
+mod retire;
 mod routes;
 mod row;
 mod search;
@@ -31,16 +36,21 @@ pub use golden::{
     GoldenRow, NewGolden, drop_golden, facts_of, fold_stored, load_golden, name_order, refold,
     sizes_of, write_golden,
 };
+pub use history::{Standing, read_number, standing};
 pub use index::IndexCache;
+pub use list::{CustomerFilter, list_customers};
 pub use membership::{
-    Member, NewMembership, end_memberships, insert_memberships, members_of, memberships_of,
+    Member, NewMembership, end_memberships, history_of, insert_memberships, members_of,
+    memberships_of,
 };
 pub use record::{
     NewRecord, RecordHead, RecordSeals, StoredRecord, insert_records, latest_of_series,
     names_of_series, open_records, records_of_series, seal_record,
 };
 pub use refold::refold_after;
+pub use retire::retire_batch;
 pub use routes::routes;
+pub use row::rows_of;
 pub use search::search_customers;
 pub use source::{
     NewSource, Source, columns_of, create_source, find_source, list_sources, trust_of,
@@ -48,4 +58,4 @@ pub use source::{
 };
 pub use tally::{add_tally, tallies, tally_sizes};
 pub use view::view_customer;
-pub use wire::CustomerRow;
+pub use wire::{CustomerRow, Reason};

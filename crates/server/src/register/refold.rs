@@ -1,9 +1,9 @@
 //! Folding customers anew after something but an import changed whose records they are: a merge, its
 //! undoing, a withdrawal, another trust in a source.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use storage::Transaction;
+use storage::{StorageError, Transaction};
 
 use crate::clock::Micros;
 use crate::protection::{KeyScope, NewKeys};
@@ -24,6 +24,7 @@ pub async fn refold_after(
 ) -> Result<(), RegisterError> {
     let trust = trust_of(transaction).await?;
     let before = sizes_of(transaction, customers).await?;
+    let names = names_of(transaction, customers).await?;
     let views = refold(transaction, store, &trust, customers).await?;
     let now: BTreeMap<CustomerId, i64> = views
         .iter()
@@ -52,6 +53,13 @@ pub async fn refold_after(
     )
     .await?;
     store.keys.save(new_keys).await?;
+    // A name that was in the list before has its place there.
+    let renamed: HashSet<CustomerId> = views
+        .iter()
+        .filter(|view| names.get(&view.customer) != Some(&view.view.name))
+        .map(|view| view.customer)
+        .collect();
+    entries.retain(|customer| renamed.contains(&customer));
     write_recent(transaction, &entries).await?;
     let size = |customer| before.get(&customer).copied().unwrap_or_default();
     let sizes: Vec<(i64, i64)> = touched
@@ -65,4 +73,16 @@ pub async fn refold_after(
         .collect();
     add_tally(transaction, &tally_sizes(&sizes)).await?;
     Ok(())
+}
+
+/// What customers are called before they are folded anew.
+async fn names_of(
+    transaction: &mut Transaction,
+    customers: &[CustomerId],
+) -> Result<HashMap<CustomerId, String>, StorageError> {
+    let sql = include_str!("names_of_customers.sql");
+    let rows = transaction.fetch_by_keys(sql, customers).await?;
+    rows.iter()
+        .map(|row| Ok((row.integer(0)?, row.text(2)?)))
+        .collect()
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use domain::register::{Class, CustomerNumber, FieldId, GoldenValue, fold, read};
+use domain::register::{Class, CustomerNumber, GoldenValue, fold, read};
 use storage::Transaction;
 
 use crate::clock::Micros;
@@ -127,11 +127,4 @@ async fn unknown_columns(
         }
     }
     Ok(values)
-}
-
-/// The attribute with a name.
-pub(super) fn attribute_field(store: &Store, name: &str) -> Result<FieldId, RegisterError> {
-    let attribute = store.catalogue.named(name);
-    let unknown = || RegisterError::UnknownAttribute(name.to_owned());
-    attribute.map(|attribute| attribute.id).ok_or_else(unknown)
 }

@@ -28,6 +28,7 @@ impl From<Class> for ValueClass {
 
 /// A code that never changes, and what a person reads.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(missing_docs, reason = "each field is named for what it holds")]
 pub struct Reason {
     #[schema(value_type = String)]
     pub code: &'static str,
@@ -36,6 +37,7 @@ pub struct Reason {
 
 /// A customer in a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[expect(missing_docs, reason = "each field is named for what it holds")]
 pub struct CustomerRow {
     pub number: String,
     #[schema(value_type = String)]

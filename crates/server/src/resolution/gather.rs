@@ -116,6 +116,8 @@ async fn judgements_between(
                 right: *told.get(&right)?,
             })
         })
+        // Whom a person joined since is one, whatever was said of two of its series before.
+        .filter(|judgement| judgement.left != judgement.right)
         .collect();
     judgements.sort_unstable();
     judgements.dedup();

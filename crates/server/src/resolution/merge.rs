@@ -1,5 +1,7 @@
 //! Merges: two customers become one, dated and reversible (R4.6).
 
+use std::collections::HashMap;
+
 use domain::register::CustomerNumber;
 use domain::resolution::MembershipReason;
 use serde_json::json;
@@ -8,10 +10,11 @@ use storage::{Row, Rows, StorageError, Transaction};
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
 use crate::register::{
-    CustomerId, NewMembership, RegisterError, end_memberships, insert_memberships, members_of,
-    memberships_of, redirect, revive,
+    CustomerId, NewMembership, RegisterError, end_memberships, history_of, insert_memberships,
+    members_of, redirect, redirect_of, revive,
 };
 use crate::resolution::judgement::judge;
+use crate::resolution::review::reopen_reviews;
 use crate::store::allocate;
 
 /// A merge as it was recorded.
@@ -84,9 +87,10 @@ pub async fn merge_customers(
     Ok((id, survivor))
 }
 
-/// Takes a merge back: what it moved, and nothing else, goes back to the number it came from.
-/// What a merge nested in it moved and somebody took back already stays where it is. The two
-/// parts stand judged to be different. Gives the customers to fold anew.
+/// Takes a merge back. A series belongs to the customer that its first one leads to through the
+/// merges that stand; so whatever the order in which merges are taken back, exactly what this one
+/// brought goes back, what came to the survivor by itself stays, and cases that the merge closed
+/// are open again. The two parts stand judged to be different. Gives the customers to fold anew.
 pub async fn undo_merge(
     transaction: &mut Transaction,
     recorded_at: Micros,
@@ -95,36 +99,29 @@ pub async fn undo_merge(
     reason: &str,
 ) -> Result<Vec<CustomerId>, RegisterError> {
     let merge = find_merge(transaction, id).await?;
-    let moved = merged_series(transaction, id).await?;
-    // The survivor may have been absorbed in its turn: what was moved is looked for where it is.
-    let now = memberships_of(transaction, &moved).await?;
-    let holder = holder_of(transaction, merge.survivor).await?;
-    let back: Vec<i64> = moved
-        .into_iter()
-        .filter(|series| {
-            now.get(series)
-                .is_some_and(|member| member.customer == holder)
-        })
-        .collect();
-    let rest = standing_series(transaction, holder).await?;
+    // The survivor may have been absorbed in its turn: what was moved is where it is.
+    let holder = leads_to(transaction, merge.survivor).await?;
+    let held = standing_series(transaction, holder).await?;
     let cells = [recorded_at.into(), actor.into(), reason.into(), id.into()];
     transaction
         .execute(include_str!("undo_merge.sql"), cells)
         .await?;
     revive(transaction, merge.absorbed).await?;
+    reopen_reviews(transaction, merge.recorded_at).await?;
+    let homes = homes_of(transaction, &held).await?;
+    let mut back = Vec::new();
+    for series in &held {
+        let home = homes.get(series).copied().unwrap_or(holder);
+        if leads_to(transaction, home).await? == merge.absorbed {
+            back.push(*series);
+        }
+    }
     let why = MembershipReason::Unmerged;
     move_series(transaction, recorded_at, &back, merge.absorbed, why).await?;
-    let stays = rest.iter().find(|series| !back.contains(series));
+    let stays = held.iter().find(|series| !back.contains(series));
     if let (Some(left), Some(right)) = (stays, back.first()) {
-        judge(
-            transaction,
-            recorded_at,
-            (*left, *right),
-            false,
-            actor,
-            reason,
-        )
-        .await?;
+        let pair = (*left, *right);
+        judge(transaction, recorded_at, pair, false, actor, reason).await?;
     }
     let entry = NewEntry {
         actor,
@@ -142,19 +139,47 @@ pub async fn undo_merge(
     Ok(vec![holder, merge.absorbed])
 }
 
+/// The customer that each series came to before any merge moved it.
+async fn homes_of(
+    transaction: &mut Transaction,
+    series: &[i64],
+) -> Result<HashMap<i64, CustomerId>, StorageError> {
+    let moved = |reason| {
+        matches!(
+            reason,
+            Some(
+                MembershipReason::Merged
+                    | MembershipReason::Unmerged
+                    | MembershipReason::JoinedByKey
+            )
+        )
+    };
+    let history = history_of(transaction, series).await?;
+    // In the order of begin, so the last one that was no move stays.
+    let arrivals = history.iter().filter(|member| !moved(member.reason));
+    Ok(arrivals
+        .map(|member| (member.series, member.customer))
+        .collect())
+}
+
+/// A merge that stands.
 async fn find_merge(transaction: &mut Transaction, id: i64) -> Result<MergeRow, RegisterError> {
+    let merge = merge_of(transaction, id).await?;
+    if merge.undone_at.is_some() {
+        return Err(RegisterError::Changed);
+    }
+    Ok(merge)
+}
+
+/// A merge by its id.
+pub(super) async fn merge_of(
+    transaction: &mut Transaction,
+    id: i64,
+) -> Result<MergeRow, RegisterError> {
     let row = transaction
         .fetch_optional(include_str!("find_merge.sql"), [id.into()])
         .await?;
-    let refuse = |problem: &str| RegisterError::Invalid {
-        field: "merge",
-        problem: problem.to_owned(),
-    };
-    let merge = into_merge(&row.ok_or_else(|| refuse("does not exist"))?)?;
-    if merge.undone_at.is_some() {
-        return Err(refuse("was taken back already"));
-    }
-    Ok(merge)
+    Ok(into_merge(&row.ok_or(RegisterError::UnknownMerge(id))?)?)
 }
 
 /// The merges that a customer took part in, latest first.
@@ -167,14 +192,7 @@ pub async fn list_merges(
     rows.iter().map(into_merge).collect()
 }
 
-async fn merged_series(transaction: &mut Transaction, id: i64) -> Result<Vec<i64>, StorageError> {
-    let rows = transaction
-        .fetch_all(include_str!("series_of_merge.sql"), [id.into()])
-        .await?;
-    rows.iter().map(|row| row.integer(0)).collect()
-}
-
-async fn standing_series(
+pub(super) async fn standing_series(
     transaction: &mut Transaction,
     customer: CustomerId,
 ) -> Result<Vec<i64>, StorageError> {
@@ -184,12 +202,12 @@ async fn standing_series(
 }
 
 /// Whom a customer's number leads to now.
-async fn holder_of(
+async fn leads_to(
     transaction: &mut Transaction,
     customer: CustomerId,
 ) -> Result<CustomerId, RegisterError> {
     let number = CustomerNumber::from_sequence(customer);
-    Ok(crate::register::redirect_of(transaction, number).await?.0)
+    Ok(redirect_of(transaction, number).await?.0)
 }
 
 async fn move_series(

@@ -1,10 +1,42 @@
 //! Reviews (疑似同一客户): pairs that a person must look at.
 
 use domain::resolution::{Hold, MembershipReason};
-use storage::{Rows, StorageError, Transaction};
+use storage::{Row, Rows, StorageError, Transaction};
 
 use crate::clock::Micros;
+use crate::http::Count;
+use crate::register::RegisterError;
 use crate::store::allocate;
+
+/// What became of a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewState {
+    /// Nobody decided yet.
+    Open,
+    /// They are one party.
+    Same,
+    /// They are two.
+    Different,
+}
+
+impl ReviewState {
+    /// The word that the store keeps.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Same => "same",
+            Self::Different => "different",
+        }
+    }
+
+    fn from_word(word: &str) -> Self {
+        match word {
+            "same" => Self::Same,
+            "different" => Self::Different,
+            _ => Self::Open,
+        }
+    }
+}
 
 /// A review as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +51,12 @@ pub struct ReviewRow {
     pub right: i64,
     /// Why a person must look.
     pub reason: Option<MembershipReason>,
-    /// `open`, `same` or `different`.
-    pub state: String,
+    /// What became of it.
+    pub state: ReviewState,
+    /// When it was decided.
+    pub decided_at: Option<Micros>,
+    /// By whom.
+    pub decided_by: Option<String>,
 }
 
 /// Opens a review for each hold; a pair that has one keeps it. Gives how many were held.
@@ -43,7 +79,7 @@ pub async fn open_reviews(
             left.into(),
             right.into(),
             MembershipReason::Held(hold.kind).number().into(),
-            "open".into(),
+            ReviewState::Open.word().into(),
         ]);
     }
     let conflict = "on conflict (left_series_id, right_series_id) do nothing";
@@ -52,8 +88,8 @@ pub async fn open_reviews(
         .await
 }
 
-/// The open review of each of the given series, if it has one.
-pub async fn review_states(
+/// Every review that the given series take part in, in the order of their ids.
+pub async fn reviews_of(
     transaction: &mut Transaction,
     series: &[i64],
 ) -> Result<Vec<ReviewRow>, StorageError> {
@@ -67,18 +103,89 @@ pub async fn review_states(
     );
     let mut reviews = rows
         .iter()
-        .map(|row| {
-            Ok(ReviewRow {
-                id: row.integer(0)?,
-                opened_at: row.integer(1)?,
-                left: row.integer(2)?,
-                right: row.integer(3)?,
-                reason: MembershipReason::from_number(row.integer(4)?),
-                state: row.text(5)?,
-            })
-        })
-        .collect::<Result<Vec<_>, StorageError>>()?;
+        .map(into_review)
+        .collect::<Result<Vec<_>, _>>()?;
     reviews.sort_unstable_by_key(|review| review.id);
     reviews.dedup();
     Ok(reviews)
+}
+
+/// A review by its id.
+pub async fn find_review(
+    transaction: &mut Transaction,
+    id: i64,
+) -> Result<ReviewRow, RegisterError> {
+    let row = transaction
+        .fetch_optional(include_str!("find_review.sql"), [id.into()])
+        .await?;
+    let row = row.ok_or(RegisterError::UnknownReview(id))?;
+    Ok(into_review(&row)?)
+}
+
+/// Up to `limit + 1` reviews: open ones oldest first, decided ones newest first. And how many
+/// there are.
+pub async fn list_reviews(
+    transaction: &mut Transaction,
+    open: bool,
+    after: Option<i64>,
+    limit: i64,
+) -> Result<(Vec<ReviewRow>, Count), StorageError> {
+    let (list, count, start) = if open {
+        let list = include_str!("list_open_reviews.sql");
+        (list, include_str!("count_open_reviews.sql"), 0)
+    } else {
+        let list = include_str!("list_decided_reviews.sql");
+        (list, include_str!("count_decided_reviews.sql"), i64::MAX)
+    };
+    let cells = [after.unwrap_or(start).into(), (limit + 1).into()];
+    let rows = transaction.fetch_all(list, cells).await?;
+    let reviews = rows.iter().map(into_review).collect::<Result<_, _>>()?;
+    let counted = transaction.fetch_one(count, []).await?;
+    Ok((reviews, Count::up_to(counted.integer(0)?)))
+}
+
+/// Closes an open review. Gives whether it was open.
+pub(super) async fn close_review(
+    transaction: &mut Transaction,
+    decided_at: Micros,
+    id: i64,
+    state: ReviewState,
+    actor: &str,
+    reason: &str,
+) -> Result<bool, StorageError> {
+    let cells = [
+        state.word().into(),
+        decided_at.into(),
+        actor.into(),
+        reason.into(),
+        id.into(),
+    ];
+    let closed = transaction
+        .execute(include_str!("decide_review.sql"), cells)
+        .await?;
+    Ok(closed > 0)
+}
+
+/// Opens again what a merge closed: no two writes have the same instant.
+pub(super) async fn reopen_reviews(
+    transaction: &mut Transaction,
+    decided_at: Micros,
+) -> Result<(), StorageError> {
+    transaction
+        .execute(include_str!("reopen_reviews.sql"), [decided_at.into()])
+        .await?;
+    Ok(())
+}
+
+fn into_review(row: &Row) -> Result<ReviewRow, StorageError> {
+    Ok(ReviewRow {
+        id: row.integer(0)?,
+        opened_at: row.integer(1)?,
+        left: row.integer(2)?,
+        right: row.integer(3)?,
+        reason: MembershipReason::from_number(row.integer(4)?),
+        state: ReviewState::from_word(&row.text(5)?),
+        decided_at: row.optional_integer(6)?,
+        decided_by: row.optional_text(7)?,
+    })
 }

@@ -1,3 +1,3 @@
-select id, opened_at, left_series_id, right_series_id, reason, state
+select id, opened_at, left_series_id, right_series_id, reason, state, decided_at, decided_by
 from review
-where state = 'open' and right_series_id in (:keys)
+where right_series_id in (:keys)

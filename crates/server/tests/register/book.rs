@@ -1,14 +1,16 @@
 //! A small book of people, imported from files as anybody would.
 
+use std::collections::BTreeMap;
+
 use domain::intake::Mapping;
 use server::access::Role;
 use server::pipeline::{ImportOptions, ImportReport, Origin, Pace, import_file};
+use server::register::{load_golden, refold, tallies, trust_of};
 
 use crate::support::TestServer;
 
-/// Two numbers that are well formed.
+/// A number that is well formed.
 pub const FIRST_NUMBER: &str = "11010519491231002X";
-pub const SECOND_NUMBER: &str = "440524188001010014";
 
 pub const HEADER: &str = "编号,姓名,证件号码,手机号码,星座";
 
@@ -30,6 +32,11 @@ pub async fn import(server: &TestServer, source: &str, rows: &[&str]) -> ImportR
     import_file(&server.store, options, |_| {}).await.unwrap()
 }
 
+/// The number of the customer with a sequence.
+pub fn number(sequence: i64) -> String {
+    domain::register::CustomerNumber::from_sequence(sequence).to_string()
+}
+
 /// A server with three customers, one of them told of by two sources, and a steward's token.
 ///
 /// 张三 is the first, 李四 the second, John Smith the third.
@@ -44,4 +51,39 @@ pub async fn with_three(server: &TestServer) -> String {
     let other = format!("A,張三,{FIRST_NUMBER},13700001111,");
     import(server, "crm", &[&other]).await;
     server.token(Role::Steward).await
+}
+
+/// That the cache says what the records say, and that the tallies count what is there.
+pub async fn assert_folded(server: &TestServer) {
+    let store = &server.store;
+    let mut transaction = store.database.read().await.unwrap();
+    let customers: Vec<i64> = (1..200).collect();
+    let trust = trust_of(&mut transaction).await.unwrap();
+    let folded = refold(&mut transaction, store, &trust, &customers)
+        .await
+        .unwrap();
+    let cached = load_golden(&mut transaction, store, &customers)
+        .await
+        .unwrap();
+    let tallies = tallies(&mut transaction).await.unwrap();
+    assert_eq!(cached.len(), folded.len());
+    let mut sizes: BTreeMap<String, i64> = BTreeMap::new();
+    for golden in &folded {
+        let row = &cached[&golden.customer];
+        assert_eq!(
+            row.values, golden.view.values,
+            "customer {}",
+            golden.customer
+        );
+        assert_eq!((row.kind, &row.name), (golden.view.kind, &golden.view.name));
+        assert_eq!(row.records, i64::try_from(golden.records).unwrap());
+        *sizes.entry(format!("size:{}", golden.records)).or_default() += 1;
+    }
+    sizes.insert("customers".to_owned(), i64::try_from(folded.len()).unwrap());
+    let kept = tallies.iter().filter(|(name, count)| {
+        (name.starts_with("size:") || name.as_str() == "customers") && **count != 0
+    });
+    let kept: BTreeMap<String, i64> = kept.map(|(name, count)| (name.clone(), *count)).collect();
+    sizes.retain(|_, count| *count != 0);
+    assert_eq!(kept, sizes);
 }

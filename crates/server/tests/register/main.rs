@@ -7,7 +7,14 @@ mod support;
 
 mod book;
 
+mod desk;
+mod evidence;
+mod history;
 mod list;
+mod merges;
+mod reviews;
 mod search;
 mod sources;
+mod unmerging;
 mod view;
+mod withdrawal;

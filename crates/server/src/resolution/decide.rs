@@ -1,0 +1,191 @@
+//! What a person decides: that two customers are one, that they are not, that a merge was wrong.
+//! Each is one transaction with its audit entry and the views that it changes.
+
+use std::collections::BTreeSet;
+
+use domain::register::CustomerNumber;
+use domain::resolution::MembershipReason;
+use serde_json::json;
+use storage::Transaction;
+
+use crate::audit::{self, NewEntry};
+use crate::clock::Micros;
+use crate::register::{CustomerId, RegisterError, memberships_of, redirect_of, refold_after};
+use crate::resolution::judgement::{apart, judge};
+use crate::resolution::merge::{merge_customers, standing_series, undo_merge};
+use crate::resolution::review::{ReviewRow, ReviewState, close_review, find_review, reviews_of};
+use crate::store::Store;
+
+/// A reason of a person, as long as a sentence or two.
+const LONGEST_REASON: usize = 1_000;
+
+/// Somebody who decides, and why.
+#[derive(Debug, Clone, Copy)]
+pub struct Decider<'a> {
+    /// Who.
+    pub actor: &'a str,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Decider<'_> {
+    /// A decision without a reason teaches nobody.
+    fn check(&self) -> Result<(), RegisterError> {
+        let length = self.reason.trim().chars().count();
+        if (1..=LONGEST_REASON).contains(&length) {
+            return Ok(());
+        }
+        Err(refuse("reason", "has 1 to 1000 characters"))
+    }
+}
+
+/// Joins two customers into one. Gives the merge and the customer whose number goes on.
+pub async fn join(
+    store: &Store,
+    decider: Decider<'_>,
+    pair: (CustomerNumber, CustomerNumber),
+) -> Result<(i64, CustomerId), RegisterError> {
+    decider.check()?;
+    let (mut transaction, recorded_at) = store.write().await?;
+    let (left, _) = redirect_of(&mut transaction, pair.0).await?;
+    let (right, _) = redirect_of(&mut transaction, pair.1).await?;
+    if left == right {
+        return Err(refuse("absorbed", "is this customer already"));
+    }
+    let merged = join_in(&mut transaction, store, recorded_at, decider, (left, right)).await?;
+    transaction.commit().await?;
+    Ok(merged)
+}
+
+/// Takes a merge back.
+pub async fn part(store: &Store, decider: Decider<'_>, merge: i64) -> Result<(), RegisterError> {
+    decider.check()?;
+    let Decider { actor, reason } = decider;
+    let (mut transaction, recorded_at) = store.write().await?;
+    let touched = undo_merge(&mut transaction, recorded_at, merge, actor, reason).await?;
+    refold_after(&mut transaction, store, recorded_at, &touched).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Decides a review: that its two sides are one party, or that they are not.
+pub async fn decide(
+    store: &Store,
+    decider: Decider<'_>,
+    review: i64,
+    same: bool,
+) -> Result<(), RegisterError> {
+    decider.check()?;
+    let Decider { actor, reason } = decider;
+    let (mut transaction, recorded_at) = store.write().await?;
+    let review = find_review(&mut transaction, review).await?;
+    if review.state != ReviewState::Open {
+        return Err(RegisterError::Changed);
+    }
+    let (left, right) = sides(&mut transaction, &review).await?;
+    if left == right && !same {
+        return Err(refuse(
+            "verdict",
+            "cannot be different: the two are one customer already; take that merge back",
+        ));
+    }
+    let state = if same {
+        ReviewState::Same
+    } else {
+        ReviewState::Different
+    };
+    close_review(
+        &mut transaction,
+        recorded_at,
+        review.id,
+        state,
+        actor,
+        reason,
+    )
+    .await?;
+    if same && left != right {
+        join_in(&mut transaction, store, recorded_at, decider, (left, right)).await?;
+    } else {
+        let pair = (review.left, review.right);
+        judge(&mut transaction, recorded_at, pair, same, actor, reason).await?;
+    }
+    let entry = NewEntry {
+        actor,
+        action: "review.decided",
+        subject: format!("review/{}", review.id),
+        detail: json!({ "verdict": state.word(), "reason": reason }),
+        root: None,
+    };
+    audit::append(&mut transaction, recorded_at, entry).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The customers that the two sides of a review belong to now.
+pub(super) async fn sides(
+    transaction: &mut Transaction,
+    review: &ReviewRow,
+) -> Result<(CustomerId, CustomerId), RegisterError> {
+    let members = memberships_of(transaction, &[review.left, review.right]).await?;
+    let customer = |series| {
+        let member = members.get(&series).map(|member| member.customer);
+        member.ok_or_else(|| refuse("review", "is of a record that was withdrawn"))
+    };
+    Ok((customer(review.left)?, customer(review.right)?))
+}
+
+async fn join_in(
+    transaction: &mut Transaction,
+    store: &Store,
+    recorded_at: Micros,
+    decider: Decider<'_>,
+    pair: (CustomerId, CustomerId),
+) -> Result<(i64, CustomerId), RegisterError> {
+    let Decider { actor, reason } = decider;
+    let left = standing_series(transaction, pair.0).await?;
+    let right = standing_series(transaction, pair.1).await?;
+    let why = MembershipReason::Merged;
+    let merged = merge_customers(transaction, recorded_at, pair, why, actor, reason).await?;
+    judge_same(transaction, recorded_at, decider, &left, &right).await?;
+    let series = [left, right].concat();
+    for review in reviews_of(transaction, &series).await? {
+        let within = series.contains(&review.left) && series.contains(&review.right);
+        if within && review.state == ReviewState::Open {
+            let same = ReviewState::Same;
+            close_review(transaction, recorded_at, review.id, same, actor, reason).await?;
+        }
+    }
+    refold_after(transaction, store, recorded_at, &[pair.0, pair.1]).await?;
+    Ok(merged)
+}
+
+/// That two customers are one overrules whatever was said of their series.
+async fn judge_same(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    decider: Decider<'_>,
+    left: &[i64],
+    right: &[i64],
+) -> Result<(), RegisterError> {
+    let judged = apart(transaction, &[left, right].concat()).await?;
+    let pairs = judged.into_iter().map(|judged| (judged.left, judged.right));
+    let crosses = |(one, other): &(i64, i64)| {
+        left.contains(one) && right.contains(other) || right.contains(one) && left.contains(other)
+    };
+    let mut pairs: BTreeSet<(i64, i64)> = pairs.filter(crosses).collect();
+    if let (Some(one), Some(other)) = (left.first(), right.first()) {
+        pairs.insert((*one.min(other), *one.max(other)));
+    }
+    for pair in pairs {
+        let Decider { actor, reason } = decider;
+        judge(transaction, recorded_at, pair, true, actor, reason).await?;
+    }
+    Ok(())
+}
+
+fn refuse(field: &'static str, problem: &str) -> RegisterError {
+    RegisterError::Invalid {
+        field,
+        problem: problem.to_owned(),
+    }
+}

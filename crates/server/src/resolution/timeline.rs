@@ -1,0 +1,207 @@
+//! The timeline of a customer (时间线): what was learnt of it, who joined what, who looked at what.
+//!
+//! It is put together from records, memberships, merges, reviews and the audit log; nothing is kept
+//! for it.
+
+use std::collections::HashMap;
+
+use domain::register::CustomerNumber;
+use domain::resolution::MembershipReason;
+use storage::Transaction;
+
+use crate::audit;
+use crate::http::{Count, Id, Instant, Page, Text};
+use crate::register::{
+    Member, RegisterError, Source, Standing, StoredRecord, members_of, records_of_series, standing,
+};
+use crate::resolution::merge::{MergeRow, list_merges};
+use crate::resolution::review::{ReviewRow, ReviewState, reviews_of};
+use crate::resolution::wire::{EventKind, TimelineEntry};
+use crate::store::Store;
+
+/// Entries of the audit log that a timeline shows.
+const UNMASKINGS_SHOWN: i64 = 500;
+
+/// Where an entry stands: its instant, its kind, and what it is about.
+type Place = (i64, u8, i64);
+
+/// A page of what happened, newest first.
+pub async fn timeline(
+    store: &Store,
+    number: CustomerNumber,
+    after: Option<Place>,
+    limit: i64,
+) -> Result<Page<TimelineEntry>, RegisterError> {
+    let mut transaction = store.database.read().await?;
+    let standing = standing(&mut transaction, store, number, None).await?;
+    let mut events = gather(&mut transaction, store, &standing).await?;
+    drop(transaction);
+    events.extend(unmaskings(store, standing.number()).await?);
+    events.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
+    let count = Count::exact(i64::try_from(events.len()).unwrap_or(i64::MAX));
+    let before = after.unwrap_or((i64::MAX, u8::MAX, i64::MAX));
+    let wanted = usize::try_from(limit).unwrap_or_default() + 1;
+    let events = events.into_iter().filter(|(place, _)| *place < before);
+    let events = events.take(wanted).collect();
+    let page = Page::of(events, limit, count, |(place, _)| *place);
+    Ok(page.map(|(_, entry)| entry))
+}
+
+/// An entry and its place.
+type Event = (Place, TimelineEntry);
+
+fn event(at: i64, kind: EventKind, id: i64, text: Text) -> Event {
+    let entry = TimelineEntry {
+        at: Instant(at),
+        kind,
+        text,
+        actor: None,
+        record: None,
+    };
+    ((at, kind as u8, id), entry)
+}
+
+async fn gather(
+    transaction: &mut Transaction,
+    store: &Store,
+    standing: &Standing,
+) -> Result<Vec<Event>, RegisterError> {
+    let customer = standing.customer;
+    let members = members_of(transaction, &[customer]).await?;
+    let mut series: Vec<i64> = members.iter().map(|member| member.series).collect();
+    series.dedup();
+    let records = records_of_series(transaction, &store.keys, &series).await?;
+    let mut events: Vec<Event> = records
+        .iter()
+        .filter(|record| was_ours(&members, record))
+        .flat_map(|record| record_events(&standing.sources, record))
+        .collect();
+    events.extend(members.iter().filter_map(joined));
+    let merges = list_merges(transaction, customer).await?;
+    events.extend(merges.iter().flat_map(merge_events));
+    let reviews = reviews_of(transaction, &series).await?;
+    events.extend(reviews.iter().flat_map(review_events));
+    Ok(events)
+}
+
+/// Whether a series belonged to the customer at some time after the record was learnt.
+fn was_ours(members: &[Member], record: &StoredRecord) -> bool {
+    members.iter().any(|member| {
+        member.series == record.head.series
+            && member.until.is_none_or(|until| until > record.recorded_at)
+    })
+}
+
+fn record_events(sources: &HashMap<i64, Source>, record: &StoredRecord) -> Vec<Event> {
+    let source = sources.get(&record.head.source);
+    let name = source.map_or("", |source| source.said.name.as_str());
+    let is_desk = source.is_some_and(|source| source.said.channel == "desk");
+    let version = record.head.version;
+    let (kind, text) = match version {
+        1 if is_desk => (
+            EventKind::Corrected,
+            Text::new("经办人更正", "corrected at the desk"),
+        ),
+        1 => (
+            EventKind::Record,
+            Text::new(
+                format!("{name} 提供新记录"),
+                format!("a record from {name}"),
+            ),
+        ),
+        _ => (
+            EventKind::Version,
+            Text::new(
+                format!("{name} 更新为第 {version} 版"),
+                format!("version {version} from {name}"),
+            ),
+        ),
+    };
+    let mut learnt = event(record.recorded_at, kind, record.head.id, text);
+    learnt.1.actor.clone_from(&record.entered_by);
+    learnt.1.record = Some(Id(record.head.id));
+    let mut events = vec![learnt];
+    if let Some(retired) = record.retired_at {
+        let text = Text::new(
+            format!("{name} 的记录被撤回"),
+            format!("a record from {name} was withdrawn"),
+        );
+        let mut withdrawn = event(retired, EventKind::Withdrawn, record.head.id, text);
+        withdrawn.1.record = Some(Id(record.head.id));
+        events.push(withdrawn);
+    }
+    events
+}
+
+/// A series that joined for a reason worth telling; merges tell of themselves.
+fn joined(member: &Member) -> Option<Event> {
+    let reason = member.reason?;
+    if !matches!(reason, MembershipReason::SameKey(_)) {
+        return None;
+    }
+    let text = reason.text().into();
+    Some(event(member.since, EventKind::Joined, member.series, text))
+}
+
+fn merge_events(merge: &MergeRow) -> Vec<Event> {
+    let absorbed = CustomerNumber::from_sequence(merge.absorbed);
+    let survivor = CustomerNumber::from_sequence(merge.survivor);
+    let text = Text::new(
+        format!("{absorbed} 并入 {survivor}：{}", merge.reason),
+        format!("{absorbed} became one with {survivor}: {}", merge.reason),
+    );
+    let mut merged = event(merge.recorded_at, EventKind::Merged, merge.id, text);
+    merged.1.actor = Some(merge.actor.clone());
+    let mut events = vec![merged];
+    if let Some(undone_at) = merge.undone_at {
+        let text = Text::new(
+            format!("{absorbed} 与 {survivor} 的合并被撤销"),
+            format!("the merge of {absorbed} and {survivor} was taken back"),
+        );
+        let mut undone = event(undone_at, EventKind::Unmerged, merge.id, text);
+        undone.1.actor.clone_from(&merge.undone_by);
+        events.push(undone);
+    }
+    events
+}
+
+fn review_events(review: &ReviewRow) -> Vec<Event> {
+    let reason = review.reason.unwrap_or(MembershipReason::First).text();
+    let mut events = vec![event(
+        review.opened_at,
+        EventKind::Review,
+        review.id,
+        reason.into(),
+    )];
+    let verdict = match review.state {
+        ReviewState::Open => None,
+        ReviewState::Same => Some(Text::new("核对结论：同一客户", "reviewed: one party")),
+        ReviewState::Different => Some(Text::new("核对结论：不同客户", "reviewed: two parties")),
+    };
+    if let (Some(decided_at), Some(text)) = (review.decided_at, verdict) {
+        let mut decided = event(decided_at, EventKind::Review, review.id, text);
+        decided.1.actor.clone_from(&review.decided_by);
+        events.push(decided);
+    }
+    events
+}
+
+async fn unmaskings(store: &Store, number: CustomerNumber) -> Result<Vec<Event>, RegisterError> {
+    let filter = audit::Filter {
+        action: Some("value.unmasked".to_owned()),
+        subject: Some(format!("customer/{number}")),
+    };
+    let (entries, _) = audit::list(store, &filter, None, UNMASKINGS_SHOWN).await?;
+    let show = |entry: audit::Entry| {
+        let detail: serde_json::Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+        let attribute = detail["attribute"].as_str().unwrap_or_default();
+        let name = store.catalogue.named(attribute);
+        let zh = name.map_or(attribute, |attribute| attribute.label.zh.as_str());
+        let en = name.map_or(attribute, |attribute| attribute.label.en.as_str());
+        let text = Text::new(format!("查看明文：{zh}"), format!("{en} was shown in full"));
+        let mut event = event(entry.recorded_at, EventKind::Unmasked, entry.id, text);
+        event.1.actor = Some(entry.actor);
+        event
+    };
+    Ok(entries.into_iter().map(show).collect())
+}
