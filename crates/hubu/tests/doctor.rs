@@ -50,7 +50,7 @@ fn a_changed_record_is_found_and_named() {
         installation.tamper(statement);
         let said = installation.hubu(["doctor"]).out;
         assert!(said.contains("record/2"), "{said}");
-        assert!(said.contains("customer/000000000028"), "{said}");
+        assert!(said.contains("customer/000000000027"), "{said}");
     }
 }
 
@@ -82,12 +82,7 @@ fn a_commitment_changed_with_its_record_is_found_by_the_log() {
 fn a_record_taken_away_is_found() {
     found_after(
         "delete from record where id = 4",
-        &[
-            "audit_root",
-            "record_unproven",
-            "view_differs",
-            "tally_differs",
-        ],
+        &["audit_root", "view_differs", "tally_differs"],
     );
 }
 
@@ -109,10 +104,11 @@ fn a_view_that_says_something_else_is_found_and_rebuilt() {
 #[test]
 fn a_view_taken_away_is_found_and_rebuilt() {
     for installation in each_with_a_book() {
+        let before = installation.dump("before");
         installation.tamper("delete from golden_view where customer_id = 3");
         assert_eq!(installation.findings(), ["view_differs", "tally_differs"]);
-        installation.hubu(["doctor", "--rebuild"]);
-        assert_eq!(installation.dump("after").matches("王五").count(), 2);
+        assert_eq!(installation.hubu(["doctor", "--rebuild"]).code, Some(0));
+        assert_eq!(installation.dump("after"), before);
     }
 }
 
@@ -165,7 +161,7 @@ fn a_count_that_is_off_is_found() {
 fn an_entry_taken_out_of_the_log_is_found() {
     found_after(
         "delete from audit_entry where action = 'records.written'",
-        &["record_unproven"],
+        &["audit_gap", "record_unproven"],
     );
     found_after(
         "delete from audit_entry where action = 'source.created'",

@@ -16,9 +16,12 @@ use crate::progress::Progress;
 /// Findings on the screen; the JSON has more.
 const FINDINGS_SHOWN: usize = 50;
 
+/// Views first, then tallies; what is still wrong after both cannot be rebuilt.
+const REBUILDS: usize = 3;
+
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Fold views again that are not what their records fold to, then examine once more
+    /// Fold views again that are not what their records fold to, correct counts, and examine once more
     #[arg(long)]
     rebuild: bool,
     /// Look up the keys of N records, spread evenly [default: of all]
@@ -33,10 +36,14 @@ pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
         sample: arguments.sample,
     };
     let mut examination = look(&session, &store, thoroughness).await?;
-    let mut rebuilt = 0;
-    if arguments.rebuild && !examination.views_to_rebuild.is_empty() {
-        let actor = Actor::operator();
-        rebuilt = rebuild(&store, &actor.name, &examination.views_to_rebuild).await?;
+    let (mut rounds, mut rebuilt) = (0, 0);
+    let actor = Actor::operator();
+    while arguments.rebuild
+        && rounds < REBUILDS
+        && rebuild(&store, &actor.name, &examination).await?
+    {
+        rounds += 1;
+        rebuilt += examination.views_to_rebuild.len();
         examination = look(&session, &store, thoroughness).await?;
     }
     store.database.close().await;
@@ -79,7 +86,7 @@ fn word(stage: Stage, language: Language) -> &'static str {
     language.choose(zh, en)
 }
 
-fn print(examination: &Examination, rebuilt: u64, language: Language) -> Result<()> {
+fn print(examination: &Examination, rebuilt: usize, language: Language) -> Result<()> {
     let checked = examination.checked;
     let rows = [
         (("记录", "records"), checked.records),
@@ -89,7 +96,7 @@ fn print(examination: &Examination, rebuilt: u64, language: Language) -> Result<
         (("检索键", "look-up keys"), checked.lookup_keys),
         (("索引条目", "index entries"), checked.index_entries),
         (("批次", "batches"), checked.batches),
-        (("重新归并的视图", "views folded again"), rebuilt),
+        (("重新归并的视图", "views folded again"), rebuilt as u64),
     ];
     let mut table = Table::default();
     for ((zh, en), count) in rows {

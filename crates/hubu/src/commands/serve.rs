@@ -11,7 +11,7 @@ use server::register::index::{collect_garbage, merge_runs, settle_recent};
 use server::{Store, wiring};
 use storage::{Kind, StorageError};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinSet;
 
 use crate::commands::Session;
@@ -34,6 +34,7 @@ pub struct Arguments {
 
 /// Serves.
 pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
+    let mut stop = Stop::listen()?;
     let store = session.open().await?;
     prepare(&session, &store).await?;
     let address = arguments.listen.unwrap_or(session.settings.listen);
@@ -70,7 +71,7 @@ pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
     ));
     tokio::select! {
         ended = &mut serving => return Ok(ended??),
-        () = stop() => drop(tell),
+        () = stop.asked() => drop(tell),
     }
     let farewell = tokio::time::timeout(FAREWELL, serving).await;
     jobs.shutdown().await;
@@ -117,19 +118,24 @@ async fn keep_index_once(store: &Store) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// Resolves when somebody asks the process to stop.
-async fn stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-        }
-        Err(error) => {
-            tracing::warn!(%error, "only Ctrl-C stops this server");
-            drop(interrupted.await);
+/// Listens for whoever asks the process to stop; from here on being asked does not end it at once.
+struct Stop {
+    interrupted: Signal,
+    terminated: Signal,
+}
+
+impl Stop {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            interrupted: signal(SignalKind::interrupt())?,
+            terminated: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn asked(&mut self) {
+        tokio::select! {
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
         }
     }
 }

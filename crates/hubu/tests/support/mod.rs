@@ -65,9 +65,13 @@ impl Installation {
             .flatten()
     }
 
-    /// Whether the store is on PostgreSQL.
-    pub fn is_on_postgres(&self) -> bool {
-        self.url.is_some()
+    /// A fresh one on a database of the same kind.
+    pub fn another(&self) -> Self {
+        if self.url.is_some() {
+            Self::on_postgres().unwrap()
+        } else {
+            Self::embedded()
+        }
     }
 
     /// A path in the folder of the test, outside of the data folder.

@@ -18,6 +18,7 @@ impl<P: FnMut(Stage, u64)> Doctor<'_, P> {
             let kept = kept.get(name).copied().unwrap_or_default();
             let counted = counted.get(name).copied().unwrap_or_default();
             if kept != counted {
+                self.tallies_to_correct.insert(name.clone(), counted - kept);
                 self.findings.add(
                     "tally_differs",
                     format!("tally/{name}"),

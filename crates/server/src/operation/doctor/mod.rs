@@ -13,6 +13,7 @@ mod rebuild;
 mod records;
 mod report;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use storage::Transaction;
@@ -42,6 +43,7 @@ struct Doctor<'a, P> {
     findings: Findings,
     checked: Checked,
     views_to_rebuild: Vec<CustomerId>,
+    tallies_to_correct: BTreeMap<String, i64>,
     thoroughness: Thoroughness,
     progress: P,
 }
@@ -59,6 +61,7 @@ pub async fn examine<P: FnMut(Stage, u64)>(
         findings: Findings::default(),
         checked: Checked::default(),
         views_to_rebuild: Vec::new(),
+        tallies_to_correct: BTreeMap::new(),
         thoroughness,
         progress,
     };
@@ -75,6 +78,7 @@ pub async fn examine<P: FnMut(Stage, u64)>(
         findings,
         findings_in_all,
         views_to_rebuild: doctor.views_to_rebuild,
+        tallies_to_correct: doctor.tallies_to_correct,
         seconds: started.elapsed().as_secs_f64(),
     })
 }

@@ -1,5 +1,7 @@
 //! What an examination says.
 
+use std::collections::BTreeMap;
+
 use domain::Text;
 use domain::register::CustomerNumber;
 use serde::Serialize;
@@ -40,6 +42,9 @@ pub struct Examination {
     /// Customers whose view is not the fold of their records, for [`super::rebuild`].
     #[serde(skip)]
     pub views_to_rebuild: Vec<CustomerId>,
+    /// What must be added to tallies, for [`super::rebuild`].
+    #[serde(skip)]
+    pub tallies_to_correct: BTreeMap<String, i64>,
     /// Wall time.
     pub seconds: f64,
 }
