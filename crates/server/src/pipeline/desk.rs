@@ -154,7 +154,7 @@ fn incoming(
     };
     let content = Content::new(given.fields(&store.catalogue, &HashMap::new())?);
     // The customer is known, so a correction need not say of whom it speaks.
-    gate(&store.catalogue, &content, false).map_err(refused)?;
+    gate(&store.catalogue, &content, false).map_err(|refusal| refused(&refusal))?;
     Ok(Incoming {
         row_number: None,
         series_key: None,
@@ -169,13 +169,13 @@ fn incoming(
 fn kind(store: &Store, standing: &Standing, content: &Content) -> Result<PartyKind, Problem> {
     let field = store.catalogue.well_known().party_kind;
     if content.first(field).is_some() {
-        return kind_of(&store.catalogue, content).map_err(refused);
+        return kind_of(&store.catalogue, content).map_err(|refusal| refused(&refusal));
     }
     let facts = standing.facts();
     Ok(fold(&store.catalogue, &facts).view().kind)
 }
 
-fn refused(refusal: Refusal) -> Problem {
+fn refused(refusal: &Refusal) -> Problem {
     RegisterError::Invalid {
         field: "attributes",
         problem: refusal.to_string(),

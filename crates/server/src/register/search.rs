@@ -125,7 +125,7 @@ async fn find(
             let first = first_hits(transaction, store, asked, place, &found).await?;
             for (entry, hit) in found.into_iter().zip(first) {
                 if hits.len() == limit {
-                    return Ok((hits, resume(place, start, prefix)));
+                    return Ok((hits, Some(resume(place, start, prefix))));
                 }
                 hits.extend(hit);
                 start = Some((entry.key, entry.reference));
@@ -134,7 +134,7 @@ async fn find(
                 break;
             }
             if looked_at >= LOOKED_AT {
-                return Ok((hits, resume(place, start, prefix)));
+                return Ok((hits, Some(resume(place, start, prefix))));
             }
         }
         start = None;
@@ -142,13 +142,13 @@ async fn find(
     Ok((hits, None))
 }
 
-fn resume(probe: usize, start: Option<(Vec<u8>, i64)>, prefix: &[u8]) -> Option<SearchPlace> {
+fn resume(probe: usize, start: Option<(Vec<u8>, i64)>, prefix: &[u8]) -> SearchPlace {
     let (key, reference) = start.unwrap_or_else(|| (prefix.to_vec(), -1));
-    Some(SearchPlace {
+    SearchPlace {
         probe,
         key,
         reference,
-    })
+    }
 }
 
 async fn by_number(

@@ -132,7 +132,7 @@ async fn undo(server: &TestServer, which: usize, standing: &mut Vec<i64>) {
 fn taking_back_all_merges_in_any_order_restores_everything() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut runner = TestRunner::new(Config {
-        cases: 24,
+        cases: 8,
         failure_persistence: None,
         ..Config::default()
     });
