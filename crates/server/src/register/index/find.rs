@@ -172,6 +172,7 @@ async fn find_in_run(
         .fences
         .partition_point(|fence| *fence <= start)
         .saturating_sub(1);
+    let asked = place;
     for number in first..fences.fences.len() {
         let block = cache
             .block(transaction, kind, (run, fences), number)
@@ -198,7 +199,8 @@ async fn find_in_run(
             break;
         }
     }
-    Ok(place + 1)
+    // A key that was met on the way may lie behind this block, so it is looked for by itself.
+    Ok(if place == asked { place + 1 } else { place })
 }
 
 async fn find_recent(
@@ -231,4 +233,66 @@ async fn find_recent(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use storage::Durability;
+
+    use super::*;
+    use crate::register::index::{Entries, write_run};
+    use crate::{Store, StoreOptions};
+
+    /// Digests in ascending order, the same ones every time.
+    fn digests(count: u64) -> Vec<[u8; 16]> {
+        let mut state = 88_172_645_463_325_252_u64;
+        let mut digests: Vec<[u8; 16]> = (0..count)
+            .map(|_| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                let mut digest = [0; 16];
+                digest[..8].copy_from_slice(&state.to_be_bytes());
+                digest
+            })
+            .collect();
+        digests.sort_unstable();
+        digests
+    }
+
+    #[tokio::test]
+    async fn every_key_is_found_also_across_blocks() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = StoreOptions {
+            folder: folder.path().to_owned(),
+            database_url: None,
+            durability: Durability::Process,
+        };
+        let store = Store::open(&options).await.unwrap();
+        let digests = digests(5_000);
+        let kind = IndexKind::ResidentId;
+        let mut transaction = store.database.write().await.unwrap();
+        for run in 0..2 {
+            let mut entries = Entries::default();
+            for (place, digest) in digests.iter().enumerate() {
+                if place % 2 == run {
+                    entries.push(kind, digest, i64::try_from(place).unwrap());
+                }
+            }
+            write_run(&mut transaction, &store.index, entries)
+                .await
+                .unwrap();
+        }
+        // All of them, which lie close together, and one in seven, which do not.
+        for step in [1, 7] {
+            let asked: Vec<[u8; 16]> = digests.iter().step_by(step).copied().collect();
+            let found = find_many(&mut transaction, &store.index, kind, &asked)
+                .await
+                .unwrap();
+            let expected: Vec<(usize, i64)> = (0..asked.len())
+                .map(|place| (place, i64::try_from(place * step).unwrap()))
+                .collect();
+            assert_eq!(found, expected, "every {step}. key");
+        }
+    }
 }
