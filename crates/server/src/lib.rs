@@ -9,6 +9,7 @@ pub mod store;
 pub mod access;
 pub mod audit;
 pub mod http;
+pub mod index;
 pub mod intake;
 pub mod operation;
 pub mod pipeline;

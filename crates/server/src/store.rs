@@ -9,8 +9,8 @@ use domain::register::{Catalogue, InvalidPack};
 use storage::{Database, Durability, Location, Migration, OpenOptions, StorageError, Transaction};
 
 use crate::clock::{self, Micros};
+use crate::index::IndexCache;
 use crate::protection::{KeyError, Keys};
-use crate::register::IndexCache;
 
 pub use turn::{Turn, take_turn};
 
@@ -141,7 +141,7 @@ impl Store {
     pub async fn write(&self) -> Result<(Transaction, Micros), StorageError> {
         let mut transaction = self.database.write().await?;
         let row = transaction
-            .fetch_one(include_str!("tick.sql"), [clock::now().into()])
+            .fetch_one(include_str!("store/tick.sql"), [clock::now().into()])
             .await?;
         let recorded_at = row.integer(0)?;
         Ok((transaction, recorded_at))
@@ -155,7 +155,10 @@ pub async fn allocate(
     count: i64,
 ) -> Result<i64, StorageError> {
     let row = transaction
-        .fetch_one(include_str!("allocate.sql"), [name.into(), count.into()])
+        .fetch_one(
+            include_str!("store/allocate.sql"),
+            [name.into(), count.into()],
+        )
         .await?;
     Ok(row.integer(0)? - count + 1)
 }

@@ -25,7 +25,11 @@ fn options(path: &Path, key: Option<&str>) -> ImportOptions {
     }
 }
 
-async fn import(server: &TestServer, rows: &str, key: Option<&str>) -> Result<ImportReport, IntakeError> {
+async fn import(
+    server: &TestServer,
+    rows: &str,
+    key: Option<&str>,
+) -> Result<ImportReport, IntakeError> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("book.csv");
     std::fs::write(&path, format!("{HEADER}{rows}")).unwrap();
@@ -40,7 +44,10 @@ async fn every_row_is_a_record_or_in_quarantine() {
                     3,李四\n\
                     4,王五,女,1980-02-30,440524188001010014,,\n";
         let report = import(&server, rows, Some("编号")).await.unwrap();
-        assert_eq!((report.rows, report.accepted, report.quarantined), (4, 2, 2));
+        assert_eq!(
+            (report.rows, report.accepted, report.quarantined),
+            (4, 2, 2)
+        );
         assert_eq!(report.customers, 2);
         let codes: Vec<&str> = report.problems.iter().map(|p| p.code.as_str()).collect();
         assert_eq!(codes, ["nobody_named", "cell_count"]);
@@ -54,7 +61,10 @@ async fn both_forms_of_one_number_with_agreeing_names_are_one_customer() {
                     2,ZHANG SAN,,,110105491231002,,\n\
                     3,李四,,,11010519491231002x,,\n";
         let report = import(&server, rows, Some("编号")).await.unwrap();
-        assert_eq!((report.customers, report.new_customers, report.joined), (2, 2, 1));
+        assert_eq!(
+            (report.customers, report.new_customers, report.joined),
+            (2, 2, 1)
+        );
         assert_eq!(report.held_for_review, 1);
         let mut transaction = server.store.database.read().await.unwrap();
         let first = members_of(&mut transaction, &[1]).await.unwrap();
@@ -73,7 +83,10 @@ async fn a_later_file_joins_what_stands_and_a_same_file_repeats_nothing() {
 
         let second = "1,张三,,,11010519491231002X,13812345679,\n2,王五,,,440524188001010014,,\n7,张三,,,110105491231002,,\n";
         let report = import(&server, second, Some("编号")).await.unwrap();
-        assert_eq!((report.unchanged, report.joined, report.new_customers), (1, 2, 0));
+        assert_eq!(
+            (report.unchanged, report.joined, report.new_customers),
+            (1, 2, 0)
+        );
         assert_eq!(report.customers, 2);
         let mut transaction = server.store.database.read().await.unwrap();
         let tallies = tallies(&mut transaction).await.unwrap();
@@ -93,7 +106,18 @@ async fn a_file_that_fails_halfway_leaves_nothing_behind() {
         let refused = import_file(&server.store, options(&path, None), |_| {}).await;
         assert!(matches!(refused, Err(IntakeError::Table(_))), "{refused:?}");
         let mut transaction = server.store.database.read().await.unwrap();
-        assert!(server::intake::list_batches(&mut transaction, i64::MAX, 10).await.unwrap().is_empty());
+        assert!(
+            server::intake::list_batches(
+                &mut transaction,
+                &server::intake::BatchFilter::default(),
+                i64::MAX,
+                10
+            )
+            .await
+            .unwrap()
+            .0
+            .is_empty()
+        );
     }
 }
 
@@ -103,10 +127,21 @@ async fn a_dry_run_writes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("book.csv");
         std::fs::write(&path, format!("{HEADER}1,张三,,,,,\n,,,,,,\n")).unwrap();
-        let options = ImportOptions { dry_run: true, ..options(&path, None) };
+        let options = ImportOptions {
+            dry_run: true,
+            ..options(&path, None)
+        };
         let report = import_file(&server.store, options, |_| {}).await.unwrap();
-        assert_eq!((report.accepted, report.quarantined, report.customers), (1, 1, 0));
+        assert_eq!(
+            (report.accepted, report.quarantined, report.customers),
+            (1, 1, 0)
+        );
         let mut transaction = server.store.database.read().await.unwrap();
-        assert!(server::register::list_sources(&mut transaction).await.unwrap().is_empty());
+        assert!(
+            server::register::list_sources(&mut transaction)
+                .await
+                .unwrap()
+                .is_empty()
+        );
     }
 }

@@ -39,7 +39,8 @@ pub use quarantine::{
 pub use routes::routes;
 pub use show::show_batch;
 pub use upload::{
-    UPLOADS_KEPT_FOR, Upload, find_upload, open_sealed, purge_uploads, receive_upload, upload_file_id, upload_path,
+    UPLOADS_KEPT_FOR, Upload, find_upload, open_sealed, purge_uploads, receive_upload,
+    upload_file_id, upload_path,
 };
 pub use wire::{BatchRow, NewMapping, Reasoned};
 pub use withdrawal::mark_withdrawn;

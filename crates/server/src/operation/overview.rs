@@ -61,8 +61,6 @@ pub struct SourceCount {
     pub source: String,
     /// Records of it.
     pub records: i64,
-    /// Customers that have one of them; none while nobody tallies it.
-    pub customers: Option<i64>,
 }
 
 /// How many customers have so many records.
@@ -133,7 +131,6 @@ async fn by_source(
         let records = tallies.get(&format!("records:{source}"));
         counts.push(SourceCount {
             records: records.copied().unwrap_or_default(),
-            customers: tallies.get(&format!("customers:{source}")).copied(),
             source,
         });
     }

@@ -9,11 +9,11 @@ use storage::Transaction;
 
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
+use crate::index::{Entries, write_recent, write_run};
 use crate::pipeline::golden::fold_touched;
 use crate::pipeline::resolve::{Resolved, resolve};
 use crate::pipeline::sealing::{Sealed, seal};
 use crate::pipeline::series::{Series, Step, find_series};
-use crate::register::index::{Entries, write_recent, write_run};
 use crate::register::{CustomerId, RegisterError, Source, add_tally, insert_records, tally_sizes};
 use crate::store::Store;
 

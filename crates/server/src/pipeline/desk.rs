@@ -17,12 +17,12 @@ use utoipa_axum::routes;
 use crate::access::{Allowed, need};
 use crate::audit::{self, NewEntry};
 use crate::http::{Json, Path, Problem};
+use crate::index::Entries;
 use crate::pipeline::chunk::{ChunkContext, Incoming, IndexTarget, write_chunk};
 use crate::pipeline::given::NewRecord;
 use crate::pipeline::outcome::{Outcome, name_reviews};
 use crate::pipeline::prepare::{gather_entries, kind_of};
 use crate::protection::Disclosed;
-use crate::register::index::Entries;
 use crate::register::{
     NewSource, RegisterError, Source, Standing, create_source, find_source, read_number, standing,
     trust_of,

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use domain::register::{RecordFacts, fold};
 use storage::Transaction;
 
+use crate::index::Entries;
 use crate::pipeline::chunk::Chunk;
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::series::Series;
 use crate::protection::{KeyScope, NewKeys};
-use crate::register::index::Entries;
 use crate::register::{
     CustomerId, NewGolden, RegisterError, drop_golden, refold, sizes_of, write_golden,
 };

@@ -12,8 +12,8 @@ use names::SearchKeys;
 use tables::Chunk;
 use vault::BlindKey;
 
+use crate::index::Entries;
 use crate::pipeline::chunk::Incoming;
-use crate::register::index::Entries;
 use crate::register::lookup_digest;
 
 /// China has one time zone, eight hours east of Greenwich; files name none.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use domain::register::{Content, IndexKind};
 use storage::Transaction;
 
+use crate::index::find_many;
 use crate::pipeline::chunk::Incoming;
-use crate::register::index::find_many;
 use crate::register::{CustomerId, RegisterError, StoredRecord, memberships_of, records_of_series};
 use crate::store::Store;
 

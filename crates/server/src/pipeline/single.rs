@@ -7,11 +7,11 @@ use storage::Transaction;
 
 use crate::clock::Micros;
 use crate::http::Problem;
+use crate::index::Entries;
 use crate::pipeline::chunk::{ChunkContext, IndexTarget, write_chunk};
 use crate::pipeline::given::{NewRecord, NotTaken};
 use crate::pipeline::outcome::{Outcome, name_reviews};
 use crate::pipeline::prepare::gather_entries;
-use crate::register::index::Entries;
 use crate::register::{RegisterError, Source, list_sources, unknown_columns};
 use crate::store::Store;
 

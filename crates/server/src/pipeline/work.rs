@@ -6,6 +6,7 @@ use domain::intake::{ResolvedMapping, Target};
 use domain::register::FieldId;
 use vault::DataKey;
 
+use crate::index::merge_runs;
 use crate::intake::{Batch, BatchCounts, HeldRow, IntakeError, progress_batch, quarantine_rows};
 use crate::pipeline::ahead::prepare_ahead;
 use crate::pipeline::chunk::{ChunkContext, IndexTarget, Written, write_chunk};
@@ -13,7 +14,6 @@ use crate::pipeline::import::{ImportOptions, Prologue};
 use crate::pipeline::prepare::{Prepared, Preparer, RefusedRow};
 use crate::pipeline::report::{ImportReport, PROBLEMS_SHOWN, RowProblemReport};
 use crate::protection::KeyScope;
-use crate::register::index::merge_runs;
 use crate::register::{Source, trust_of, unknown_columns};
 use crate::store::Store;
 

@@ -10,8 +10,8 @@ use storage::{Rows, StorageError, Transaction};
 use vault::{DataKey, Randomness};
 
 use crate::clock::Micros;
+use crate::index::Entries;
 use crate::protection::{KeyError, KeyScope, NewKeys};
-use crate::register::index::Entries;
 use crate::register::membership::members_of;
 use crate::register::record::records_of_series;
 use crate::register::{CustomerId, RegisterError, StoredRecord};

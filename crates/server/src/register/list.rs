@@ -8,7 +8,7 @@ use storage::{StorageError, Transaction};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::http::{Count, Page};
-use crate::register::index::{Found, scan, stored};
+use crate::index::{Found, scan, stored};
 use crate::register::row::rows_of;
 use crate::register::wire::CustomerRow;
 use crate::register::{CustomerId, RegisterError, find_source, name_order};

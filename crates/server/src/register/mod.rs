@@ -3,8 +3,6 @@
 //! The exemplary capability: `routes.rs` speaks HTTP, the files beside it are use-cases, and each
 //! statement is an `.sql` file of its own.
 
-pub mod index;
-
 mod behind;
 mod customer;
 mod dictionary;
@@ -37,7 +35,6 @@ pub use golden::{
     sizes_of, write_golden,
 };
 pub use history::{Standing, read_number, standing};
-pub use index::IndexCache;
 pub use list::{CustomerFilter, list_customers};
 pub use membership::{
     Member, NewMembership, end_memberships, history_of, insert_memberships, members_of,

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use storage::{StorageError, Transaction};
 
 use crate::clock::Micros;
+use crate::index::{Entries, write_recent};
 use crate::protection::{KeyScope, NewKeys};
-use crate::register::index::{Entries, write_recent};
 use crate::register::{
     CustomerId, RegisterError, add_tally, drop_golden, refold, sizes_of, tally_sizes, trust_of,
     write_golden,

@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use storage::Transaction;
 
 use crate::http::{Count, Page};
+use crate::index::{Found, scan, stored};
 use crate::protection::Disclosure;
 use crate::register::digest::lookup_digest;
-use crate::register::index::{Found, scan, stored};
 use crate::register::row::rows_of;
 use crate::register::wire::{CustomerRow, Matched};
 use crate::register::{

@@ -6,7 +6,7 @@ use domain::register::{Content, IndexKind, LookupFamily};
 use domain::resolution::{Asking, Judgement, Known, Party, StrongKeyKind, strong_keys};
 use storage::Transaction;
 
-use crate::register::index::find_many;
+use crate::index::find_many;
 use crate::register::{RegisterError, lookup_digest, members_of, memberships_of, names_of_series};
 use crate::resolution::judgement::{apart, is_anything_judged};
 use crate::store::Store;

@@ -17,7 +17,11 @@ async fn a_dry_run_counts_and_writes_nothing() {
         let token = opened(&server).await;
         let upload = upload(&server, &token, "book.csv", BOOK.as_bytes()).await;
         let begun = begin(&server, &token, &upload, json!({ "dry_run": true })).await;
-        assert_eq!(begun["rows"], json!(null), "the file was not read through yet");
+        assert_eq!(
+            begun["rows"],
+            json!(null),
+            "the file was not read through yet"
+        );
         let batch = ended(&server, &token, &begun["id"]).await;
         assert_eq!(batch["state"], "finished");
         assert_eq!(counts(&batch), (4, 2, 2));
@@ -26,7 +30,10 @@ async fn a_dry_run_counts_and_writes_nothing() {
         assert_eq!(codes, ["nobody_named", "cell_count"]);
         assert_eq!(batch["columns_unknown"], json!(["编号", "星座"]));
         assert_eq!(customers(&server, &token).await, []);
-        let held = server.get(&token, "/quarantine?state=open").await.expect(200);
+        let held = server
+            .get(&token, "/quarantine?state=open")
+            .await
+            .expect(200);
         assert_eq!(held.json()["count"]["value"], 0);
     }
 }
@@ -58,11 +65,20 @@ async fn the_same_file_with_the_same_mapping_is_one_batch() {
         let again = import(&server, &token, "copy.csv", BOOK.as_bytes()).await;
         assert_eq!(first["id"], again["id"]);
         assert_eq!(customers(&server, &token).await.len(), 2);
-        let list = server.get(&token, "/batches?source=core").await.expect(200).json();
+        let list = server
+            .get(&token, "/batches?source=core")
+            .await
+            .expect(200)
+            .json();
         assert_eq!(list["count"], json!({ "value": 1, "exact": true }));
         assert_eq!(list["items"][0]["file_name"], "book.csv");
         let actions = actions(&server).await;
-        for action in ["upload.received", "batch.started", "records.written", "batch.ended"] {
+        for action in [
+            "upload.received",
+            "batch.started",
+            "records.written",
+            "batch.ended",
+        ] {
             assert!(actions.iter().any(|done| done == action), "{action}");
         }
     }
@@ -101,7 +117,13 @@ async fn a_mapping_can_be_saved_with_the_batch_and_used_by_name() {
             "fixed": [{ "attribute": "party_kind", "value": "企业" }],
             "blank_marks": ["-0-"],
         });
-        let file = upload(&server, &token, "list.csv", "1,-0-\n2,某某公司\n".as_bytes()).await;
+        let file = upload(
+            &server,
+            &token,
+            "list.csv",
+            "1,-0-\n2,某某公司\n".as_bytes(),
+        )
+        .await;
         let wish = json!({ "mapping": mapping, "save_mapping_as": "list" });
         let batch = begin(&server, &token, &file, wish).await;
         let batch = ended(&server, &token, &batch["id"]).await;

@@ -9,9 +9,8 @@ use server::register::{NewSource, create_source};
 
 use crate::support::{Answer, TestServer};
 
-/// Numbers that are well formed.
+/// A number that is well formed.
 pub const FIRST_NUMBER: &str = "11010519491231002X";
-pub const SECOND_NUMBER: &str = "440524188001010014";
 
 /// A server with a source called `core`, and the token of a steward.
 pub async fn opened(server: &TestServer) -> String {
@@ -31,7 +30,10 @@ pub async fn send(server: &TestServer, token: &str, address: &str, bytes: &[u8])
 /// Uploads a file and gives its number.
 pub async fn upload(server: &TestServer, token: &str, name: &str, bytes: &[u8]) -> String {
     let address = format!("/uploads?name={name}");
-    let answer = send(server, token, &address, bytes).await.expect(201).json();
+    let answer = send(server, token, &address, bytes)
+        .await
+        .expect(201)
+        .json();
     answer["id"].as_str().unwrap().to_owned()
 }
 
@@ -61,7 +63,8 @@ pub async fn ended(server: &TestServer, token: &str, id: &Value) -> Value {
 
 /// Uploads a file, imports it by its headers and gives the batch as it ended.
 pub async fn import(server: &TestServer, token: &str, name: &str, bytes: &[u8]) -> Value {
-    let mapping = json!({ "header": "first_row", "key_column": "编号", "columns": [], "fixed": [] });
+    let mapping =
+        json!({ "header": "first_row", "key_column": "编号", "columns": [], "fixed": [] });
     let upload = upload(server, token, name, bytes).await;
     let batch = begin(server, token, &upload, json!({ "mapping": mapping })).await;
     ended(server, token, &batch["id"]).await
@@ -84,7 +87,11 @@ pub async fn customers(server: &TestServer, token: &str) -> Vec<(String, String,
         let page = server.get(token, &address).await.expect(200).json();
         for row in page["items"].as_array().unwrap() {
             let text = |name: &str| row[name].as_str().unwrap().to_owned();
-            all.push((text("number"), text("name"), row["records"].as_i64().unwrap()));
+            all.push((
+                text("number"),
+                text("name"),
+                row["records"].as_i64().unwrap(),
+            ));
         }
         let Some(next) = page["next"].as_str() else {
             return all;
@@ -96,7 +103,13 @@ pub async fn customers(server: &TestServer, token: &str) -> Vec<(String, String,
 /// The actions that the audit log holds.
 pub async fn actions(server: &TestServer) -> Vec<String> {
     let auditor = server.token(Role::Auditor).await;
-    let page = server.get(&auditor, "/audit?limit=500").await.expect(200).json();
+    let page = server
+        .get(&auditor, "/audit?limit=500")
+        .await
+        .expect(200)
+        .json();
     let items = page["items"].as_array().unwrap().iter();
-    items.map(|item| item["action"].as_str().unwrap().to_owned()).collect()
+    items
+        .map(|item| item["action"].as_str().unwrap().to_owned())
+        .collect()
 }

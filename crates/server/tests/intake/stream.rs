@@ -11,9 +11,15 @@ use crate::support::TestServer;
 async fn stream(server: &TestServer, token: &str, lines: &str) -> Vec<Value> {
     let asked = server.ask(Method::POST, "/records/stream").token(token);
     let asked = asked.header(header::CONTENT_TYPE, "application/x-ndjson");
-    let answer = asked.bytes(lines.as_bytes().to_vec()).send().await.expect(200);
+    let answer = asked
+        .bytes(lines.as_bytes().to_vec())
+        .send()
+        .await
+        .expect(200);
     let text = String::from_utf8(answer.bytes).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 fn records(count: usize) -> String {
@@ -32,7 +38,10 @@ async fn every_line_has_one_answer_and_sending_again_changes_nothing() {
         let token = opened(&server).await;
         let lines = records(501);
         let answers = stream(&server, &token, &lines).await;
-        let numbers: Vec<u64> = answers.iter().map(|one| one["line"].as_u64().unwrap()).collect();
+        let numbers: Vec<u64> = answers
+            .iter()
+            .map(|one| one["line"].as_u64().unwrap())
+            .collect();
         assert_eq!(numbers, (1..=501).collect::<Vec<_>>());
         assert!(answers.iter().all(|one| one["outcome"] == "new_customer"));
         let before = customers(&server, &token).await;
@@ -79,6 +88,9 @@ async fn a_bad_line_holds_up_no_other() {
             ])
         );
         let text = serde_json::to_string(&answers).unwrap();
-        assert!(!text.contains("110105194912310021"), "an answer repeats no number");
+        assert!(
+            !text.contains("110105194912310021"),
+            "an answer repeats no number"
+        );
     }
 }

@@ -76,7 +76,13 @@ async fn a_preview_says_what_each_column_seems_to_be() {
         let columns = preview["columns"].as_array().unwrap();
         let seen: Vec<_> = columns
             .iter()
-            .map(|column| (&column["attribute"], &column["confidence"], &column["samples"][0]))
+            .map(|column| {
+                (
+                    &column["attribute"],
+                    &column["confidence"],
+                    &column["samples"][0],
+                )
+            })
             .map(|found| json!(found))
             .collect();
         assert_eq!(
@@ -99,7 +105,11 @@ async fn a_file_that_cannot_be_read_is_told_in_the_preview_and_refused_as_a_batc
         let bad = "姓名,姓名\n张三,李四\n";
         let upload = upload(&server, &token, "bad.csv", bad.as_bytes()).await;
         let address = format!("/uploads/{upload}/preview");
-        let preview = server.post(&token, &address, &json!({})).await.expect(200).json();
+        let preview = server
+            .post(&token, &address, &json!({}))
+            .await
+            .expect(200)
+            .json();
         assert_eq!(preview["problem"]["code"], "duplicate_header");
         let wanted = json!({ "upload": upload, "source": "core", "dry_run": true });
         let refused = server.post(&token, "/batches", &wanted).await;
@@ -127,7 +137,11 @@ async fn a_saved_mapping_is_found_again_for_files_with_its_columns() {
         let upload = upload(&server, &token, "book.csv", BOOK.as_bytes()).await;
         let address = format!("/uploads/{upload}/preview");
         let wish = json!({ "source": "core", "mapping": "monthly" });
-        let preview = server.post(&token, &address, &wish).await.expect(200).json();
+        let preview = server
+            .post(&token, &address, &wish)
+            .await
+            .expect(200)
+            .json();
         assert_eq!(preview["saved_mapping"], "monthly");
         assert_eq!(preview["columns"][4]["attribute"], "alias");
         let wrong = json!({ "header": "none", "columns": [
@@ -153,7 +167,13 @@ async fn an_old_upload_is_forgotten_unless_a_batch_still_needs_it() {
 async fn a_folder_in_a_file_name_is_left_out_and_an_empty_name_refused() {
     let server = TestServer::embedded().await;
     let token = opened(&server).await;
-    let sent = send(&server, &token, "/uploads?name=..%2F..%2Fbook.csv", b"a\n1\n").await;
+    let sent = send(
+        &server,
+        &token,
+        "/uploads?name=..%2F..%2Fbook.csv",
+        b"a\n1\n",
+    )
+    .await;
     assert_eq!(sent.expect(201).json()["name"], "book.csv");
     let refused = send(&server, &token, "/uploads?name=%2F", b"a\n1\n").await;
     assert_eq!(refused.code(), "invalid_request");

@@ -8,7 +8,9 @@ use crate::support::TestServer;
 
 async fn withdraw(server: &TestServer, token: &str, batch: &Value) -> Value {
     let address = format!("/batches/{}/withdrawal", batch["id"].as_str().unwrap());
-    let answer = server.post(token, &address, &json!({ "reason": "发错了文件" })).await;
+    let answer = server
+        .post(token, &address, &json!({ "reason": "发错了文件" }))
+        .await;
     answer.expect(200).json()
 }
 
@@ -39,14 +41,27 @@ async fn customers_are_what_they_were_without_the_batch() {
         assert_eq!(withdrawn["state"], "withdrawn");
         assert_eq!(customers(&server, &token).await, before);
         assert_eq!(view(&server, &token, &before[0].0).await, seen);
-        assert_eq!(withdraw(&server, &token, &batch).await, withdrawn, "twice is once");
+        assert_eq!(
+            withdraw(&server, &token, &batch).await,
+            withdrawn,
+            "twice is once"
+        );
         let again = import(&server, &token, "second.csv", second.as_bytes()).await;
         assert_ne!(again["id"], batch["id"]);
         assert_eq!(counts(&again), (3, 3, 0));
-        let names: Vec<String> = customers(&server, &token).await.into_iter().map(|row| row.1).collect();
+        let names: Vec<String> = customers(&server, &token)
+            .await
+            .into_iter()
+            .map(|row| row.1)
+            .collect();
         assert_eq!(names.len(), 2, "{names:?}");
         let done = actions(&server).await;
-        assert_eq!(done.iter().filter(|action| *action == "batch.withdrawn").count(), 1);
+        assert_eq!(
+            done.iter()
+                .filter(|action| *action == "batch.withdrawn")
+                .count(),
+            1
+        );
     }
 }
 
@@ -57,8 +72,12 @@ async fn a_clerk_cannot_take_a_batch_back_and_nobody_a_dry_run() {
     let batch = import(&server, &token, "a.csv", "编号,姓名\n1,张三\n".as_bytes()).await;
     let clerk = server.token(Role::Clerk).await;
     let address = format!("/batches/{}/withdrawal", batch["id"].as_str().unwrap());
-    let refused = server.post(&clerk, &address, &json!({ "reason": "x" })).await;
+    let refused = server
+        .post(&clerk, &address, &json!({ "reason": "x" }))
+        .await;
     assert_eq!(refused.code(), "forbidden");
-    let unknown = server.post(&token, "/batches/99/withdrawal", &json!({ "reason": "x" })).await;
+    let unknown = server
+        .post(&token, "/batches/99/withdrawal", &json!({ "reason": "x" }))
+        .await;
     assert_eq!(unknown.code(), "unknown_batch");
 }

@@ -9,10 +9,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use domain::register::{FieldId, IndexKind};
 use names::SearchKeys;
 
+use crate::index::{Entries, walk};
 use crate::operation::doctor::report::{customer, record};
 use crate::operation::doctor::{Doctor, PAGE, Stage};
 use crate::pipeline::{gather_entries, series_digest};
-use crate::register::index::{Entries, walk};
 use crate::register::{RegisterError, StoredRecord, name_order, open_records};
 
 /// Keys of one portion: sixteen bytes each.

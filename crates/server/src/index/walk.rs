@@ -3,9 +3,9 @@
 use domain::register::IndexKind;
 use storage::{StorageError, Transaction};
 
-use crate::register::index::Entry;
-use crate::register::index::block::BlockReader;
-use crate::register::index::find::live_runs;
+use crate::index::Entry;
+use crate::index::block::BlockReader;
+use crate::index::find::live_runs;
 
 /// Blocks read by one statement.
 const PAGE_ROWS: i64 = 128;

@@ -3,9 +3,9 @@
 use domain::register::IndexKind;
 use storage::{Rows, StorageError, Transaction};
 
-use crate::register::index::block::{Block, BlockWriter};
-use crate::register::index::cache::is_filtered;
-use crate::register::index::{Entries, IndexCache};
+use crate::index::block::{Block, BlockWriter};
+use crate::index::cache::is_filtered;
+use crate::index::{Entries, IndexCache};
 use crate::store::allocate;
 
 /// Writes entries as a run of the lowest level, visible with the transaction. The cache learns of

@@ -1,6 +1,6 @@
 //! A block: entries in ascending order, each key without what it shares with the one before.
 
-use crate::register::index::Entry;
+use crate::index::Entry;
 
 /// With its key a block fills what an `SQLite` page of 8 KiB stores without waste.
 pub(super) const BLOCK_BYTES: usize = 8_900;

@@ -3,9 +3,9 @@
 use domain::register::IndexKind;
 use storage::{StorageError, Transaction};
 
-use crate::register::index::block::{BlockReader, position};
-use crate::register::index::cache::is_filtered;
-use crate::register::index::{Entry, IndexCache};
+use crate::index::block::{BlockReader, position};
+use crate::index::cache::is_filtered;
+use crate::index::{Entry, IndexCache};
 
 /// A prefix of this length is a whole blind digest.
 const DIGEST_BYTES: usize = 16;
@@ -240,7 +240,7 @@ mod tests {
     use storage::Durability;
 
     use super::*;
-    use crate::register::index::{Entries, write_run};
+    use crate::index::{Entries, write_run};
     use crate::{Store, StoreOptions};
 
     /// Digests in ascending order, the same ones every time.

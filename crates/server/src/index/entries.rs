@@ -2,7 +2,7 @@
 
 use domain::register::IndexKind;
 
-use crate::register::index::block::KEY_BYTES;
+use crate::index::block::KEY_BYTES;
 
 /// Under this key, that thing can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

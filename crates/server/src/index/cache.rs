@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use domain::register::IndexKind;
 use storage::{StorageError, Transaction};
 
-use crate::register::index::Entry;
-use crate::register::index::block::BlockReader;
+use crate::index::Entry;
+use crate::index::block::BlockReader;
 
 /// Blocks kept in memory, in bytes; what is older than the newer half goes first.
 const CACHE_BYTES: usize = 96 << 20;

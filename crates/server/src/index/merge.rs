@@ -3,9 +3,9 @@
 use domain::register::IndexKind;
 use storage::{Rows, StorageError, Transaction};
 
-use crate::register::index::block::BlockReader;
-use crate::register::index::run::RunBlocks;
-use crate::register::index::{Entries, Entry, write_run};
+use crate::index::block::BlockReader;
+use crate::index::run::RunBlocks;
+use crate::index::{Entries, Entry, write_run};
 use crate::store::{Store, Turn, allocate, take_turn};
 
 /// So many runs of a level become one of the next.
