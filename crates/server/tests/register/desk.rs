@@ -1,3 +1,5 @@
+//! Corrections at the desk are records of their own.
+
 use serde_json::{Value, json};
 
 use crate::book::{assert_folded, number, with_three};

@@ -1,3 +1,5 @@
+//! Where a value comes from: provenance, records behind the view, disclosure.
+
 use serde_json::{Value, json};
 use server::access::Role;
 

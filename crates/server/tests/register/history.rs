@@ -1,3 +1,5 @@
+//! Past instants: the view as it stood, differences, the timeline.
+
 use serde_json::{Value, json};
 
 use crate::book::{import, number, with_three};

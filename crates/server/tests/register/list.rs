@@ -1,3 +1,5 @@
+//! The list of customers: its orders, filters and pages.
+
 use crate::book::{import, with_three};
 use crate::support::TestServer;
 

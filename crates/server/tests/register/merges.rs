@@ -1,3 +1,5 @@
+//! Merges and un-merges, alone and in random sequences.
+
 use serde_json::{Value, json};
 
 use crate::book::{assert_folded, number, with_three};

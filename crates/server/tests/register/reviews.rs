@@ -1,3 +1,5 @@
+//! What is held for review, and what a decision does.
+
 use serde_json::{Value, json};
 
 use crate::book::{FIRST_NUMBER, assert_folded, import, number};

@@ -1,3 +1,5 @@
+//! Search by every key that a record can be found under.
+
 use serde_json::{Value, json};
 
 use crate::book::{FIRST_NUMBER, import, with_three};

@@ -1,3 +1,5 @@
+//! Sources and declarations over HTTP.
+
 use axum::http::{Method, header};
 use serde_json::{Value, json};
 use server::access::Role;

@@ -1,3 +1,5 @@
+//! The view of one customer.
+
 use axum::http::{Method, header};
 
 use crate::book::with_three;

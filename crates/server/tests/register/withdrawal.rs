@@ -1,3 +1,5 @@
+//! Withdrawing a batch takes back what it brought, and nothing else.
+
 use serde_json::json;
 use server::register::retire_batch;
 
