@@ -200,7 +200,7 @@ fn a_process_killed_at_its_first_steps_leaves_a_store_that_opens() {
     let calm = Installation::embedded();
     let (reference, _) = undisturbed(&calm);
     let mut chance = Chance::seeded(setting("HUBU_CRASH_SEED", 1) + 1);
-    for round in 0..setting("HUBU_CRASH_ROUNDS", ROUNDS) {
+    for round in 0..setting("HUBU_CRASH_ROUNDS", ROUNDS).div_ceil(3) {
         let installation = calm.another();
         copy_book(&calm, &installation);
         for _ in 0..KILLS {
