@@ -75,11 +75,12 @@ async fn claim_and_run(
     next: Next,
 ) -> Result<Response, Problem> {
     let (claim, request) = read(caller, key, request).await?;
-    if let Some(answer) = take(&store, claim).await? {
-        return Ok(answer);
-    }
-    // A caller that hangs up must not stop the work half-way: then nobody would know the answer.
+    // A caller that hangs up must not stop the work half-way, nor between the claim and the work:
+    // then nobody would know the answer.
     let work = tokio::spawn(async move {
+        if let Some(answer) = take(&store, claim).await? {
+            return Ok(answer);
+        }
         let response = next.run(request).await;
         keep(&store, claim, response).await
     });
