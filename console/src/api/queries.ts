@@ -35,5 +35,5 @@ export const overviewQuery = queryOptions({
 
 export const sourcesQuery = queryOptions({
   queryKey: ['sources'],
-  queryFn: () => answer(client.GET('/api/v1/sources', { params: { query: { limit: 500 } } })),
+  queryFn: () => answer(client.GET('/api/v1/sources')),
 });

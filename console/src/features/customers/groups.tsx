@@ -1,5 +1,5 @@
 /// The golden view: groups of values, and what no attribute claims.
-import type { CustomerView, Value } from '../../api/types';
+import type { CustomerView, ViewValue } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { Panel } from '../../shell/page';
 import { NothingHere } from '../../shell/states';
@@ -14,7 +14,7 @@ interface GroupsProperties {
   asOf?: string;
 }
 
-function valueKey(value: Value, index: number): string {
+function valueKey(value: ViewValue, index: number): string {
   return `${value.attribute} ${value.record} ${index}`;
 }
 

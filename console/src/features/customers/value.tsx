@@ -2,12 +2,12 @@
 import { CheckCircleOutlined, WarningOutlined } from '@ant-design/icons';
 import { Popover, Tooltip } from 'antd';
 import { useState } from 'react';
-import type { Value } from '../../api/types';
+import type { ViewValue } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { Disclose } from './disclose';
 import { ProvenanceCard } from './provenance';
 
-export function Validity({ valid, problem }: { valid?: boolean | null; problem?: Value['problem'] }) {
+export function Validity({ valid, problem }: { valid?: boolean | null; problem?: ViewValue['problem'] }) {
   const { t, pick } = useLocalization();
   if (valid == null) return null;
   const text = valid ? t('customers.valid') : pick(problem) || t('customers.invalid');
@@ -22,7 +22,7 @@ export function Validity({ valid, problem }: { valid?: boolean | null; problem?:
 
 interface ValueCellProperties {
   number: string;
-  value: Value;
+  value: ViewValue;
   asOf?: string;
 }
 

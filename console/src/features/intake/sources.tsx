@@ -40,7 +40,7 @@ function Mappings({ source }: { source: Source }) {
 }
 
 function SourceDetail({ source }: { source: Source }) {
-  const { t, number, instant } = useLocalization();
+  const { t, instant } = useLocalization();
   return (
     <Descriptions
       size="small"
@@ -57,10 +57,8 @@ function SourceDetail({ source }: { source: Source }) {
               <span className="soft">{t('intake.no_unknown_columns')}</span>
             ) : (
               <div className="chips">
-                {source.columns_unknown.map((column) => (
-                  <Tag key={column.column}>
-                    {column.column} × {number(column.records)}
-                  </Tag>
+                {source.columns_unknown.map(({ column }) => (
+                  <Tag key={column}>{column}</Tag>
                 ))}
               </div>
             ),

@@ -70,7 +70,6 @@ function Charts({ overview }: { overview: Overview }) {
         names={overview.by_source.map((entry) => entry.source)}
         series={[
           { title: t('overview.records'), values: overview.by_source.map((entry) => entry.records) },
-          { title: t('overview.customers'), values: overview.by_source.map((entry) => entry.customers) },
         ]}
       />
       <ChartPanel

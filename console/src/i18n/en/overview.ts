@@ -6,7 +6,7 @@ export const overview = {
   'overview.running': 'Running batches',
   'overview.quarantine': 'Open quarantine rows',
   'overview.reviews': 'Open reviews',
-  'overview.by_source': 'Records and customers by source',
+  'overview.by_source': 'Records by source',
   'overview.source': 'Source',
   'overview.by_size': 'Customers by number of records',
   'overview.records_of_customer': 'Records of a customer',

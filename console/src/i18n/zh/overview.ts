@@ -6,7 +6,7 @@ export const overview = {
   'overview.running': '运行中的批次',
   'overview.quarantine': '待处理的隔离行',
   'overview.reviews': '待复核',
-  'overview.by_source': '各来源的记录与客户',
+  'overview.by_source': '各来源的记录数',
   'overview.source': '来源',
   'overview.by_size': '按记录数统计的客户',
   'overview.records_of_customer': '每客户记录数',

@@ -29,7 +29,7 @@ pub struct AuditEntry {
     action: String,
     subject: String,
     /// Counts and reasons; no personal data.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     detail: serde_json::Value,
 }
 

@@ -40,7 +40,6 @@ const LONGEST_REASON: usize = 1_000;
 #[serde(deny_unknown_fields)]
 pub struct NewCorrection {
     /// Values by attribute: a text, a number, or several in a list.
-    #[schema(value_type = Object)]
     attributes: BTreeMap<String, serde_json::Value>,
     /// Why.
     reason: String,

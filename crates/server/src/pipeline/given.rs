@@ -35,7 +35,6 @@ pub struct NewRecord {
     #[serde(default)]
     pub observed_at: Option<Instant>,
     /// Values by attribute: a text, a number, or several in a list.
-    #[schema(value_type = Object)]
     pub attributes: BTreeMap<String, Value>,
     /// What no attribute holds, kept as given.
     #[serde(default)]

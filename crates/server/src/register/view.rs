@@ -11,7 +11,7 @@ use crate::http::{Id, Instant};
 use crate::protection::Disclosure;
 use crate::register::history::{Standing, column_names, merged_numbers, standing};
 use crate::register::row::open_reviews_of;
-use crate::register::wire::{CustomerView, UnknownValue, Value, ValueGroup};
+use crate::register::wire::{CustomerView, UnknownValue, ValueGroup, ViewValue};
 use crate::register::{RegisterError, StoredRecord};
 use crate::store::Store;
 
@@ -79,7 +79,7 @@ fn groups(store: &Store, standing: &Standing, values: &[GoldenValue]) -> Vec<Val
         let source = record.and_then(|record| standing.source_of(record));
         if let (Some(group), Some(record), Some(source)) = (group, record, source) {
             let shown = disclosure.show(value.field, &value.value, attribute.class);
-            group.values.push(Value {
+            group.values.push(ViewValue {
                 attribute: attribute.name.clone(),
                 label: (&attribute.label).into(),
                 class: attribute.class.into(),

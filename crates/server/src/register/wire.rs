@@ -118,7 +118,7 @@ impl From<SearchWay> for Option<SearchBy> {
     clippy::struct_field_names,
     reason = "the value of a value is what JSON calls it"
 )]
-pub struct Value {
+pub struct ViewValue {
     pub attribute: String,
     pub label: Text,
     pub class: ValueClass,
@@ -139,7 +139,7 @@ pub struct Value {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ValueGroup {
     pub group: String,
-    pub values: Vec<Value>,
+    pub values: Vec<ViewValue>,
 }
 
 /// What a source says in a column that nobody recognised.
