@@ -1,6 +1,7 @@
 //! Rows in quarantine as somebody sees them who corrects them, on a page or in a workbook.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -102,10 +103,9 @@ impl Around {
     ) -> Result<Self, IntakeError> {
         let mut batches = HashMap::new();
         for row in rows {
-            if !batches.contains_key(&row.batch) {
+            if let Entry::Vacant(place) = batches.entry(row.batch) {
                 let found = find_batch(transaction, row.batch).await?;
-                let batch = found.ok_or(IntakeError::UnknownBatch(row.batch))?;
-                batches.insert(row.batch, batch);
+                place.insert(found.ok_or(IntakeError::UnknownBatch(row.batch))?);
             }
         }
         let codes = source_codes(transaction).await?;

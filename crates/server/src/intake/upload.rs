@@ -243,7 +243,9 @@ async fn insert(transaction: &mut Transaction, upload: &Upload) -> Result<(), St
 
 /// Bytes as a person compares them.
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(digit).collect()
 }
 
 /// What the sender calls the file, without the folders of his machine.

@@ -170,9 +170,10 @@ async fn origin_of(store: &Store, upload: &Upload) -> Result<Origin, IntakeError
 async fn open_batch(store: &Store, actor: &str, begun: NewBatch) -> Result<Batch, IntakeError> {
     let (mut transaction, recorded_at) = store.write().await?;
     let (source, digest) = (begun.source, begun.file_digest);
-    let known = match begun.dry_run {
-        true => None,
-        false => find_batch_of_file(&mut transaction, source, digest, &begun.mapping).await?,
+    let known = if begun.dry_run {
+        None
+    } else {
+        find_batch_of_file(&mut transaction, source, digest, &begun.mapping).await?
     };
     let Some(mut batch) = known else {
         let batch = start_batch(&mut transaction, recorded_at, begun).await?;

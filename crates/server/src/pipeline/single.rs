@@ -88,8 +88,8 @@ async fn write_group(
         match record.incoming(catalogue, blind, context.source.id, &columns) {
             Ok(row) => {
                 let place = i64::try_from(incoming.len()).unwrap_or(i64::MAX);
-                let content = &row.content;
-                gather_entries(catalogue, blind, content, place, &mut keys, &mut entries);
+                let said = &row.content;
+                gather_entries(catalogue, blind, said, place, &mut keys, &mut entries);
                 incoming.push(row);
                 refused.push(None);
             }

@@ -75,14 +75,11 @@ impl Stream {
         loop {
             let piece = if lines.whole.is_empty() {
                 body.next_chunk().await
+            } else if let Ok(piece) = tokio::time::timeout(PAUSE, body.next_chunk()).await {
+                piece
             } else {
-                match tokio::time::timeout(PAUSE, body.next_chunk()).await {
-                    Ok(piece) => piece,
-                    Err(_) => {
-                        self.flush(&mut lines, 1).await?;
-                        continue;
-                    }
-                }
+                self.flush(&mut lines, 1).await?;
+                continue;
             };
             match piece {
                 Ok(Some(piece)) => {

@@ -32,10 +32,10 @@ impl Work<'_> {
         mut batch: Option<&mut Batch>,
         report: &mut ImportReport,
     ) -> Result<(), IntakeError> {
-        let preparer = self.preparer(None).await?;
+        let preparing = self.preparer(None).await?;
         let reader = self.options.origin.open(&self.prologue.read_options)?;
         let rows = self.options.pace.rows_to_check();
-        let mut chunks = prepare_ahead(reader, preparer, 0, rows);
+        let mut chunks = prepare_ahead(reader, preparing, 0, rows);
         while let Some(prepared) = chunks.recv().await {
             let prepared = prepared?;
             report.accepted += prepared.incoming.len() as u64;
@@ -60,7 +60,7 @@ impl Work<'_> {
         progress: &mut impl FnMut(&Batch),
     ) -> Result<(), IntakeError> {
         let Self { store, options, .. } = self;
-        let preparer = self.preparer(Some(source)).await?;
+        let preparing = self.preparer(Some(source)).await?;
         let key = store.keys.load_one(KeyScope::Batch, batch.id).await?;
         let mut transaction = store.database.read().await?;
         let trust = trust_of(&mut transaction).await?;
@@ -75,7 +75,7 @@ impl Work<'_> {
         };
         let reader = options.origin.open(&self.prologue.read_options)?;
         let skip = u64::try_from(batch.counts.rows_done).unwrap_or_default();
-        let mut chunks = prepare_ahead(reader, preparer, skip, options.pace.rows());
+        let mut chunks = prepare_ahead(reader, preparing, skip, options.pace.rows());
         while let Some(prepared) = chunks.recv().await {
             let prepared = prepared?;
             add_problems(report, &prepared);

@@ -211,8 +211,7 @@ fn write_sheet(rows: &[Vec<String>]) -> Vec<u8> {
         writer.write_row(&cells).unwrap();
     }
     writer.finish().unwrap();
-    let bytes = bytes.0.lock().unwrap().clone();
-    bytes
+    Arc::into_inner(bytes.0).unwrap().into_inner().unwrap()
 }
 
 #[tokio::test]
