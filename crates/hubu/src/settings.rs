@@ -89,18 +89,17 @@ impl Settings {
                 format!("the settings: {error}"),
             ))
         };
-        let layers = match file_of(flags)? {
+        let mut file = file_of(flags)?;
+        if file.is_none() {
+            // The data folder itself may hold the file, so it is asked for first.
+            let folder: PathBuf = outside(layers.clone())
+                .extract_inner("data")
+                .map_err(wrong)?;
+            file = found_file(&folder);
+        }
+        let layers = match file {
             Some(file) => layers.merge(Toml::file_exact(file)),
-            None => {
-                // The data folder itself may hold the file, so it is asked for first.
-                let folder: PathBuf = outside(layers.clone())
-                    .extract_inner("data")
-                    .map_err(wrong)?;
-                match found_file(&folder) {
-                    Some(file) => layers.merge(Toml::file_exact(file)),
-                    None => layers,
-                }
-            }
+            None => layers,
         };
         Ok(outside(layers).extract().map_err(wrong)?)
     }

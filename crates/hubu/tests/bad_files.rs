@@ -1,9 +1,16 @@
 //! A bad file ends in one message that names the place, exit code 2, and no half-written batch.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on ends here"
+)]
+
 mod support;
 #[path = "../../tables/tests/workbook/mod.rs"]
 mod workbook;
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 use support::Installation;
@@ -106,7 +113,7 @@ fn a_directory_is_no_file() {
 fn a_file_that_breaks_at_its_end_leaves_nothing_of_its_beginning() {
     let mut book = "姓名,手机号码\n".to_owned();
     for row in 0..3_000 {
-        book.push_str(&format!("张三{row},13812345678\n"));
+        writeln!(book, "张三{row},13812345678").unwrap();
     }
     book.push_str("\"never closed,1\n");
     says("end.csv", book, "line 3002");

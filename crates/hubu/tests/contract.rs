@@ -1,5 +1,11 @@
 //! What other programs may rely on: arguments, reports and exit codes.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on ends here"
+)]
+
 mod support;
 
 use serde_json::json;
@@ -129,8 +135,27 @@ fn a_mapping_file_says_what_headers_do_not() {
     let ended = installation.hubu(arguments(&wrong));
     assert_eq!(ended.code, Some(2));
     assert_eq!(ended.err, "hubu: the file has no column z\n");
-    let ended = installation.hubu(arguments("never_saved"));
+    let ended = installation.hubu(arguments("branch_file"));
     assert_eq!(ended.code, Some(2));
+    assert_eq!(
+        ended.err,
+        "hubu: the source has no mapping called branch_file\n"
+    );
+    let save = [
+        "mappings",
+        "save",
+        &mapping,
+        "--source",
+        "s",
+        "--name",
+        "branch_file",
+        "--json",
+    ];
+    installation.json(save);
+    assert_eq!(
+        installation.json(arguments("branch_file"))["repeated"],
+        true
+    );
 }
 
 #[test]

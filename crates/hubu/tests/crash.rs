@@ -3,6 +3,12 @@
 //! `HUBU_CRASH_ROUNDS` says how many installations are disturbed on each store, `HUBU_CRASH_SEED`
 //! when they are.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on ends here"
+)]
+
 mod support;
 
 use std::fmt::Write;
@@ -10,7 +16,7 @@ use std::path::Path;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-use support::Installation;
+use support::{Chance, Installation, setting};
 
 /// Rounds where nobody says more: an ordinary test run should not take long.
 const ROUNDS: usize = 10;
@@ -19,26 +25,6 @@ const KILLS: usize = 3;
 /// Enough for a merge of the index: eight runs of 500 rows.
 const RECORDS: &str = "4700";
 const PATIENCE: Duration = Duration::from_mins(1);
-
-fn setting(name: &str, otherwise: usize) -> usize {
-    std::env::var(name).map_or(otherwise, |text| text.parse().unwrap())
-}
-
-/// A few bits after each other, from a seed (xorshift).
-struct Chance(u64);
-
-impl Chance {
-    fn seeded(seed: usize) -> Self {
-        Self((seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit.max(1)
-    }
-}
 
 /// An invented book in which every 400th row is none.
 fn write_book(installation: &Installation) {

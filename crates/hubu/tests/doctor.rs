@@ -1,5 +1,11 @@
 //! Doctor finds what was changed behind the back of the program, and names it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on ends here"
+)]
+
 mod support;
 
 use support::Installation;

@@ -1,37 +1,16 @@
 //! A store that another process holds: work is handed over, or refused with exit code 3.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on ends here"
+)]
+
 mod support;
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
-
-use support::Installation;
+use support::{Installation, Server};
 
 const BOOK: &str = "姓名,手机号码\n张三,13812345678\n李四,13912345678\n";
-
-/// A server that ends with the test.
-struct Server(Child);
-
-impl Server {
-    /// Starts it and waits until it says that it serves.
-    fn start(installation: &Installation) -> Self {
-        let mut command = installation.command(["serve", "--listen", "127.0.0.1:0"]);
-        let mut server = Self(command.stderr(Stdio::null()).spawn().unwrap());
-        let said = BufReader::new(server.0.stdout.take().unwrap());
-        let serves = said
-            .lines()
-            .any(|line| line.unwrap().contains("Hubu serves http://127.0.0.1:"));
-        assert!(serves, "the server ended before it served");
-        server
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
-    }
-}
 
 #[test]
 fn an_import_is_handed_to_the_server_that_holds_the_store() {
@@ -99,12 +78,12 @@ fn whoever_cannot_hand_over_is_told_who_holds_the_store() {
 fn a_server_that_is_told_to_stop_leaves_a_store_that_opens() {
     let installation = Installation::embedded();
     let mut server = Server::start(&installation);
-    let process = server.0.id().to_string();
+    let process = server.process.id().to_string();
     let told = std::process::Command::new("kill")
         .args(["-TERM", &process])
         .status();
     assert!(told.unwrap().success());
-    assert_eq!(server.0.wait().unwrap().code(), Some(0));
+    assert_eq!(server.process.wait().unwrap().code(), Some(0));
     assert!(!installation.data().join("hubu.sock").exists());
     assert_eq!(installation.findings(), Vec::<String>::new());
     server = Server::start(&installation);

@@ -21,7 +21,7 @@ const PASSWORD_VARIABLE: &str = "HUBU_NEW_PASSWORD";
 pub enum Command {
     /// Make an account
     ///
-    /// The password is read from the environment variable HUBU_NEW_PASSWORD, or from standard input.
+    /// The password is read from the environment variable `HUBU_NEW_PASSWORD`, or from standard input.
     Add {
         /// What they sign in with
         name: String,
@@ -34,7 +34,7 @@ pub enum Command {
     },
     /// Give an account another password and end its sessions
     ///
-    /// The password is read from the environment variable HUBU_NEW_PASSWORD, or from standard input.
+    /// The password is read from the environment variable `HUBU_NEW_PASSWORD`, or from standard input.
     Password {
         /// Whose
         name: String,

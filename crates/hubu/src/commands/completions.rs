@@ -15,7 +15,7 @@ pub struct Arguments {
     clippy::unnecessary_wraps,
     reason = "every command gives the same answer"
 )]
-pub fn run(arguments: Arguments) -> Result<()> {
+pub fn run(arguments: &Arguments) -> Result<()> {
     let mut command = crate::arguments::Arguments::command();
     clap_complete::generate(
         arguments.shell,

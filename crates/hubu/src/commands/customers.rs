@@ -101,15 +101,14 @@ pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
         return view(&session, &store, number).await;
     }
     let limit = i64::from(search.limit);
-    let page = match search.text() {
-        Some((by, text)) => search_customers(&store, text, Some(by), None, limit).await?,
-        None => {
-            let filter = CustomerFilter {
-                source: search.source,
-                ..CustomerFilter::default()
-            };
-            list_customers(&store, &filter, None, limit).await?
-        }
+    let page = if let Some((by, text)) = search.text() {
+        search_customers(&store, text, Some(by), None, limit).await?
+    } else {
+        let filter = CustomerFilter {
+            source: search.source,
+            ..CustomerFilter::default()
+        };
+        list_customers(&store, &filter, None, limit).await?
     };
     if session.json {
         let count = page.count;

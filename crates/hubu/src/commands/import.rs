@@ -1,6 +1,6 @@
 //! `hubu import`: a file of records goes in; the report says what became of every row.
 
-mod mapping_file;
+pub(super) mod mapping_file;
 mod report;
 
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub struct Arguments {
     /// The sheet of a workbook [default: the first]
     #[arg(long)]
     sheet: Option<String>,
-    /// The first row is a row like any other; columns are column_1, column_2 and so on
+    /// The first row is a row like any other; columns are `column_1`, `column_2` and so on
     #[arg(long)]
     no_header: bool,
     /// Read everything and say what would become of it; write nothing

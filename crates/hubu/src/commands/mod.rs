@@ -5,6 +5,7 @@ mod completions;
 mod customers;
 mod doctor;
 mod import;
+mod mappings;
 mod records;
 mod sample;
 mod serve;
@@ -24,6 +25,9 @@ pub enum Command {
     Serve(serve::Arguments),
     /// Import a file of customer records
     Import(import::Arguments),
+    /// Keep what the columns of a source's files mean
+    #[command(subcommand)]
+    Mappings(mappings::Command),
     /// Show records, masked; or dump the whole store
     Records(records::Arguments),
     /// Find and show customers, masked
@@ -45,12 +49,13 @@ impl Command {
         match self {
             Self::Serve(arguments) => serve::run(session, arguments).await,
             Self::Import(arguments) => import::run(session, arguments).await,
+            Self::Mappings(command) => mappings::run(session, command).await,
             Self::Records(arguments) => records::run(session, arguments).await,
             Self::Customers(arguments) => customers::run(session, arguments).await,
             Self::Doctor(arguments) => doctor::run(session, arguments).await,
             Self::Sample(arguments) => sample::run(session, arguments).await,
             Self::Account(command) => account::run(session, command).await,
-            Self::Completions(arguments) => completions::run(arguments),
+            Self::Completions(arguments) => completions::run(&arguments),
         }
     }
 }

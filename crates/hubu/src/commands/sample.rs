@@ -107,15 +107,12 @@ pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
 
 fn place(arguments: &Arguments) -> (PathBuf, Format) {
     let said = arguments.format.map(Format::from);
-    match &arguments.output {
-        Some(output) => {
-            let by_name = || Format::from_extension(&output.to_string_lossy());
-            (output.clone(), said.or_else(by_name).unwrap_or(Format::Csv))
-        }
-        None => {
-            let format = said.unwrap_or(Format::Csv);
-            (PathBuf::from(format!("sample.{format}")), format)
-        }
+    if let Some(output) = &arguments.output {
+        let by_name = || Format::from_extension(&output.to_string_lossy());
+        (output.clone(), said.or_else(by_name).unwrap_or(Format::Csv))
+    } else {
+        let format = said.unwrap_or(Format::Csv);
+        (PathBuf::from(format!("sample.{format}")), format)
     }
 }
 

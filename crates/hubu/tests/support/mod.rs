@@ -1,6 +1,9 @@
 //! An installation of one test, and the binary run in it.
 #![expect(dead_code, reason = "each test program uses a part of it")]
 
+mod chance;
+mod server;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -9,6 +12,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row, SqliteConnection};
 use tempfile::TempDir;
+
+#[allow(unused_imports, reason = "each test program uses a part of it")]
+pub use chance::{Chance, setting};
+#[allow(unused_imports, reason = "each test program uses a part of it")]
+pub use server::Server;
 
 /// Names the PostgreSQL server that tests may use; `cargo xtask test` starts one and sets it.
 const POSTGRES_VARIABLE: &str = "HUBU_TEST_POSTGRES";
