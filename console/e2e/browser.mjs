@@ -33,6 +33,8 @@ export async function openBrowser(size = 'laptop') {
     args: flags,
     viewport: { width, height },
     colorScheme: 'light',
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
     acceptDownloads: true,
   });
   context.setDefaultTimeout(10_000);

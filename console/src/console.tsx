@@ -11,11 +11,12 @@ import { forgetWindows } from './shell/list/window';
 
 /// An expired session ends at the sign-in page, which leads back to where one was.
 function returnToSignIn(): void {
+  const wasSignedIn = queryClient.getQueryData(sessionQuery.queryKey) !== undefined;
   queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
   forgetWindows();
   const { pathname, href } = router.state.location;
   if (pathname !== '/sign-in')
-    void router.navigate({ to: '/sign-in', search: { back: href, expired: true } });
+    void router.navigate({ to: '/sign-in', search: { back: href, expired: wasSignedIn || undefined } });
 }
 
 export function Console() {

@@ -37,6 +37,12 @@ export function problemOf(body: unknown, status: number): Problem {
   };
 }
 
+/// What is said beyond the title, in the reader's language where there is such a sentence.
+export function detailOf(problem: Problem, language: 'zh' | 'en'): string {
+  const detail = language === 'zh' ? (problem.detail_zh ?? problem.detail) : problem.detail;
+  return detail === problem.title.en ? '' : detail;
+}
+
 /// Any thrown thing as a problem, so that an error page always has a code.
 export function asProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;

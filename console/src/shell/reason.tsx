@@ -1,6 +1,6 @@
 /// Asking for a reason, and saying what went wrong with an action.
 import { Alert, Form, Input, Modal } from 'antd';
-import { asProblem } from '../api/problem';
+import { asProblem, detailOf } from '../api/problem';
 import { useLocalization } from '../i18n';
 
 /// What went wrong with an action, beside the form that started it.
@@ -8,7 +8,7 @@ export function ProblemAlert({ error }: { error: unknown }) {
   const { pick, language } = useLocalization();
   if (!error) return null;
   const problem = asProblem(error);
-  const detail = language === 'zh' ? (problem.detail_zh ?? problem.detail) : problem.detail;
+  const detail = detailOf(problem, language);
   return (
     <Alert
       type="error"

@@ -1,7 +1,7 @@
 /// The states that every page can be in besides showing its content: loading, failed, empty, no access, unknown.
 import { Button, Empty, Result, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
-import { asProblem } from '../api/problem';
+import { asProblem, detailOf } from '../api/problem';
 import type { Permission } from '../api/types';
 import { useLocalization } from '../i18n';
 import { usePermission } from './permission';
@@ -16,11 +16,11 @@ export function PageLoading() {
 }
 
 /// What went wrong with its stable code, and a way on.
-export function Failed({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failed({ error, retry, action }: { error: unknown; retry?: () => void; action?: ReactNode }) {
   const { t, pick, language } = useLocalization();
   const problem = asProblem(error);
   if (problem.status === 403) return <NoAccess />;
-  const detail = language === 'zh' ? (problem.detail_zh ?? problem.detail) : problem.detail;
+  const detail = detailOf(problem, language);
   return (
     <Result
       status="warning"
@@ -33,9 +33,12 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
         </>
       }
       extra={
-        <Button type="primary" onClick={retry ?? (() => window.location.reload())}>
-          {t('shell.retry')}
-        </Button>
+        <>
+          <Button type="primary" onClick={retry ?? (() => window.location.reload())}>
+            {t('shell.retry')}
+          </Button>
+          {action}
+        </>
       }
     />
   );

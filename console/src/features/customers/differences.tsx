@@ -3,9 +3,11 @@ import { Table } from 'antd';
 import type { Difference } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { Panel } from '../../shell/page';
+import { useLabels } from './labels';
 
 export function DifferenceTable({ differences }: { differences: Difference[] }) {
   const { t, pick } = useLocalization();
+  const labels = useLabels();
   return (
     <Panel title={t('customers.differences')}>
       <Table<Difference>
@@ -15,8 +17,8 @@ export function DifferenceTable({ differences }: { differences: Difference[] }) 
         rowKey="attribute"
         columns={[
           { title: t('customers.attribute'), render: (_, row) => pick(row.label) },
-          { title: t('customers.then'), render: (_, row) => row.before ?? '—' },
-          { title: t('customers.now'), render: (_, row) => row.after ?? '—' },
+          { title: t('customers.then'), render: (_, row) => labels.value(row.attribute, row.before ?? '—') },
+          { title: t('customers.now'), render: (_, row) => labels.value(row.attribute, row.after ?? '—') },
         ]}
       />
     </Panel>

@@ -7,6 +7,8 @@ import { useLabels } from './labels';
 import { ValueCell } from './value';
 import { UnknownCell } from './value-unknown';
 
+type UnknownValue = CustomerView['unknown_columns'][number];
+
 interface GroupsProperties {
   view: CustomerView;
   /// Attributes that differ from today, while a past instant is shown.
@@ -21,18 +23,24 @@ function valueKey(value: ViewValue, index: number): string {
 function UnknownColumns({ view, asOf }: { view: CustomerView; asOf?: string }) {
   const { t } = useLocalization();
   if (view.unknown_columns.length === 0) return null;
+  const byColumn = new Map<string, UnknownValue[]>();
+  for (const cell of view.unknown_columns) {
+    byColumn.set(cell.column, [...(byColumn.get(cell.column) ?? []), cell]);
+  }
   return (
     <Panel
       title={t('customers.unknown_columns')}
       extra={<span className="soft">{t('customers.unknown_hint')}</span>}
     >
       <dl className="values">
-        {view.unknown_columns.map((cell, index) => (
-          <div className="value-row" key={`${cell.source} ${cell.column} ${index}`}>
-            <dt title={cell.source}>{cell.column}</dt>
-            <dd>
-              <UnknownCell number={view.number} cell={cell} asOf={asOf} />
-            </dd>
+        {[...byColumn].map(([column, cells]) => (
+          <div className="value-row" key={column}>
+            <dt title={column}>{column}</dt>
+            {cells.map((cell) => (
+              <dd key={cell.record}>
+                <UnknownCell number={view.number} cell={cell} asOf={asOf} />
+              </dd>
+            ))}
           </div>
         ))}
       </dl>

@@ -13,7 +13,13 @@ export function useLabels() {
     const groups = new Map(data?.groups.map((group) => [group.name, pick(group.label)]));
     const channels = new Map(data?.channels.map((channel) => [channel.name, pick(channel.label)]));
     const attributes = new Map(data?.attributes.map((attribute) => [attribute.name, pick(attribute.label)]));
+    const types = new Map(data?.attributes.map((attribute) => [attribute.name, attribute.type]));
     return {
+      /// A value as it is read: codes that the server keeps in place of words become words.
+      value: (attribute: string, value: string) => {
+        const key = `customers.value.${types.get(attribute)}.${value}`;
+        return key in zh ? t(key as Key) : value;
+      },
       kind: (name: string) => kinds.get(name) ?? name,
       group: (name: string) => groups.get(name) ?? name,
       channel: (name: string) => channels.get(name) ?? name,

@@ -14,10 +14,19 @@ import { customerQuery, differencesQuery } from './queries';
 import { RecordsTable } from './records';
 import { Timeline } from './timeline';
 
-function AsOfBanner({ asOf, differences }: { asOf: string; differences: Difference[] | undefined }) {
-  const { t, instant } = useLocalization();
+function BackToToday() {
+  const { t } = useLocalization();
   const navigate = useNavigate();
   const { number } = useParams({ from: '/frame/customers/$number' });
+  return (
+    <Button onClick={() => void navigate({ to: '/customers/$number', params: { number }, search: {} })}>
+      {t('customers.back_to_today')}
+    </Button>
+  );
+}
+
+function AsOfBanner({ asOf, differences }: { asOf: string; differences: Difference[] | undefined }) {
+  const { t, instant } = useLocalization();
   return (
     <Alert
       type="warning"
@@ -25,11 +34,7 @@ function AsOfBanner({ asOf, differences }: { asOf: string; differences: Differen
       data-test="as-of-banner"
       title={t('customers.as_of_banner', { at: instant(asOf) })}
       description={differences && t('customers.as_of_differences', { count: differences.length })}
-      action={
-        <Button onClick={() => void navigate({ to: '/customers/$number', params: { number }, search: {} })}>
-          {t('customers.back_to_today')}
-        </Button>
-      }
+      action={<BackToToday />}
     />
   );
 }
@@ -110,7 +115,10 @@ function LoadedPanorama() {
   const { number } = useParams({ from: '/frame/customers/$number' });
   const { as_of: asOf } = useSearch({ from: '/frame/customers/$number' });
   const { data, error, refetch } = useQuery(customerQuery(number, asOf));
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (error) {
+    // Before it was registered, nobody knew the customer: the way back is the present.
+    return <Failed error={error} retry={() => void refetch()} action={asOf && <BackToToday />} />;
+  }
   if (!data) {
     return (
       <div className="page">

@@ -8,7 +8,13 @@ import { useLabels } from './labels';
 import { provenanceQuery } from './queries';
 import { Validity } from './value';
 
-function CandidateLine({ candidate, won }: { candidate: Candidate; won: boolean }) {
+interface CandidateProperties {
+  candidate: Candidate;
+  attribute: string;
+  won: boolean;
+}
+
+function CandidateLine({ candidate, attribute, won }: CandidateProperties) {
   const { t, pick, instant } = useLocalization();
   const labels = useLabels();
   const origin = [
@@ -19,7 +25,7 @@ function CandidateLine({ candidate, won }: { candidate: Candidate; won: boolean 
   return (
     <li className={won ? 'candidate won' : 'candidate'}>
       <div className="candidate-value">
-        <b className="mono">{candidate.value || '—'}</b>
+        <b className="mono">{labels.value(attribute, candidate.value) || '—'}</b>
         <Validity valid={candidate.valid} />
         {won && <Tag color="success">{t('customers.winner')}</Tag>}
       </div>
@@ -58,9 +64,14 @@ export function ProvenanceCard({ number, attribute, asOf }: ProvenanceProperties
         </div>
       )}
       <ul>
-        {data.winner && <CandidateLine candidate={data.winner} won />}
+        {data.winner && <CandidateLine candidate={data.winner} attribute={attribute} won />}
         {data.losers.map((candidate, index) => (
-          <CandidateLine key={`${candidate.record} ${index}`} candidate={candidate} won={false} />
+          <CandidateLine
+            key={`${candidate.record} ${index}`}
+            candidate={candidate}
+            attribute={attribute}
+            won={false}
+          />
         ))}
       </ul>
     </div>

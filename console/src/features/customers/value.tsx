@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { ViewValue } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { Disclose } from './disclose';
+import { useLabels } from './labels';
 import { ProvenanceCard } from './provenance';
 
 export function Validity({ valid, problem }: { valid?: boolean | null; problem?: ViewValue['problem'] }) {
@@ -28,6 +29,7 @@ interface ValueCellProperties {
 
 export function ValueCell({ number, value, asOf }: ValueCellProperties) {
   const { t, pick } = useLocalization();
+  const labels = useLabels();
   const [open, setOpen] = useState(false);
   const [disclosed, setDisclosed] = useState<string>();
   return (
@@ -42,7 +44,7 @@ export function ValueCell({ number, value, asOf }: ValueCellProperties) {
         content={open ? <ProvenanceCard number={number} attribute={value.attribute} asOf={asOf} /> : <span />}
       >
         <button type="button" className="value" data-test={`value-${value.attribute}`}>
-          {disclosed ?? (value.value || '—')}
+          {disclosed ?? (labels.value(value.attribute, value.value) || '—')}
           {value.candidates > 0 && (
             <span className="candidates" title={t('customers.losers', { count: value.candidates })}>
               +{value.candidates}

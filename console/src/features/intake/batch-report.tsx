@@ -1,13 +1,20 @@
 /// What came of a batch: counts, notes, unknown columns and the first problems.
 import { Link } from '@tanstack/react-router';
 import { Alert, Table, Tag } from 'antd';
+import { detailOf } from '../../api/problem';
 import type { Batch, RowProblem } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { Panel } from '../../shell/page';
 
+interface Figure {
+  label: string;
+  value: number;
+  className?: string;
+}
+
 function Counts({ batch }: { batch: Batch }) {
   const { t, number } = useLocalization();
-  const counts = [
+  const read = [
     { label: t('intake.rows'), value: batch.rows ?? batch.rows_done },
     { label: t('intake.accepted'), value: batch.accepted, className: 'good' },
     {
@@ -15,12 +22,16 @@ function Counts({ batch }: { batch: Batch }) {
       value: batch.quarantined,
       className: batch.quarantined > 0 ? 'bad' : '',
     },
+  ];
+  // A trial looks for no customers, so it must not report that it found none.
+  const met = [
     { label: t('intake.unchanged'), value: batch.unchanged },
     { label: t('intake.new_customers'), value: batch.new_customers },
     { label: t('intake.joined'), value: batch.joined },
     { label: t('intake.held'), value: batch.held_for_review },
     { label: t('intake.customers'), value: batch.customers },
   ];
+  const counts: Figure[] = batch.dry_run ? read : [...read, ...met];
   return (
     <dl className="figures" data-test="report">
       {counts.map((count) => (
@@ -92,7 +103,7 @@ function Failure({ batch }: { batch: Batch }) {
   const { pick, language } = useLocalization();
   const problem = batch.problem;
   if (!problem) return null;
-  const detail = language === 'zh' ? (problem.detail_zh ?? problem.detail) : problem.detail;
+  const detail = detailOf(problem, language);
   return (
     <Alert
       type="error"

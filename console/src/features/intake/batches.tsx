@@ -62,11 +62,11 @@ function useBatchColumns(): Column<Batch>[] {
         ),
       },
       {
-        name: 'customers',
-        title: t('intake.customers'),
+        name: 'new_customers',
+        title: t('intake.new_customers'),
         width: '92px',
         align: 'right',
-        render: (batch) => number(batch.customers),
+        render: (batch) => (batch.dry_run ? '—' : number(batch.new_customers)),
       },
       { name: 'by', title: t('intake.started_by'), width: '96px', render: (batch) => batch.started_by },
       {

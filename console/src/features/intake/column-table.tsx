@@ -51,7 +51,11 @@ function Confidence({ column, isChosen }: { column: PreviewColumn; isChosen: boo
   );
 }
 
-function useTableColumns({ draft, onChange }: ColumnTableProperties): TableColumnsType<PreviewColumn> {
+function useTableColumns({
+  preview,
+  draft,
+  onChange,
+}: ColumnTableProperties): TableColumnsType<PreviewColumn> {
   const { t } = useLocalization();
   const options = useAttributeOptions();
   const keyColumn = draft.keyColumn;
@@ -88,13 +92,18 @@ function useTableColumns({ draft, onChange }: ColumnTableProperties): TableColum
     },
     {
       title: t('intake.key_column'),
-      width: 90,
+      width: 170,
       render: (_, { column }) => (
-        <Radio
-          checked={keyColumn === column}
-          aria-label={t('intake.key_is', { column })}
-          onClick={() => onChange({ keyColumn: keyColumn === column ? undefined : column })}
-        />
+        <>
+          <Radio
+            checked={keyColumn === column}
+            aria-label={t('intake.key_is', { column })}
+            onClick={() => onChange({ keyColumn: keyColumn === column ? undefined : column })}
+          />
+          {!keyColumn && preview.key_column === column && (
+            <span className="soft">{t('intake.key_seems')}</span>
+          )}
+        </>
       ),
     },
   ];
@@ -113,7 +122,7 @@ export function ColumnTable(properties: ColumnTableProperties) {
         rowKey="column"
         pagination={false}
         virtual={isTall}
-        scroll={{ x: 930, y: isTall ? 480 : undefined }}
+        scroll={{ x: 1010, y: isTall ? 480 : undefined }}
         dataSource={preview.columns}
         columns={columns}
       />

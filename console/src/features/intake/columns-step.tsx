@@ -1,6 +1,7 @@
 /// Second step: what the file is, where it comes from, what its columns mean.
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Descriptions, Input, Select, Skeleton } from 'antd';
+import { detailOf } from '../../api/problem';
 import type { Preview } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { Panel } from '../../shell/page';
@@ -132,6 +133,23 @@ function Contested({ attributes }: { attributes: string[] }) {
   return <Alert type="warning" showIcon title={t('intake.contested', { names })} />;
 }
 
+function Unreadable({ problem }: { problem: Preview['problem'] }) {
+  const { pick, language } = useLocalization();
+  if (!problem) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={pick(problem.title)}
+      description={
+        <>
+          {detailOf(problem, language)} <code>{problem.code}</code>
+        </>
+      }
+    />
+  );
+}
+
 export function ColumnsStep(properties: ColumnsStepProperties) {
   const { upload, source, onSource, onOtherFile } = properties;
   const { t } = useLocalization();
@@ -156,9 +174,7 @@ export function ColumnsStep(properties: ColumnsStepProperties) {
       <Panel title={t('intake.file')} extra={<Button onClick={onOtherFile}>{t('intake.other_file')}</Button>}>
         <FileFacts preview={preview} />
       </Panel>
-      {preview.problem && (
-        <Alert type="error" showIcon title={preview.problem.detail} description={preview.problem.code} />
-      )}
+      <Unreadable problem={preview.problem} />
       <Panel title={t('intake.source')}>
         <SourcePicker value={source} onChange={onSource} />
       </Panel>

@@ -68,9 +68,7 @@ function Charts({ overview }: { overview: Overview }) {
         nameTitle={t('overview.source')}
         horizontal
         names={overview.by_source.map((entry) => entry.source)}
-        series={[
-          { title: t('overview.records'), values: overview.by_source.map((entry) => entry.records) },
-        ]}
+        series={[{ title: t('overview.records'), values: overview.by_source.map((entry) => entry.records) }]}
       />
       <ChartPanel
         title={t('overview.by_size')}

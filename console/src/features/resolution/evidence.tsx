@@ -34,6 +34,7 @@ function Side({ row }: { row: CustomerRow }) {
 
 function Comparison({ review }: { review: Review }) {
   const { t, pick } = useLocalization();
+  const labels = useLabels();
   return (
     <div className="evidence-frame">
       <table className="evidence">
@@ -53,8 +54,8 @@ function Comparison({ review }: { review: Review }) {
           {(review.fields ?? []).map((field) => (
             <tr key={field.attribute}>
               <th scope="row">{pick(field.label)}</th>
-              <td>{field.left ?? '—'}</td>
-              <td>{field.right ?? '—'}</td>
+              <td>{labels.value(field.attribute, field.left ?? '—')}</td>
+              <td>{labels.value(field.attribute, field.right ?? '—')}</td>
               <td>
                 <Agreement agreement={field.agreement} />
               </td>

@@ -55,6 +55,7 @@ export function SignInPage() {
           <Alert
             type="error"
             showIcon
+            data-test="refused"
             title={<span role="alert">{pick(asProblem(signIn.error).title)}</span>}
             description={<code>{asProblem(signIn.error).code}</code>}
           />

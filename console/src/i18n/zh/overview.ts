@@ -4,7 +4,7 @@ export const overview = {
   'overview.records': '记录',
   'overview.sources': '来源',
   'overview.running': '运行中的批次',
-  'overview.quarantine': '待处理的隔离行',
+  'overview.quarantine': '待更正的行',
   'overview.reviews': '待复核',
   'overview.by_source': '各来源的记录数',
   'overview.source': '来源',

@@ -22,7 +22,7 @@ export const shell = {
   'shell.area_intake': '采集',
   'shell.area_import': '导入',
   'shell.area_batches': '批次',
-  'shell.area_quarantine': '隔离区',
+  'shell.area_quarantine': '待更正',
   'shell.area_sources': '来源与映射',
   'shell.area_resolution': '同一客户',
   'shell.area_reviews': '复核队列',
