@@ -55,13 +55,7 @@ impl Product {
     /// Makes the account that may do everything.
     pub fn create_administrator(&self, password: &str, data: &Path) -> Result<()> {
         let mut command = self.command();
-        command.args([
-            "account",
-            "add",
-            ADMINISTRATOR,
-            "--role",
-            "administrator",
-        ]);
+        command.args(["account", "add", ADMINISTRATOR, "--role", "administrator"]);
         // Not an argument: those are visible to every user of the machine.
         command
             .arg("--data")

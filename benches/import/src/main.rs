@@ -106,45 +106,48 @@ fn measure(hubu: &Path, arguments: &Arguments, book: &Path, store: &Path) -> Res
         );
     }
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    let report: Value = serde_json::from_slice(&output.stdout)?;
+    let report = serde_json::from_slice(&output.stdout)?;
+    let processor = seconds(&usage) - seconds_before;
+    let peak = u64::try_from(usage.max_rss()).unwrap_or_default();
+    print(arguments, &report, store, (wall, processor, peak))
+}
+
+fn print(
+    arguments: &Arguments,
+    report: &Value,
+    store: &Path,
+    (wall, processor, peak): (f64, f64, u64),
+) -> Result<()> {
     let count = |name: &str| report[name].as_u64().unwrap_or_default();
     let (rows, customers) = (count("rows"), count("customers"));
-    if count("accepted") + count("quarantined") != rows {
+    let (accepted, quarantined) = (count("accepted"), count("quarantined"));
+    if accepted + quarantined != rows {
         bail!("rows were lost: {report}");
     }
-    let bytes = size_of_folder(store)?;
     #[expect(clippy::cast_precision_loss, reason = "figures for people")]
     let per = |total: u64, of: u64| total as f64 / of.max(1) as f64;
-    println!(
-        "store            {}",
-        arguments
-            .database_url
-            .as_ref()
-            .map_or("embedded", |_| "PostgreSQL")
-    );
+    let kind = arguments
+        .database_url
+        .as_ref()
+        .map_or("embedded", |_| "PostgreSQL");
+    println!("store            {kind}");
     println!("durability       {}", arguments.durability);
-    println!(
-        "rows             {rows} ({} accepted, {} quarantined)",
-        count("accepted"),
-        count("quarantined")
-    );
+    println!("rows             {rows} ({accepted} accepted, {quarantined} quarantined)");
     println!("customers        {customers}");
     println!(
         "wall             {wall:.1} s, {:.0} records/s",
         per(rows, 1) / wall
     );
+    println!("processor        {processor:.1} s");
     println!(
-        "processor        {:.1} s (this process and its threads)",
-        seconds(&usage) - seconds_before
-    );
-    println!(
-        "peak memory      {:.0} MiB (of the largest child, the generator included)",
-        per(u64::try_from(usage.max_rss()).unwrap_or_default(), 1024)
+        "peak memory      {:.0} MiB (of the largest child)",
+        per(peak, 1024)
     );
     if arguments.database_url.is_none() {
+        let bytes = size_of_folder(store)?;
+        let mebibytes = per(bytes, 1 << 20);
         println!(
-            "on disk          {:.0} MiB, {:.0} bytes a customer",
-            per(bytes, 1 << 20),
+            "on disk          {mebibytes:.0} MiB, {:.0} bytes a customer",
             per(bytes, customers)
         );
     }

@@ -1,5 +1,7 @@
 //! Files become customers: the pipeline over real stores, on each database.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
 mod support;
 
 use std::path::Path;

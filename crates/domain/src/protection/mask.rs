@@ -41,14 +41,12 @@ impl Mask {
     pub fn apply(self, value: &str) -> String {
         let length = value.chars().count();
         match self {
-            Self::All => stars(length),
             Self::Keep { first, last } if first + last < length => keep(value, first, last),
-            Self::Keep { .. } => stars(length),
             Self::DateYear if length >= 8 && value.is_ascii() => format!("{}-**-**", &value[..4])
                 .chars()
                 .take(length)
                 .collect(),
-            Self::DateYear => stars(length),
+            Self::All | Self::Keep { .. } | Self::DateYear => stars(length),
             Self::Email => mask_email(value),
             Self::AddressDistrict => mask_address(value),
         }

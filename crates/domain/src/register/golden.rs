@@ -279,7 +279,7 @@ mod tests {
         Content::new(pairs.iter().map(field).collect())
     }
 
-    fn facts<'a>(record: i64, trust: u8, content: &'a Content) -> RecordFacts<'a> {
+    fn facts(record: i64, trust: u8, content: &Content) -> RecordFacts<'_> {
         RecordFacts {
             record,
             trust,

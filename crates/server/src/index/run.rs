@@ -55,6 +55,9 @@ pub async fn write_recent(
         .await
 }
 
+/// A kind of a run that is written, its fences, and its keys if they are filtered.
+type FinishedKind = (IndexKind, Vec<Vec<u8>>, Vec<[u8; 16]>);
+
 /// Blocks of a run on their way into the store.
 #[derive(Debug)]
 pub(super) struct RunBlocks {
@@ -64,7 +67,7 @@ pub(super) struct RunBlocks {
     rows: Rows,
     fences: Vec<Vec<u8>>,
     keys: Vec<[u8; 16]>,
-    finished: Vec<(IndexKind, Vec<Vec<u8>>, Vec<[u8; 16]>)>,
+    finished: Vec<FinishedKind>,
 }
 
 impl RunBlocks {

@@ -58,22 +58,14 @@ pub(super) async fn resolve(
     let mut next = resolved.first_new;
     let mut memberships = Vec::with_capacity(asking.len());
     for group in &plan.settled {
-        let customer = match group.customers.first() {
-            Some(oldest) => {
-                merge_into(
-                    transaction,
-                    chunk.recorded_at,
-                    *oldest,
-                    &group.customers[1..],
-                )
-                .await?;
-                resolved.absorbed.extend(&group.customers[1..]);
-                *oldest
-            }
-            None => {
-                next += 1;
-                next - 1
-            }
+        let customer = if let Some(oldest) = group.customers.first() {
+            let others = &group.customers[1..];
+            merge_into(transaction, chunk.recorded_at, *oldest, others).await?;
+            resolved.absorbed.extend(others);
+            *oldest
+        } else {
+            next += 1;
+            next - 1
         };
         settle(
             chunk,

@@ -53,6 +53,7 @@ pub use source::{
     NewSource, Source, columns_of, create_source, find_source, list_sources, trust_of,
     unknown_columns,
 };
+pub use source_list::refold_source;
 pub use tally::{add_tally, tallies, tally_sizes};
 pub use view::view_customer;
 pub use wire::{CustomerRow, Reason};

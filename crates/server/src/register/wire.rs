@@ -114,10 +114,6 @@ impl From<SearchWay> for Option<SearchBy> {
 
 /// A value of the golden view.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "the value of a value is what JSON calls it"
-)]
 pub struct ViewValue {
     pub attribute: String,
     pub label: Text,

@@ -3,8 +3,9 @@
 use axum::http::{Method, header};
 use serde_json::{Value, json};
 use server::access::Role;
+use server::register::refold_source;
 
-use crate::book::with_three;
+use crate::book::{assert_folded, number, with_three};
 use crate::support::TestServer;
 
 fn said(code: &str, trust: u8) -> Value {
@@ -69,6 +70,29 @@ async fn who_changes_a_source_must_have_seen_it() {
             "precondition_failed"
         );
         put(changed.header(header::ETAG), 80).await.expect(200);
+    }
+}
+
+#[tokio::test]
+async fn another_trust_decides_anew_between_records() {
+    for server in TestServer::each().await {
+        with_three(&server).await;
+        let token = server.token(Role::Administrator).await;
+        let view = async || {
+            let address = format!("/customers/{}", number(1));
+            server.get(&token, &address).await.expect(200).json()
+        };
+        assert_eq!(view().await["name"], "張三");
+        let mut core = said("core", 95);
+        core["channel"] = "other_system".into();
+        let asked = server.ask(Method::PUT, "/sources/core").token(&token);
+        asked.json(&core).send().await.expect(200);
+        // The server does so by itself; doing it here too only says when it is done.
+        refold_source(&server.store, "core").await.unwrap();
+        assert_eq!(view().await["name"], "张三");
+        assert_folded(&server).await;
+        let list = server.get(&token, "/customers?order=name").await.json();
+        assert_eq!(list["items"][2]["name"], "张三");
     }
 }
 

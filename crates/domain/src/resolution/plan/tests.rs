@@ -100,7 +100,9 @@ fn at_once(records: &[(String, u8)]) -> Vec<Vec<i64>> {
                 .collect()
         })
         .collect();
-    groups.iter_mut().for_each(|group| group.sort_unstable());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
     groups.sort();
     groups
 }
@@ -129,7 +131,9 @@ fn one_by_one(records: &[(String, u8)], order: &[usize]) -> Vec<Vec<i64>> {
             .push(known.party.series);
     }
     let mut groups: Vec<Vec<i64>> = groups.into_values().collect();
-    groups.iter_mut().for_each(|group| group.sort_unstable());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
     groups.sort();
     groups
 }
