@@ -1,5 +1,6 @@
-//! Operation (运行): looks at all capabilities from above. Health, and the state of the book in a
-//! few figures, and the log. It writes nothing.
+//! Operation (运行): looks at all capabilities from above. Health, the state of the book in a few
+//! figures, the log, the doctor and the dump. It owns no table; what the doctor mends, it mends
+//! through the capability that does.
 
 pub mod book;
 pub mod doctor;
