@@ -18,6 +18,7 @@ import { file, keyless, other, person, source } from './people.mjs';
 let browser;
 let page;
 let customer;
+let batch;
 
 before(async () => {
   browser = await openBrowser();
@@ -65,6 +66,7 @@ test('the import wizard leads from a file to the report', async () => {
   await takeScreenshot(page, 'wizard-trial');
   await page.click('[data-test=start-import]');
   await page.waitForURL(/\/intake\/batches\/\d+/);
+  batch = new URL(page.url()).pathname;
   await page.waitForSelector('[data-test=withdraw]', { timeout: 60_000 });
   const report = await page.innerText('[data-test=report]');
   assert.match(report, /3/);
@@ -137,7 +139,8 @@ test('the page can be turned to a past instant and says so', async () => {
 });
 
 test('a quarantined row is corrected in place', async () => {
-  await visit(page, '/intake/quarantine');
+  await visit(page, batch);
+  await page.click('[data-test=to-quarantine]');
   await page.locator('[role=row]', { hasText: file.name }).first().click();
   await page.waitForSelector('[data-test=resubmit]');
   await page.fill('[data-test=wrong-cell]', 'K3');

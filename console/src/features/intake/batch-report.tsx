@@ -75,7 +75,7 @@ function Problems({ batch }: { batch: Batch }) {
       title={t('intake.problems_first', { count: batch.problems_first.length })}
       extra={
         !batch.dry_run && (
-          <Link to="/intake/quarantine" search={{ batch: batch.id }}>
+          <Link to="/intake/quarantine" search={{ batch: batch.id }} data-test="to-quarantine">
             {t('intake.to_quarantine')}
           </Link>
         )

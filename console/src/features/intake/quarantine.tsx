@@ -1,4 +1,4 @@
-/// Quarantine (隔离区): rows that could not be accepted, with their reason, corrected in place and submitted again.
+/// Quarantine (待更正): rows that could not be accepted, with their reason, corrected in place and submitted again.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Drawer, Segmented, Tag } from 'antd';
 import { useMemo, useState } from 'react';
@@ -16,7 +16,7 @@ import { RowCorrection } from './row-correction';
 const states: QuarantineRow['state'][] = ['open', 'resubmitted', 'discarded'];
 
 function useQuarantineColumns(): Column<QuarantineRow>[] {
-  const { t, pick, number } = useLocalization();
+  const { t, pick } = useLocalization();
   return useMemo(
     () => [
       {
@@ -30,7 +30,7 @@ function useQuarantineColumns(): Column<QuarantineRow>[] {
         title: t('intake.row'),
         width: '84px',
         align: 'right',
-        render: (row) => number(row.row),
+        render: (row) => row.row,
       },
       {
         name: 'column',
@@ -56,7 +56,7 @@ function useQuarantineColumns(): Column<QuarantineRow>[] {
         ),
       },
     ],
-    [t, pick, number],
+    [t, pick],
   );
 }
 

@@ -101,7 +101,7 @@ export function RowCorrection(properties: RowCorrectionProperties) {
           <Form.Item
             key={`${cell.column} ${index}`}
             name={['cells', index]}
-            label={[cell.column, labels.attribute(cell.attribute)].filter(Boolean).join(' · ')}
+            label={[...new Set([cell.column, labels.attribute(cell.attribute)])].filter(Boolean).join(' · ')}
             validateStatus={cell.column === row.column ? 'error' : undefined}
           >
             <Input autoComplete="off" data-test={cell.column === row.column ? 'wrong-cell' : undefined} />
