@@ -10,6 +10,7 @@ use axum::http::{HeaderName, header};
 use axum::routing::get;
 use axum::{Extension, Router, middleware};
 use serde_json::Value;
+use storage::StorageError;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
@@ -19,7 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::access::{self, CookieSettings, SignInGuard};
 use crate::http::{Problem, console, etag, headers, idempotency, limits, openapi};
 use crate::store::Store;
-use crate::{audit, intake, operation, pipeline, register, resolution};
+use crate::{audit, index, intake, operation, pipeline, register, resolution};
 
 const PURGE_PERIOD: Duration = Duration::from_hours(1);
 
@@ -78,9 +79,17 @@ pub async fn serve(
 }
 
 /// What a server does beside answering, for as long as it runs: numbers the audit log and forgets
-/// what has expired.
+/// what has expired. First it reads what every look-up needs.
 pub async fn run_jobs(store: Store) {
+    if let Err(error) = warm(&store).await {
+        tracing::warn!(%error, "the index will be read when it is first asked");
+    }
     tokio::join!(audit::run(store.clone()), purge(store));
+}
+
+async fn warm(store: &Store) -> Result<(), StorageError> {
+    let mut transaction = store.database.read().await?;
+    index::warm(&mut transaction, &store.index).await
 }
 
 fn api() -> OpenApiRouter<Store> {

@@ -12,6 +12,8 @@ use crate::register::{CustomerNumber, IndexKind, LookupFamily, whole_value};
 const LONGEST: usize = 200;
 /// Longer than this nobody types initials.
 const LONGEST_INITIALS: usize = 8;
+/// Longer than this nobody dials.
+const LONGEST_DIALLED: usize = 13;
 /// The families in which last digits are declared.
 const NUMBERED: [LookupFamily; 3] = [
     LookupFamily::Number,
@@ -75,6 +77,15 @@ impl std::fmt::Debug for Probe {
 }
 
 impl Probe {
+    /// Whether somebody who is found so is whom the text means, so that it need not be read in
+    /// other ways too.
+    pub fn is_conclusive(&self) -> bool {
+        matches!(
+            self.by(),
+            SearchBy::Number | SearchBy::IdNumber | SearchBy::Phone
+        )
+    }
+
     /// What the text was taken for.
     pub fn by(&self) -> SearchBy {
         match self {
@@ -126,14 +137,15 @@ pub fn detect(text: &str) -> Vec<SearchBy> {
     let length = characters.clone().count();
     let digits = characters.filter(char::is_ascii_digit).count();
     let numeric = digits + 1 >= length && digits > 2;
-    if numeric && matches!(length, 15 | 18) || looks_like_a_code(text) {
+    let is_mobile = text.parse::<MobileNumber>().is_ok();
+    if numeric && matches!(length, 15 | 18) || looks_like_a_code(text) && !is_mobile {
         ways.push(SearchBy::IdNumber);
     }
     if digits == length || text.starts_with('+') || text.starts_with('(') {
         match digits {
             4 => ways.push(SearchBy::LastFour),
             7 => ways.extend([SearchBy::PrefixSeven, SearchBy::Phone]),
-            5.. => ways.push(SearchBy::Phone),
+            5..=LONGEST_DIALLED => ways.push(SearchBy::Phone),
             _ => {}
         }
     } else if numeric && length == 4 {
@@ -269,9 +281,9 @@ mod tests {
         insta::assert_snapshot!(found("José"), @"Name WholeValue");
         insta::assert_snapshot!(found("000000000019"), @"Number IdNumber Phone WholeValue");
         insta::assert_snapshot!(found("11010519491231002X"), @"IdNumber WholeValue");
-        insta::assert_snapshot!(found("110105491231002"), @"IdNumber Phone WholeValue");
+        insta::assert_snapshot!(found("110105491231002"), @"IdNumber WholeValue");
         insta::assert_snapshot!(found("91350100M000100Y43"), @"IdNumber WholeValue");
-        insta::assert_snapshot!(found("138 1234 5678"), @"IdNumber Phone WholeValue");
+        insta::assert_snapshot!(found("138 1234 5678"), @"Phone WholeValue");
         insta::assert_snapshot!(found("5678"), @"LastFour WholeValue");
         insta::assert_snapshot!(found("002X"), @"LastFour WholeValue");
         insta::assert_snapshot!(found("1381234"), @"IdNumber PrefixSeven Phone WholeValue");

@@ -22,6 +22,8 @@ const PAGE_ROWS: i64 = 256;
 #[derive(Debug, Clone, Default)]
 pub struct IndexCache {
     state: Arc<Mutex<State>>,
+    /// A run is read through by one, while the others who need it wait.
+    reading: Arc<tokio::sync::Mutex<()>>,
 }
 
 #[derive(Debug, Default)]
@@ -98,6 +100,10 @@ impl IndexCache {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn known(&self, kind: IndexKind, run: i64) -> Option<Arc<Run>> {
+        self.state().runs.get(&(kind, run)).map(Arc::clone)
+    }
+
     /// The fences and the filter of a run, read through once on first use.
     pub(super) async fn run(
         &self,
@@ -105,8 +111,12 @@ impl IndexCache {
         kind: IndexKind,
         run: i64,
     ) -> Result<Arc<Run>, StorageError> {
-        if let Some(known) = self.state().runs.get(&(kind, run)) {
-            return Ok(Arc::clone(known));
+        if let Some(known) = self.known(kind, run) {
+            return Ok(known);
+        }
+        let _reading = self.reading.lock().await;
+        if let Some(known) = self.known(kind, run) {
+            return Ok(known);
         }
         let read = Arc::new(read_run(transaction, kind, run).await?);
         self.state().runs.insert((kind, run), Arc::clone(&read));

@@ -114,6 +114,16 @@ async fn recent(
     Ok(found)
 }
 
+/// Reads through what every look-up needs, so that nobody's first search waits for it.
+pub async fn warm(transaction: &mut Transaction, cache: &IndexCache) -> Result<(), StorageError> {
+    for run in live_runs(transaction).await? {
+        for kind in IndexKind::ALL {
+            cache.run(transaction, kind, run).await?;
+        }
+    }
+    Ok(())
+}
+
 pub(super) async fn live_runs(transaction: &mut Transaction) -> Result<Vec<i64>, StorageError> {
     let rows = transaction
         .fetch_all(include_str!("live_runs.sql"), [])

@@ -26,8 +26,8 @@ use crate::register::{
 };
 use crate::store::Store;
 
-/// Entries read at once.
-const AT_ONCE: usize = 128;
+/// Entries read at once, at least and at most: about as many as the page still takes.
+const AT_ONCE: (usize, usize) = (8, 128);
 /// Entries looked at for one page: many of them may lead to one customer.
 const LOOKED_AT: usize = 4_000;
 
@@ -37,6 +37,8 @@ pub struct SearchPlace {
     probe: usize,
     key: Vec<u8>,
     reference: i64,
+    /// Whether anybody was found before.
+    found: bool,
 }
 
 /// A probe as the index is asked.
@@ -109,23 +111,30 @@ async fn find(
     limit: usize,
 ) -> Result<(Vec<(CustomerId, Matched)>, Option<SearchPlace>), RegisterError> {
     let begun = after.as_ref().map_or(0, |place| place.probe);
+    let found_before = after.as_ref().is_some_and(|place| place.found);
     let mut start = after.map(|place| (place.key, place.reference));
     let mut hits: Vec<(CustomerId, Matched)> = Vec::new();
     let mut looked_at = 0;
+    let mut is_concluded = false;
     for (place, one) in asked.iter().enumerate().skip(begun) {
+        if is_concluded && !one.probe.is_conclusive() {
+            break;
+        }
         let Some((kind, prefix)) = &one.range else {
             hits.extend(by_number(transaction, &one.probe).await?);
+            is_concluded = !hits.is_empty();
             continue;
         };
         loop {
+            let at_once = (limit + 1 - hits.len()).clamp(AT_ONCE.0, AT_ONCE.1);
             let from = start.as_ref().map(|(key, last)| (key.as_slice(), *last));
-            let found = scan(transaction, &store.index, *kind, prefix, from, AT_ONCE).await?;
-            let at_end = found.len() < AT_ONCE;
+            let found = scan(transaction, &store.index, *kind, prefix, from, at_once).await?;
+            let at_end = found.len() < at_once;
             looked_at += found.len();
             let first = first_hits(transaction, store, asked, place, &found).await?;
             for (entry, hit) in found.into_iter().zip(first) {
                 if hits.len() == limit {
-                    return Ok((hits, Some(resume(place, start, prefix))));
+                    return Ok((hits, Some(resume(place, start, prefix, true))));
                 }
                 hits.extend(hit);
                 start = Some((entry.key, entry.reference));
@@ -134,20 +143,23 @@ async fn find(
                 break;
             }
             if looked_at >= LOOKED_AT {
-                return Ok((hits, Some(resume(place, start, prefix))));
+                let found = found_before || !hits.is_empty();
+                return Ok((hits, Some(resume(place, start, prefix, found))));
             }
         }
         start = None;
+        is_concluded |= one.probe.is_conclusive() && (found_before || !hits.is_empty());
     }
     Ok((hits, None))
 }
 
-fn resume(probe: usize, start: Option<(Vec<u8>, i64)>, prefix: &[u8]) -> SearchPlace {
+fn resume(probe: usize, start: Option<(Vec<u8>, i64)>, prefix: &[u8], found: bool) -> SearchPlace {
     let (key, reference) = start.unwrap_or_else(|| (prefix.to_vec(), -1));
     SearchPlace {
         probe,
         key,
         reference,
+        found,
     }
 }
 
