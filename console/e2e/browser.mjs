@@ -1,5 +1,5 @@
 /// A browser, a signed-in page, and the API as a program uses it to lay the ground of a test.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,12 +23,19 @@ const flags = [
   '--disable-sync',
 ];
 
+function chromiumHere() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
+  const found = process.env.CHROMIUM ?? names.find((path) => existsSync(path));
+  if (!found) throw new Error('no Chromium: install it, or say its path in CHROMIUM');
+  return found;
+}
+
 /// Chromium with a profile of its own that is thrown away.
 export async function openBrowser(size = 'laptop') {
   const profile = mkdtempSync(join(tmpdir(), 'hubu-chromium-'));
   const [width, height] = sizes[size];
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumHere(),
     headless: true,
     args: flags,
     viewport: { width, height },
@@ -37,7 +44,7 @@ export async function openBrowser(size = 'laptop') {
     timezoneId: 'Asia/Shanghai',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   return {
     context,
     page: context.pages()[0] ?? (await context.newPage()),

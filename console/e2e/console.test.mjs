@@ -69,7 +69,8 @@ test('the import wizard leads from a file to the report', async () => {
   batch = new URL(page.url()).pathname;
   await page.waitForSelector('[data-test=withdraw]', { timeout: 60_000 });
   const report = await page.innerText('[data-test=report]');
-  assert.match(report, /3/);
+  assert.match(report, /行数\s+5\s+接受\s+4\s+待更正\s+1\s/);
+  assert.match(report, /待复核\s+[12]\s/);
   assert.match(await page.innerText('main'), /旧网点号/);
   await takeScreenshot(page, 'report');
   assert.deepEqual(await accessibilityFindings(page), []);
@@ -149,6 +150,20 @@ test('a quarantined row is corrected in place', async () => {
   await page.click('[data-test=resubmit]');
   await page.waitForSelector('[data-test=resubmit]', { state: 'detached' });
   assert.ok(await customerNumberOf(keyless.number, 'id_number'));
+});
+
+test('a pair that shares a number is decided, and the queue is shorter', async () => {
+  const before = (await api('GET', '/reviews?state=open')).count.value;
+  await visit(page, '/reviews');
+  await page.keyboard.press('d');
+  await page.fill('#decision-reason', '端到端测试');
+  await page.click('[data-test=confirm-decision]');
+  await page.waitForSelector('[data-test=undo]');
+  // The decision can be taken back until the page is left.
+  const sent = page.waitForResponse(/\/decision$/);
+  await page.click('nav.areas a[href="/customers"]');
+  assert.equal((await sent).status(), 200);
+  assert.equal((await api('GET', '/reviews?state=open')).count.value, before - 1);
 });
 
 test('two customers are merged and un-merged, and both come back', async () => {

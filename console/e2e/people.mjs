@@ -32,11 +32,25 @@ export const keyless = {
   number: identityNumber(`330106${year}${month}${day}${String((run + 2) % 1000).padStart(3, '0')}`),
 };
 
+/// Two names under one number: the import leaves it to a person whether they are one customer.
+const sharedNumber = identityNumber(
+  `330106${year}${month}${day}${String((run + 3) % 1000).padStart(3, '0')}`,
+);
+const namesakes = [
+  { name: '南宫持证', mobile: `136${phoneTail}4`, number: sharedNumber },
+  { name: '申屠借号', mobile: `135${phoneTail}5`, number: sharedNumber },
+];
+
 const header = '客户号,姓名,身份证号,手机号码,旧网点号';
 const line = (key, { name, number, mobile }) => [key, name, number, mobile, '0571'].join(',');
 
-/// The file of the import test: two good rows and one whose source key is missing.
-export const file = {
-  name: `${source}.csv`,
-  bytes: Buffer.from(`${header}\n${line('K1', person)}\n${line('K2', other)}\n${line('', keyless)}\n`),
-};
+const rows = [
+  line('K1', person),
+  line('K2', other),
+  line('', keyless),
+  line('K4', namesakes[0]),
+  line('K5', namesakes[1]),
+];
+
+/// The file of the import test: two plain rows, one without a key, two that share a number.
+export const file = { name: `${source}.csv`, bytes: Buffer.from(`${[header, ...rows].join('\n')}\n`) };

@@ -22,7 +22,13 @@ if (!values.password) {
 const pattern = values.only ? [`--test-name-pattern=${values.only}`] : [];
 const run = spawnSync(
   process.execPath,
-  ['--test', '--test-concurrency=1', ...pattern, new URL('./console.test.mjs', import.meta.url).pathname],
+  [
+    '--test',
+    '--test-concurrency=1',
+    '--test-reporter=spec',
+    ...pattern,
+    new URL('./console.test.mjs', import.meta.url).pathname,
+  ],
   {
     stdio: 'inherit',
     env: {
