@@ -1,5 +1,5 @@
 //! Every reader, fed with broken files made from good ones, for as long as `HUBU_FUZZ_SECONDS`
-//! says (default 2).
+//! says (default 1).
 //!
 //! The claims: no input panics, nothing exceeds the limits, an error names the file, and memory
 //! stays bounded. A failure prints its seed; `HUBU_FUZZ_SEED` starts there. Why it is done this
@@ -145,7 +145,7 @@ fn fuzz_made(format: Format, good: &[Vec<u8>], make: impl Fn(&mut Generator) -> 
     for seed in good {
         read_all(format, seed.clone(), 7).unwrap();
     }
-    let seconds = Duration::from_secs(environment("HUBU_FUZZ_SECONDS", 2));
+    let seconds = Duration::from_secs(environment("HUBU_FUZZ_SECONDS", 1));
     let (start, mut seed) = (Instant::now(), environment("HUBU_FUZZ_SEED", 1));
     let (mut cases, mut accepted) = (0_u64, 0_u64);
     while start.elapsed() < seconds {
