@@ -22,6 +22,10 @@ use crate::commands::Session;
 use crate::language::Language;
 use crate::settings::Settings;
 
+/// An import makes and frees a hundred small values a row on several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let fallback = arguments

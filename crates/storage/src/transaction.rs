@@ -60,6 +60,23 @@ impl Rows {
     }
 }
 
+/// Runs statements one after the other; while the driver runs one, the next is bound.
+macro_rules! run_all {
+    ($database:ty, $transaction:expr, $statements:expr) => {{
+        let mut queries = $statements.map(|(sql, cells, keep)| {
+            let query = sqlx::query::<$database>(AssertSqlSafe(sql)).persistent(keep);
+            bind_cells!(query, cells)
+        });
+        let mut next = queries.next();
+        while let Some(query) = next {
+            let run = query.execute(&mut **$transaction);
+            let (done, following) = tokio::join!(biased; run, async { queries.next() });
+            done?;
+            next = following;
+        }
+    }};
+}
+
 impl Transaction {
     pub(crate) fn new(open: Open) -> Self {
         Self { open }
@@ -160,35 +177,24 @@ impl Transaction {
         }
         let rows_a_statement = ROWS_A_STATEMENT.min(CELLS_A_STATEMENT / rows.width);
         let full = self.bulk_statement(insert, rows.width, rows_a_statement, conflict);
+        let rest = rows.len() % rows_a_statement;
+        let rest_statement = self.bulk_statement(insert, rows.width, rest, conflict);
         let mut left = rows.len();
         let mut cells = rows.cells.into_iter();
-        while left > 0 {
+        let statements = std::iter::from_fn(|| {
             let count = left.min(rows_a_statement);
-            let batch: Vec<Cell> = cells.by_ref().take(count * rows.width).collect();
-            if count == rows_a_statement {
-                self.run(full.clone(), batch, true).await?;
-            } else {
-                let statement = self.bulk_statement(insert, rows.width, count, conflict);
-                self.run(statement, batch, false).await?;
-            }
             left -= count;
-        }
-        Ok(())
-    }
-
-    async fn run(&mut self, sql: String, cells: Vec<Cell>, keep: bool) -> Result<(), StorageError> {
-        let sql = AssertSqlSafe(sql);
+            let statement = if count == rows_a_statement {
+                &full
+            } else {
+                &rest_statement
+            };
+            let cells: Vec<Cell> = cells.by_ref().take(count * rows.width).collect();
+            (count > 0).then(|| (statement.clone(), cells, count == rows_a_statement))
+        });
         match &mut self.open {
-            Open::Sqlite(transaction) => {
-                bind_cells!(sqlx::query::<Sqlite>(sql).persistent(keep), cells)
-                    .execute(&mut **transaction)
-                    .await?;
-            }
-            Open::Postgres(transaction) => {
-                bind_cells!(sqlx::query::<Postgres>(sql).persistent(keep), cells)
-                    .execute(&mut **transaction)
-                    .await?;
-            }
+            Open::Sqlite(transaction) => run_all!(Sqlite, transaction, statements),
+            Open::Postgres(transaction) => run_all!(Postgres, transaction, statements),
         }
         Ok(())
     }

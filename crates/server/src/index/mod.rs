@@ -21,5 +21,5 @@ pub use cache::IndexCache;
 pub use entries::{Entries, Entry, stored};
 pub use find::{Found, find_many, scan, warm};
 pub use merge::{collect_garbage, merge_runs, settle_recent};
-pub use run::{write_recent, write_run};
+pub use run::{NewRun, write_recent, write_run};
 pub use walk::walk;

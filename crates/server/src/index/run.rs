@@ -8,35 +8,64 @@ use crate::index::cache::is_filtered;
 use crate::index::{Entries, IndexCache};
 use crate::store::allocate;
 
-/// Writes entries as a run of the lowest level, visible with the transaction. The cache learns of
-/// it at once; should the transaction fail, no live run has that number.
+/// Writes entries as a run of the lowest level, visible with the transaction.
 pub async fn write_run(
     transaction: &mut Transaction,
     cache: &IndexCache,
-    mut entries: Entries,
+    entries: Entries,
 ) -> Result<(), StorageError> {
     if entries.is_empty() {
         return Ok(());
     }
-    entries.sort();
-    let run = allocate(transaction, "index_run", 1).await?;
-    cache.forget(&[run]);
-    let mut blocks = RunBlocks::new(run);
-    for (kind, entry) in entries.iter() {
-        blocks.push(kind, entry);
+    let mut run = NewRun::begin(transaction).await?;
+    run.add(entries);
+    run.insert(transaction, cache).await
+}
+
+/// A run of the lowest level on its way into the store. Between its beginning and its end it needs
+/// no transaction, so that its blocks can be made beside other statements.
+#[derive(Debug)]
+pub struct NewRun {
+    blocks: RunBlocks,
+}
+
+impl NewRun {
+    /// Gives the run its number.
+    pub async fn begin(transaction: &mut Transaction) -> Result<Self, StorageError> {
+        let run = allocate(transaction, "index_run", 1).await?;
+        Ok(Self {
+            blocks: RunBlocks::new(run),
+        })
     }
-    let rows = blocks.take();
-    transaction
-        .insert_many(include_str!("insert_index_block.sql"), rows, "")
-        .await?;
-    blocks.keep(cache);
-    transaction
-        .execute(
-            include_str!("insert_index_run.sql"),
-            [run.into(), 0.into(), true.into()],
-        )
-        .await?;
-    Ok(())
+
+    /// Sorts entries into blocks. What is added later must be of other kinds.
+    pub fn add(&mut self, mut entries: Entries) {
+        entries.sort();
+        for (kind, entry) in entries.iter() {
+            self.blocks.push(kind, entry);
+        }
+    }
+
+    /// Writes the run, visible with the transaction. The cache learns of it at once; should the
+    /// transaction fail, no live run has that number.
+    pub async fn insert(
+        mut self,
+        transaction: &mut Transaction,
+        cache: &IndexCache,
+    ) -> Result<(), StorageError> {
+        let run = self.blocks.run;
+        cache.forget(&[run]);
+        let rows = self.blocks.take();
+        transaction
+            .insert_many(include_str!("insert_index_block.sql"), rows, "")
+            .await?;
+        self.blocks.keep(cache);
+        let cells = [run.into(), 0.into(), true.into()];
+        transaction
+            .execute(include_str!("insert_index_run.sql"), cells)
+            .await?;
+        Ok(())
+    }
 }
 
 /// Writes the few entries of a single record where they are found at once.

@@ -1,6 +1,7 @@
 //! A chunk of records becomes part of the register: one transaction, all or nothing.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use domain::register::{Content, IndexKind, PartyKind};
 use domain::resolution::MembershipReason;
@@ -9,12 +10,15 @@ use storage::Transaction;
 
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
-use crate::index::{Entries, write_recent, write_run};
-use crate::pipeline::golden::fold_touched;
+use crate::index::{Entries, NewRun, write_recent};
+use crate::pipeline::beside::{Beside, beside};
+use crate::pipeline::golden::{fold_new, fold_touched};
 use crate::pipeline::resolve::{Resolved, resolve};
-use crate::pipeline::sealing::{Sealed, seal};
+use crate::pipeline::sealing::{Sealed, number, seal};
 use crate::pipeline::series::{Series, Step, find_series};
-use crate::register::{CustomerId, RegisterError, Source, add_tally, insert_records, tally_sizes};
+use crate::register::{
+    CustomerId, RecordHead, RegisterError, Source, add_tally, insert_records, tally_sizes,
+};
 use crate::store::Store;
 
 /// Where the index entries of a chunk go.
@@ -96,14 +100,17 @@ pub struct Written {
 
 /// Writes a chunk. The caller commits: a batch and its quarantine go into the same transaction.
 /// Keys are in the key store before this returns, so before anything they seal is committed.
+///
+/// What only computes (sealing, sorting index entries, folding) goes on beside the statements.
 pub async fn write_chunk(
     transaction: &mut Transaction,
     store: &Store,
     recorded_at: Micros,
     context: &ChunkContext<'_>,
-    incoming: &[Incoming],
+    incoming: Vec<Incoming>,
     mut entries: Entries,
 ) -> Result<Written, RegisterError> {
+    let incoming = &Arc::new(incoming);
     let chunk = Chunk {
         store,
         recorded_at,
@@ -111,25 +118,26 @@ pub async fn write_chunk(
         incoming,
     };
     let (mut series, steps) = find_series(transaction, store, incoming).await?;
-    let sealed = seal(transaction, chunk, &mut series, &steps).await?;
+    let heads = number(transaction, chunk, &mut series, &steps).await?;
+    let sealing = seal(chunk, &heads).await?;
+    index(&mut entries, incoming, &series, &steps);
+    let indexing = Indexing::begin(transaction, context.target, entries).await?;
+    let resolved = resolve(transaction, chunk, &series).await?;
+    let folding = fold_new(chunk, &series, &resolved, &heads);
     let Sealed {
         rows,
-        ids,
-        records,
+        new_keys,
         root,
-    } = sealed;
-    let resolved = resolve(transaction, chunk, &series).await?;
-    insert_records(transaction, recorded_at, rows).await?;
-    let (sizes, named) = fold_touched(transaction, chunk, &series, &resolved, &ids).await?;
-    index(&mut entries, incoming, &series, &steps);
-    entries.append(&named);
-    match context.target {
-        IndexTarget::Run => write_run(transaction, &store.index, entries).await?,
-        IndexTarget::Recent => write_recent(transaction, &entries).await?,
-    }
-    let written = count(&series, &steps, &resolved, &ids, records);
+    } = sealing.join().await??;
+    tokio::try_join!(
+        async { Ok::<(), RegisterError>(store.keys.save(new_keys).await?) },
+        async { Ok(insert_records(transaction, recorded_at, rows).await?) },
+    )?;
+    let (sizes, named) = fold_touched(transaction, chunk, &resolved, folding).await?;
+    indexing.end(transaction, store, named).await?;
+    let written = count(&series, &steps, &resolved, &heads);
     let mut tally = tally_sizes(&sizes);
-    let count = i64::try_from(ids.iter().flatten().count()).unwrap_or(i64::MAX);
+    let count = i64::try_from(heads.iter().flatten().count()).unwrap_or(i64::MAX);
     tally.insert("records".to_owned(), count);
     tally.insert(format!("records:{}", context.source.said.code), count);
     add_tally(transaction, &tally).await?;
@@ -139,13 +147,59 @@ pub async fn write_chunk(
     Ok(written)
 }
 
+/// Index entries on their way to where they go.
+enum Indexing {
+    Run(Beside<NewRun>),
+    Recent(Entries),
+}
+
+impl Indexing {
+    async fn begin(
+        transaction: &mut Transaction,
+        target: IndexTarget,
+        entries: Entries,
+    ) -> Result<Self, RegisterError> {
+        Ok(match target {
+            IndexTarget::Recent => Self::Recent(entries),
+            IndexTarget::Run => {
+                let mut run = NewRun::begin(transaction).await?;
+                Self::Run(beside(move || {
+                    run.add(entries);
+                    run
+                }))
+            }
+        })
+    }
+
+    /// Writes them, and those of the list of names.
+    async fn end(
+        self,
+        transaction: &mut Transaction,
+        store: &Store,
+        named: Entries,
+    ) -> Result<(), RegisterError> {
+        match self {
+            Self::Run(run) => {
+                let mut run = run.join().await?;
+                run.add(named);
+                run.insert(transaction, &store.index).await?;
+            }
+            Self::Recent(mut entries) => {
+                entries.append(&named);
+                write_recent(transaction, &entries).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What every stage of a chunk looks at.
 #[derive(Clone, Copy)]
 pub(super) struct Chunk<'a> {
     pub store: &'a Store,
     pub recorded_at: Micros,
     pub context: &'a ChunkContext<'a>,
-    pub incoming: &'a [Incoming],
+    pub incoming: &'a Arc<Vec<Incoming>>,
 }
 
 /// Lets entries refer to series, and drops those of rows that said nothing new.
@@ -171,12 +225,12 @@ fn count(
     series: &[Series],
     steps: &[Step],
     resolved: &Resolved,
-    ids: &[Option<i64>],
-    records: Option<(i64, i64)>,
+    heads: &[Option<RecordHead>],
 ) -> Written {
+    let ids = || heads.iter().flatten().map(|head| head.id);
     let mut written = Written {
         new_customers: resolved.new_customers,
-        records,
+        records: ids().next().zip(ids().last()),
         ..Written::default()
     };
     for (row, step) in steps.iter().enumerate() {
@@ -188,14 +242,15 @@ fn count(
             Step::Version { series, version } => (series, version),
         };
         let settled = &resolved.series[place];
-        let reason = ids[row].and(settled.reason);
+        let record = heads[row].map(|head| head.id);
+        let reason = record.and(settled.reason);
         match reason {
             Some(MembershipReason::Held(_)) => written.held += 1,
-            _ if ids[row].is_some() && settled.joined => written.joined += 1,
+            _ if record.is_some() && settled.joined => written.joined += 1,
             _ => {}
         }
         written.outcomes.push(RowOutcome {
-            record: ids[row],
+            record,
             series: series[place].id.unwrap_or_default(),
             version,
             customer: settled.customer,

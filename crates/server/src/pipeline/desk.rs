@@ -200,8 +200,8 @@ async fn write(
         &mut keys,
         &mut entries,
     );
-    let incoming = [incoming];
-    let written = write_chunk(transaction, store, recorded_at, context, &incoming, entries).await?;
+    let incoming = vec![incoming];
+    let written = write_chunk(transaction, store, recorded_at, context, incoming, entries).await?;
     let mut outcomes: Vec<Outcome> = written.outcomes.iter().map(Outcome::of).collect();
     name_reviews(transaction, &mut outcomes).await?;
     let missing = || Problem::internal("corrections", &"a record without an answer");

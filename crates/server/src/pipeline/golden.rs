@@ -1,57 +1,48 @@
 //! Folds the customers that a chunk touched, once each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use domain::register::{RecordFacts, fold};
+use domain::register::{Catalogue, RecordFacts, fold};
 use storage::Transaction;
 
+use crate::clock::Micros;
 use crate::index::Entries;
-use crate::pipeline::chunk::Chunk;
+use crate::pipeline::beside::{Beside, beside};
+use crate::pipeline::chunk::{Chunk, Incoming};
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::series::Series;
-use crate::protection::{KeyScope, NewKeys};
+use crate::protection::{KeyError, KeyScope};
 use crate::register::{
-    CustomerId, NewGolden, RegisterError, drop_golden, refold, sizes_of, write_golden,
+    CustomerId, NewGolden, RecordHead, RegisterError, SealedViews, drop_golden, insert_views,
+    refold, seal_views, sizes_of,
 };
 
 /// How many records stood behind a view before and stand behind it now.
 type Sizes = Vec<(i64, i64)>;
 
-/// Folds new customers from the rows at hand and others from the store, and writes their views.
-/// Gives what changed in size, and the entries of customers by name.
-pub(super) async fn fold_touched(
-    transaction: &mut Transaction,
-    chunk: Chunk<'_>,
-    series: &[Series],
-    resolved: &Resolved,
-    ids: &[Option<i64>],
-) -> Result<(Sizes, Entries), RegisterError> {
-    let Chunk { store, context, .. } = chunk;
-    let (mut views, known) = fold_new(chunk, series, resolved, ids);
-    let mut touched = known.clone();
-    touched.extend(&resolved.absorbed);
-    let before = sizes_of(transaction, &touched).await?;
-    views.extend(refold(transaction, store, context.trust, &known).await?);
-    drop_golden(transaction, &resolved.absorbed).await?;
-    let entries = write_views(transaction, chunk, &views, &known).await?;
-    let size = |customer: &CustomerId| before.get(customer).copied().unwrap_or_default();
-    let now = |view: &NewGolden| i64::try_from(view.records).unwrap_or(i64::MAX);
-    let mut sizes: Sizes = views
-        .iter()
-        .map(|view| (size(&view.customer), now(view)))
-        .collect();
-    sizes.extend(resolved.absorbed.iter().map(|customer| (size(customer), 0)));
-    Ok((sizes, entries))
+/// The views of a chunk: those of the customers that it opens are being folded, those of customers
+/// that stood before are folded from the store.
+pub(super) struct Folding {
+    fresh: Beside<Result<SealedViews, KeyError>>,
+    known: Vec<CustomerId>,
 }
 
-/// The views of customers that this chunk opens, and the customers that stood before.
-fn fold_new(
+/// A row that opens a customer, or is of one that the chunk opens.
+struct FreshRow {
+    customer: CustomerId,
+    row: usize,
+    record: i64,
+}
+
+/// Begins folding the customers that the chunk opens from the rows at hand.
+pub(super) fn fold_new(
     chunk: Chunk<'_>,
     series: &[Series],
     resolved: &Resolved,
-    ids: &[Option<i64>],
-) -> (Vec<NewGolden>, Vec<CustomerId>) {
-    let mut fresh: BTreeMap<CustomerId, Vec<RecordFacts<'_>>> = BTreeMap::new();
+    heads: &[Option<RecordHead>],
+) -> Folding {
+    let mut fresh: Vec<FreshRow> = Vec::new();
     let mut known: Vec<CustomerId> = Vec::new();
     for (series, settled) in series.iter().zip(&resolved.series) {
         let (Some(row), Some(customer)) = (series.last_row, settled.customer) else {
@@ -61,48 +52,84 @@ fn fold_new(
             known.push(customer);
             continue;
         }
-        let incoming = &chunk.incoming[row];
-        fresh.entry(customer).or_default().push(RecordFacts {
-            record: ids[row].unwrap_or_default(),
-            // All rows of a chunk are of one source.
-            trust: 0,
-            observed_at: incoming.observed_at.unwrap_or(chunk.recorded_at),
-            kind: incoming.kind,
-            content: &incoming.content,
+        let record = heads[row].map_or(0, |head| head.id);
+        fresh.push(FreshRow {
+            customer,
+            row,
+            record,
         });
     }
     known.sort_unstable();
     known.dedup();
-    let view = |(customer, facts): (&CustomerId, &Vec<RecordFacts<'_>>)| NewGolden {
-        customer: *customer,
-        records: facts.len(),
-        view: fold(&chunk.store.catalogue, facts).view(),
-    };
-    (fresh.iter().map(view).collect(), known)
+    let (incoming, recorded_at) = (Arc::clone(chunk.incoming), chunk.recorded_at);
+    let (keys, catalogue) = (chunk.store.keys.clone(), Arc::clone(&chunk.store.catalogue));
+    let fresh = beside(move || {
+        let views = fold_rows(&catalogue, &incoming, &fresh, recorded_at);
+        seal_views(&keys, &catalogue, recorded_at, &views, &HashMap::new())
+    });
+    Folding { fresh, known }
 }
 
-async fn write_views(
+fn fold_rows(
+    catalogue: &Catalogue,
+    incoming: &[Incoming],
+    fresh: &[FreshRow],
+    recorded_at: Micros,
+) -> Vec<NewGolden> {
+    let mut facts: BTreeMap<CustomerId, Vec<RecordFacts<'_>>> = BTreeMap::new();
+    for fresh in fresh {
+        let incoming = &incoming[fresh.row];
+        facts.entry(fresh.customer).or_default().push(RecordFacts {
+            record: fresh.record,
+            // All rows of a chunk are of one source.
+            trust: 0,
+            observed_at: incoming.observed_at.unwrap_or(recorded_at),
+            kind: incoming.kind,
+            content: &incoming.content,
+        });
+    }
+    let view = |(customer, facts): (CustomerId, Vec<RecordFacts<'_>>)| NewGolden {
+        customer,
+        records: facts.len(),
+        view: fold(catalogue, &facts).view(),
+    };
+    facts.into_iter().map(view).collect()
+}
+
+/// Folds the customers that stood before from the store, and writes all views. Gives what changed
+/// in size, and the entries of customers by name.
+pub(super) async fn fold_touched(
     transaction: &mut Transaction,
     chunk: Chunk<'_>,
-    views: &[NewGolden],
-    known: &[CustomerId],
-) -> Result<Entries, RegisterError> {
+    resolved: &Resolved,
+    Folding { fresh, known }: Folding,
+) -> Result<(Sizes, Entries), RegisterError> {
     let Chunk {
-        store, recorded_at, ..
-    } = chunk;
-    let mut keys = store.keys.load(KeyScope::Customer, known).await?;
-    let mut new_keys = NewKeys::with_capacity(views.len());
-    let mut entries = Entries::default();
-    write_golden(
-        transaction,
         store,
+        context,
         recorded_at,
-        views,
-        &mut keys,
-        &mut new_keys,
-        &mut entries,
-    )
-    .await?;
-    store.keys.save(new_keys).await?;
-    Ok(entries)
+        ..
+    } = chunk;
+    let mut touched = known.clone();
+    touched.extend(&resolved.absorbed);
+    let before = sizes_of(transaction, &touched).await?;
+    let views = refold(transaction, store, context.trust, &known).await?;
+    drop_golden(transaction, &resolved.absorbed).await?;
+    let keys = store.keys.load(KeyScope::Customer, &known).await?;
+    let refolded = seal_views(&store.keys, &store.catalogue, recorded_at, &views, &keys)?;
+    let mut sizes: Sizes = Vec::new();
+    let mut entries = Entries::default();
+    let before = |customer: &CustomerId| before.get(customer).copied().unwrap_or_default();
+    for sealed in [fresh.join().await??, refolded] {
+        let (now, named) = insert_views(transaction, &store.keys, sealed).await?;
+        sizes.extend(now.iter().map(|(customer, now)| (before(customer), *now)));
+        entries.append(&named);
+    }
+    sizes.extend(
+        resolved
+            .absorbed
+            .iter()
+            .map(|customer| (before(customer), 0)),
+    );
+    Ok((sizes, entries))
 }

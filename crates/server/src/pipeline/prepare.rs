@@ -64,6 +64,13 @@ pub struct Prepared {
     pub rows: u64,
 }
 
+impl Prepared {
+    /// How many rows may become records.
+    pub fn accepted(&self) -> u64 {
+        self.rows.saturating_sub(self.refused.len() as u64)
+    }
+}
+
 impl Preparer {
     /// Prepares a chunk.
     pub fn prepare(&self, chunk: &Chunk) -> Prepared {

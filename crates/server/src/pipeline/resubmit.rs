@@ -180,15 +180,7 @@ async fn accept(
     let Prepared {
         incoming, entries, ..
     } = prepared;
-    let written = write_chunk(
-        transaction,
-        store,
-        recorded_at,
-        &context,
-        &incoming,
-        entries,
-    )
-    .await?;
+    let written = write_chunk(transaction, store, recorded_at, &context, incoming, entries).await?;
     let outcome: Option<&RowOutcome> = written.outcomes.first();
     row.state = QuarantineState::Resubmitted;
     row.record = outcome.and_then(|outcome| outcome.record);

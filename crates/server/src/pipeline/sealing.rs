@@ -1,12 +1,15 @@
 //! Gives the records of a chunk their ids and seals them.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use domain::register::Catalogue;
 use storage::Transaction;
 use vault::merkle::Accumulator;
 use vault::{DataKey, Randomness};
 
-use crate::pipeline::chunk::Chunk;
+use crate::pipeline::beside::{Beside, beside};
+use crate::pipeline::chunk::{Chunk, Incoming};
 use crate::pipeline::series::{Series, Step};
 use crate::protection::{KeyError, KeyScope, Keys, NewKeys};
 use crate::register::{NewRecord, RecordHead, RegisterError, seal_record};
@@ -15,78 +18,128 @@ use crate::store::allocate;
 /// Records that are sealed and not yet written.
 pub(super) struct Sealed {
     pub rows: Vec<NewRecord>,
-    /// The record of each incoming row; none where nothing changed.
-    pub ids: Vec<Option<i64>>,
-    /// The first and the last record.
-    pub records: Option<(i64, i64)>,
-    /// The Merkle root over their commitments.
+    /// Keys of new series; they reach the key store before the records are committed.
+    pub new_keys: NewKeys,
+    /// The Merkle root over the records' commitments.
     pub root: [u8; 32],
 }
 
-/// Seals every row that is a version; keys of new series reach the key store here.
-pub(super) async fn seal(
+/// What the record of each incoming row is, in ascending order of id; none where nothing changed.
+/// A new series is called after its first record.
+pub(super) async fn number(
     transaction: &mut Transaction,
     chunk: Chunk<'_>,
     series: &mut [Series],
     steps: &[Step],
-) -> Result<Sealed, RegisterError> {
-    let keys = &chunk.store.keys;
-    let versions = steps
-        .iter()
-        .filter(|step| matches!(step, Step::Version { .. }))
-        .count();
+) -> Result<Vec<Option<RecordHead>>, RegisterError> {
+    let is_version = |step: &&Step| matches!(step, Step::Version { .. });
+    let versions = steps.iter().filter(is_version).count();
     let total = i64::try_from(versions).unwrap_or(i64::MAX);
-    let first = if total > 0 {
-        allocate(transaction, "record", total).await?
-    } else {
-        0
+    let mut ids = match total {
+        0 => 0..0,
+        _ => {
+            let first = allocate(transaction, "record", total).await?;
+            first..first + total
+        }
     };
-    let known: Vec<i64> = series.iter().filter_map(|series| series.id).collect();
-    let mut ring = KeyRing {
-        keys,
-        known: keys.load(KeyScope::Series, &known).await?,
-        new: NewKeys::with_capacity(versions),
-        randomness: Randomness::new(),
-    };
-    let mut proof = Accumulator::new();
-    let mut rows = Vec::with_capacity(versions);
-    let mut ids = Vec::with_capacity(steps.len());
-    let mut next = first;
-    for (row, step) in steps.iter().enumerate() {
+    let head = |(incoming, step): (&Incoming, &Step)| {
         let Step::Version {
             series: place,
             version,
         } = *step
         else {
-            ids.push(None);
-            continue;
+            return None;
         };
-        let series = *series[place].id.get_or_insert(next);
-        let record = seal_row(chunk, row, (next, series, version), &mut ring)?;
-        proof.push(&record.seals.commitment);
-        rows.push(record);
-        ids.push(Some(next));
-        next += 1;
+        let id = ids.next()?;
+        Some(RecordHead {
+            id,
+            series: *series[place].id.get_or_insert(id),
+            version,
+            source: chunk.context.source.id,
+            kind: incoming.kind,
+            observed_at: incoming.observed_at.unwrap_or(chunk.recorded_at),
+        })
+    };
+    Ok(chunk.incoming.iter().zip(steps).map(head).collect())
+}
+
+/// Begins sealing every row that has a head.
+pub(super) async fn seal(
+    chunk: Chunk<'_>,
+    heads: &[Option<RecordHead>],
+) -> Result<Beside<Result<Sealed, KeyError>>, RegisterError> {
+    let keys = &chunk.store.keys;
+    let later = heads.iter().flatten().filter(|head| head.version > 1);
+    let known: Vec<i64> = later.map(|head| head.series).collect();
+    let sealer = Sealer {
+        catalogue: Arc::clone(&chunk.store.catalogue),
+        ring: KeyRing {
+            keys: keys.clone(),
+            known: keys.load(KeyScope::Series, &known).await?,
+            new: NewKeys::with_capacity(heads.len()),
+            randomness: Randomness::new(),
+        },
+        batch: chunk.context.batch,
+        entered_by: chunk.context.entered_by.clone(),
+    };
+    let (incoming, heads) = (Arc::clone(chunk.incoming), heads.to_vec());
+    Ok(beside(move || sealer.seal(&incoming, &heads)))
+}
+
+/// What sealing looks at beside the rows.
+struct Sealer {
+    catalogue: Arc<Catalogue>,
+    ring: KeyRing,
+    batch: Option<i64>,
+    entered_by: Option<String>,
+}
+
+impl Sealer {
+    fn seal(
+        mut self,
+        incoming: &[Incoming],
+        heads: &[Option<RecordHead>],
+    ) -> Result<Sealed, KeyError> {
+        let mut proof = Accumulator::new();
+        let mut rows = Vec::with_capacity(heads.len());
+        for (incoming, head) in incoming.iter().zip(heads) {
+            if let Some(head) = head {
+                let record = self.seal_row(incoming, *head)?;
+                proof.push(&record.seals.commitment);
+                rows.push(record);
+            }
+        }
+        Ok(Sealed {
+            rows,
+            new_keys: self.ring.new,
+            root: proof.root(),
+        })
     }
-    keys.save(ring.new).await?;
-    let records = (total > 0).then_some((first, first + total - 1));
-    Ok(Sealed {
-        rows,
-        ids,
-        records,
-        root: proof.root(),
-    })
+
+    fn seal_row(&mut self, incoming: &Incoming, head: RecordHead) -> Result<NewRecord, KeyError> {
+        self.ring.make_if_missing(head.series)?;
+        let key = &self.ring.known[&head.series];
+        let randomness = &mut self.ring.randomness;
+        let seals = seal_record(&self.catalogue, key, head, &incoming.content, randomness)?;
+        Ok(NewRecord {
+            head,
+            batch: self.batch,
+            row_number: incoming.row_number,
+            entered_by: self.entered_by.clone(),
+            seals,
+        })
+    }
 }
 
 /// The keys of series, those made on the way included.
-struct KeyRing<'a> {
-    keys: &'a Keys,
+struct KeyRing {
+    keys: Keys,
     known: HashMap<i64, DataKey>,
     new: NewKeys,
     randomness: Randomness,
 }
 
-impl KeyRing<'_> {
+impl KeyRing {
     fn make_if_missing(&mut self, series: i64) -> Result<(), KeyError> {
         if !self.known.contains_key(&series) {
             let made = self.keys.make(
@@ -99,38 +152,4 @@ impl KeyRing<'_> {
         }
         Ok(())
     }
-}
-
-fn seal_row(
-    chunk: Chunk<'_>,
-    row: usize,
-    (id, series, version): (i64, i64, i64),
-    ring: &mut KeyRing<'_>,
-) -> Result<NewRecord, KeyError> {
-    ring.make_if_missing(series)?;
-    let incoming = &chunk.incoming[row];
-    let head = RecordHead {
-        id,
-        series,
-        version,
-        source: chunk.context.source.id,
-        kind: incoming.kind,
-        observed_at: incoming.observed_at.unwrap_or(chunk.recorded_at),
-    };
-    let catalogue = &chunk.store.catalogue;
-    let key = &ring.known[&series];
-    let seals = seal_record(
-        catalogue,
-        key,
-        head,
-        &incoming.content,
-        &mut ring.randomness,
-    )?;
-    Ok(NewRecord {
-        head,
-        batch: chunk.context.batch,
-        row_number: incoming.row_number,
-        entered_by: chunk.context.entered_by.clone(),
-        seals,
-    })
 }

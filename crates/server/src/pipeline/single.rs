@@ -96,7 +96,7 @@ async fn write_group(
             Err(reason) => refused.push(Some(reason)),
         }
     }
-    let written = write_chunk(transaction, store, recorded_at, context, &incoming, entries).await?;
+    let written = write_chunk(transaction, store, recorded_at, context, incoming, entries).await?;
     let mut outcomes: Vec<Outcome> = written.outcomes.iter().map(Outcome::of).collect();
     name_reviews(transaction, &mut outcomes).await?;
     let mut outcomes = outcomes.into_iter();

@@ -38,7 +38,7 @@ impl Work<'_> {
         let mut chunks = prepare_ahead(reader, preparing, 0, rows);
         while let Some(prepared) = chunks.recv().await {
             let prepared = prepared?;
-            report.accepted += prepared.incoming.len() as u64;
+            report.accepted += prepared.accepted();
             report.quarantined += prepared.refused.len() as u64;
             add_problems(report, &prepared);
             if let Some(batch) = batch.as_deref_mut() {
@@ -139,8 +139,8 @@ async fn write_prepared(
     mut prepared: Prepared,
 ) -> Result<(), IntakeError> {
     let entries = std::mem::take(&mut prepared.entries);
+    let incoming = std::mem::take(&mut prepared.incoming);
     let (mut transaction, recorded_at) = store.write().await?;
-    let incoming = &prepared.incoming;
     let written = write_chunk(
         &mut transaction,
         store,
@@ -176,7 +176,7 @@ fn counts_of(written: &Written, prepared: &Prepared) -> BatchCounts {
     let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     BatchCounts {
         rows_done: count(prepared.rows),
-        accepted: count(prepared.incoming.len() as u64),
+        accepted: count(prepared.accepted()),
         quarantined: count(prepared.refused.len() as u64),
         unchanged: count(written.unchanged),
         new_customers: count(written.new_customers),

@@ -50,6 +50,9 @@ pub enum RegisterError {
         /// What.
         source: InvalidContent,
     },
+    /// The program is ending; nothing was written.
+    #[error("the program is ending; nothing was written")]
+    Stopping,
     /// Somebody else changed it in the meantime.
     #[error("it was changed in the meantime")]
     Changed,
@@ -111,7 +114,7 @@ impl From<RegisterError> for Problem {
                 "conflict",
                 Text::new("他人刚刚修改过，请刷新后再试", &detail),
             ),
-            RegisterError::Damaged { .. } | RegisterError::Pack(_) => {
+            RegisterError::Damaged { .. } | RegisterError::Pack(_) | RegisterError::Stopping => {
                 Self::internal("register", &detail)
             }
             RegisterError::Key(error) => error.into(),

@@ -11,7 +11,7 @@ use vault::{DataKey, Randomness};
 
 use crate::clock::Micros;
 use crate::index::Entries;
-use crate::protection::{KeyError, KeyScope, NewKeys};
+use crate::protection::{KeyError, KeyScope, Keys, NewKeys};
 use crate::register::membership::members_of;
 use crate::register::record::records_of_series;
 use crate::register::{CustomerId, RegisterError, StoredRecord};
@@ -57,60 +57,95 @@ pub fn name_order(name: &str) -> Vec<u8> {
     key
 }
 
-/// Writes views in the place of those that stand, seals them with the customers' keys, and lists
-/// them by name. A customer without a key gets one.
-pub async fn write_golden(
-    transaction: &mut Transaction,
-    store: &Store,
+/// Views that are sealed and not yet written.
+#[derive(Debug)]
+pub struct SealedViews {
+    rows: Rows,
+    /// How many records stand behind each.
+    pub sizes: Vec<(CustomerId, i64)>,
+    /// Keys of customers that had none; they reach the key store before the views are committed.
+    pub new_keys: NewKeys,
+    /// Where the customers stand in the list of names.
+    pub entries: Entries,
+}
+
+/// Seals views with the customers' keys and places them in the list of names. A customer without a
+/// key gets one.
+pub fn seal_views(
+    keys: &Keys,
+    catalogue: &Catalogue,
     folded_at: Micros,
     views: &[NewGolden],
-    keys: &mut HashMap<CustomerId, DataKey>,
-    new_keys: &mut NewKeys,
-    entries: &mut Entries,
-) -> Result<(), RegisterError> {
+    known: &HashMap<CustomerId, DataKey>,
+) -> Result<SealedViews, KeyError> {
     let mut randomness = Randomness::new();
-    let mut rows = Rows::with_capacity(7, views.len());
+    let mut sealed = SealedViews {
+        rows: Rows::with_capacity(7, views.len()),
+        sizes: Vec::with_capacity(views.len()),
+        new_keys: NewKeys::with_capacity(views.len().saturating_sub(known.len())),
+        entries: Entries::default(),
+    };
     for NewGolden {
         customer,
         records,
         view,
     } in views
     {
-        if !keys.contains_key(customer) {
-            let key = store
-                .keys
-                .make(KeyScope::Customer, *customer, &mut randomness, new_keys)?;
-            keys.insert(*customer, key);
-        }
-        let sensitive = view.to_block(&store.catalogue, Class::Sensitive);
-        let sealed = if sensitive.is_empty() {
-            sensitive
+        let made;
+        let key = if let Some(key) = known.get(customer) {
+            key
         } else {
-            vault::seal(
-                &keys[customer],
-                &bound_to(*customer),
-                &sensitive,
-                &mut randomness,
-            )
-            .map_err(KeyError::from)?
+            let new_keys = &mut sealed.new_keys;
+            made = keys.make(KeyScope::Customer, *customer, &mut randomness, new_keys)?;
+            &made
         };
-        entries.push(IndexKind::CustomerName, &name_order(&view.name), *customer);
-        rows.push([
+        let mut sensitive = view.to_block(catalogue, Class::Sensitive);
+        if !sensitive.is_empty() {
+            sensitive = vault::seal(key, &bound_to(*customer), &sensitive, &mut randomness)?;
+        }
+        let place = name_order(&view.name);
+        sealed
+            .entries
+            .push(IndexKind::CustomerName, &place, *customer);
+        let records = i64::try_from(*records).unwrap_or(i64::MAX);
+        sealed.sizes.push((*customer, records));
+        sealed.rows.push([
             (*customer).into(),
             view.kind.number().into(),
             view.name.as_str().into(),
-            i64::try_from(*records).unwrap_or(i64::MAX).into(),
+            records.into(),
             folded_at.into(),
-            view.to_block(&store.catalogue, Class::General).into(),
-            sealed.into(),
+            view.to_block(catalogue, Class::General).into(),
+            sensitive.into(),
         ]);
     }
+    Ok(sealed)
+}
+
+/// Writes sealed views in the place of those that stand, after the keys that they need. Gives how
+/// many records stand behind each, and the entries of the list of names.
+pub async fn insert_views(
+    transaction: &mut Transaction,
+    keys: &Keys,
+    sealed: SealedViews,
+) -> Result<(Vec<(CustomerId, i64)>, Entries), RegisterError> {
     let conflict = "on conflict (customer_id) do update set kind = excluded.kind, name = excluded.name, \
          records = excluded.records, folded_at = excluded.folded_at, general = excluded.general, \
          sensitive = excluded.sensitive";
-    Ok(transaction
-        .insert_many(include_str!("insert_golden_view.sql"), rows, conflict)
-        .await?)
+    let insert = include_str!("insert_golden_view.sql");
+    tokio::try_join!(
+        async {
+            keys.save(sealed.new_keys)
+                .await
+                .map_err(RegisterError::from)
+        },
+        async {
+            Ok(transaction
+                .insert_many(insert, sealed.rows, conflict)
+                .await?)
+        },
+    )?;
+    Ok((sealed.sizes, sealed.entries))
 }
 
 fn bound_to(customer: CustomerId) -> [u8; 16] {

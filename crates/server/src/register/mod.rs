@@ -31,8 +31,8 @@ pub use customer::{CustomerId, create_customers, redirect, redirect_of, revive};
 pub use digest::lookup_digest;
 pub use error::RegisterError;
 pub use golden::{
-    GoldenRow, NewGolden, drop_golden, facts_of, fold_stored, load_golden, name_order, refold,
-    sizes_of, write_golden,
+    GoldenRow, NewGolden, SealedViews, drop_golden, facts_of, fold_stored, insert_views,
+    load_golden, name_order, refold, seal_views, sizes_of,
 };
 pub use history::{Standing, read_number, standing};
 pub use list::{CustomerFilter, list_customers};

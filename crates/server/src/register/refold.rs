@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use storage::{StorageError, Transaction};
 
 use crate::clock::Micros;
-use crate::index::{Entries, write_recent};
-use crate::protection::{KeyScope, NewKeys};
+use crate::index::write_recent;
+use crate::protection::KeyScope;
 use crate::register::{
-    CustomerId, RegisterError, add_tally, drop_golden, refold, sizes_of, tally_sizes, trust_of,
-    write_golden,
+    CustomerId, RegisterError, add_tally, drop_golden, insert_views, refold, seal_views, sizes_of,
+    tally_sizes, trust_of,
 };
 use crate::store::Store;
 
@@ -39,20 +39,9 @@ pub async fn refold_after(
         .filter(|customer| !now.contains_key(customer));
     let gone: Vec<CustomerId> = gone.copied().collect();
     drop_golden(transaction, &gone).await?;
-    let mut keys = store.keys.load(KeyScope::Customer, customers).await?;
-    let mut new_keys = NewKeys::with_capacity(0);
-    let mut entries = Entries::default();
-    write_golden(
-        transaction,
-        store,
-        recorded_at,
-        &views,
-        &mut keys,
-        &mut new_keys,
-        &mut entries,
-    )
-    .await?;
-    store.keys.save(new_keys).await?;
+    let keys = store.keys.load(KeyScope::Customer, customers).await?;
+    let sealed = seal_views(&store.keys, &store.catalogue, recorded_at, &views, &keys)?;
+    let (_, mut entries) = insert_views(transaction, &store.keys, sealed).await?;
     // A name that was in the list before has its place there.
     let renamed: HashSet<CustomerId> = views
         .iter()
