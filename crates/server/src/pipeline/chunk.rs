@@ -230,7 +230,7 @@ fn count(
     let ids = || heads.iter().flatten().map(|head| head.id);
     let mut written = Written {
         new_customers: resolved.new_customers,
-        records: ids().next().zip(ids().last()),
+        records: ids().next().zip(ids().next_back()),
         ..Written::default()
     };
     for (row, step) in steps.iter().enumerate() {

@@ -35,12 +35,11 @@ pub(super) async fn number(
     let is_version = |step: &&Step| matches!(step, Step::Version { .. });
     let versions = steps.iter().filter(is_version).count();
     let total = i64::try_from(versions).unwrap_or(i64::MAX);
-    let mut ids = match total {
-        0 => 0..0,
-        _ => {
-            let first = allocate(transaction, "record", total).await?;
-            first..first + total
-        }
+    let mut ids = if total == 0 {
+        0..0
+    } else {
+        let first = allocate(transaction, "record", total).await?;
+        first..first + total
     };
     let head = |(incoming, step): (&Incoming, &Step)| {
         let Step::Version {
