@@ -1,7 +1,6 @@
 //! `kill -9` at any point, and then again: what is resumed ends as what was never disturbed.
 //!
-//! `HUBU_CRASH_ROUNDS` says how many installations are disturbed on each store, `HUBU_CRASH_SEED`
-//! when they are.
+//! `HUBU_CRASH_KILLS` says how often each store is killed at random points, `HUBU_CRASH_SEED` when.
 
 #![expect(
     clippy::unwrap_used,
@@ -12,16 +11,18 @@
 mod support;
 
 use std::fmt::Write;
-use std::path::Path;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
 use support::{Chance, Installation, setting};
 
-/// Rounds where nobody says more: an ordinary test run should not take long.
-const ROUNDS: usize = 10;
-/// An installation is killed so often before it may finish.
-const KILLS: usize = 3;
+/// Kills of each store where nobody says another number.
+const KILLS: usize = 50;
+/// An import is killed about so often before it comes to its end.
+const KILLS_AN_IMPORT: u32 = 8;
+/// Installations of each store that are killed while they come into being, and how often.
+const BIRTHS: usize = 2;
+const KILLS_A_BIRTH: usize = 5;
 /// Enough for a merge of the index: eight runs of 500 rows.
 const RECORDS: &str = "4700";
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -83,6 +84,13 @@ fn kill(mut process: Child) -> bool {
     !process.wait().unwrap().success()
 }
 
+/// Imports for a while and kills; gives whether there was still something to kill.
+fn kill_after(installation: &Installation, delay: Duration) -> bool {
+    let process = installation.start(IMPORT);
+    std::thread::sleep(delay);
+    kill(process)
+}
+
 /// Imports to the end and compares.
 #[track_caller]
 fn finish_and_compare(installation: &Installation, reference: &str, said: &str) {
@@ -111,17 +119,17 @@ fn an_import_killed_at_random_points_ends_as_one_that_was_not() {
         let (dump, took) = undisturbed(&calm);
         // Both databases were told the same, so they say the same.
         assert!(dump == reference, "the two stores say different things");
-        for round in 0..setting("HUBU_CRASH_ROUNDS", ROUNDS) {
+        let (wanted, mut killed, mut round) = (setting("HUBU_CRASH_KILLS", KILLS), 0, 0);
+        while killed < wanted {
             let installation = calm.another();
             copy_book(&embedded, &installation);
-            let mut killed = 0;
-            for _ in 0..KILLS {
-                let process = installation.start(IMPORT);
-                let longest = u64::try_from(took.as_micros()).unwrap();
-                std::thread::sleep(Duration::from_micros(chance.below(longest)));
-                killed += usize::from(kill(process));
+            let mut inside = 0;
+            while kill_after(&installation, chance.duration(took * 2 / KILLS_AN_IMPORT)) {
+                inside += 1;
             }
-            let said = format!("round {round}, killed {killed} times");
+            killed += inside;
+            round += 1;
+            let said = format!("import {round}, killed {inside} times");
             finish_and_compare(&installation, &reference, &said);
         }
     }
@@ -183,30 +191,20 @@ fn an_import_killed_between_keys_and_data_writes_the_keys_again() {
 
 #[test]
 fn a_process_killed_at_its_first_steps_leaves_a_store_that_opens() {
-    let calm = Installation::embedded();
-    let (reference, _) = undisturbed(&calm);
     let mut chance = Chance::seeded(setting("HUBU_CRASH_SEED", 1) + 1);
-    for round in 0..setting("HUBU_CRASH_ROUNDS", ROUNDS).div_ceil(3) {
-        let installation = calm.another();
-        copy_book(&calm, &installation);
-        for _ in 0..KILLS {
-            let process = installation.start(IMPORT);
-            // Folder, lock, master key, migrations, source, batch: all within a tenth of a second.
-            std::thread::sleep(Duration::from_micros(chance.below(100_000)));
-            kill(process);
+    for calm in Installation::each() {
+        let (reference, _) = undisturbed(&calm);
+        for birth in 0..BIRTHS {
+            let installation = calm.another();
+            copy_book(&calm, &installation);
+            for _ in 0..KILLS_A_BIRTH {
+                // Folder, lock, master key, migrations, source, batch: all within a tenth of a second.
+                kill_after(&installation, chance.duration(Duration::from_millis(100)));
+            }
+            let master = installation.data().join("master.key");
+            let length = std::fs::metadata(&master).map_or(32, |file| file.len());
+            assert_eq!(length, 32, "half a master key in {}", master.display());
+            finish_and_compare(&installation, &reference, &format!("birth {birth}"));
         }
-        let master = installation.data().join("master.key");
-        let length = std::fs::metadata(&master).map_or(32, |file| file.len());
-        assert_eq!(
-            length,
-            32,
-            "half a master key, round {round}: {}",
-            shown(&master)
-        );
-        finish_and_compare(&installation, &reference, &format!("early, round {round}"));
     }
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -1,5 +1,7 @@
 //! Chance that can be repeated.
 
+use std::time::Duration;
+
 /// A number that the environment may say otherwise.
 pub fn setting(name: &str, otherwise: usize) -> usize {
     std::env::var(name).map_or(otherwise, |text| text.parse().unwrap())
@@ -20,5 +22,10 @@ impl Chance {
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0 % limit.max(1)
+    }
+
+    /// The next duration, below a limit.
+    pub fn duration(&mut self, limit: Duration) -> Duration {
+        Duration::from_micros(self.below(u64::try_from(limit.as_micros()).unwrap()))
     }
 }
