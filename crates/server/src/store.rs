@@ -1,5 +1,6 @@
 //! The open store: data, keys and declarations, cheap to clone and passed to every use-case.
 
+mod together;
 mod turn;
 
 use std::path::{Path, PathBuf};
@@ -11,7 +12,9 @@ use storage::{Database, Durability, Location, Migration, OpenOptions, StorageErr
 use crate::clock::{self, Micros};
 use crate::index::IndexCache;
 use crate::protection::{KeyError, Keys};
+use crate::store::together::Together;
 
+pub use together::SharedTransaction;
 pub use turn::{Turn, take_turn};
 
 /// The schema of the data.
@@ -73,6 +76,8 @@ pub struct Store {
     pub catalogue: Arc<Catalogue>,
     /// What memory keeps of the look-up index.
     pub index: IndexCache,
+    /// Writes of people that share a commit.
+    together: Together,
     folder: PathBuf,
     durability: Durability,
     /// Held as long as any clone of this store lives.
@@ -119,6 +124,7 @@ impl Store {
             keys: Keys::open(key_database, &options.folder.join("master.key"))?,
             catalogue: Arc::new(Catalogue::parse(BASE_PACK)?),
             index: IndexCache::default(),
+            together: Together::default(),
             folder: options.folder.clone(),
             durability: options.durability,
             _lock: lock,
@@ -140,12 +146,16 @@ impl Store {
     /// two servers cannot decide about the same customer at once.
     pub async fn write(&self) -> Result<(Transaction, Micros), StorageError> {
         let mut transaction = self.database.write().await?;
-        let row = transaction
-            .fetch_one(include_str!("store/tick.sql"), [clock::now().into()])
-            .await?;
-        let recorded_at = row.integer(0)?;
+        let recorded_at = tick(&mut transaction).await?;
         Ok((transaction, recorded_at))
     }
+}
+
+async fn tick(transaction: &mut Transaction) -> Result<Micros, StorageError> {
+    let row = transaction
+        .fetch_one(include_str!("store/tick.sql"), [clock::now().into()])
+        .await?;
+    row.integer(0)
 }
 
 /// Takes `count` consecutive ids of a name and gives the first.

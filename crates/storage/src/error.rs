@@ -15,6 +15,9 @@ pub enum StorageError {
     /// The store or the connection to it failed.
     #[error("the store failed: {0}")]
     Driver(sqlx::Error),
+    /// Writes that shared one commit could not be committed; each of them hears it.
+    #[error("the commit that this write shared with others failed: {0}")]
+    Shared(String),
     /// A row did not have the shape that the reader expects.
     #[error("column {column} of a row cannot be read: {source}")]
     Column {

@@ -91,6 +91,22 @@ impl Transaction {
         Ok(())
     }
 
+    /// Begins a part that can be undone by itself. There is one at a time.
+    pub async fn begin_part(&mut self) -> Result<(), StorageError> {
+        self.execute("savepoint part", []).await.map(drop)
+    }
+
+    /// Keeps what the part did; it lasts when the transaction is committed.
+    pub async fn keep_part(&mut self) -> Result<(), StorageError> {
+        self.execute("release savepoint part", []).await.map(drop)
+    }
+
+    /// Undoes what the part did, and nothing else.
+    pub async fn undo_part(&mut self) -> Result<(), StorageError> {
+        self.execute("rollback to savepoint part", []).await?;
+        self.keep_part().await
+    }
+
     /// Runs a statement and says how many rows it changed.
     pub async fn execute<const COUNT: usize>(
         &mut self,

@@ -51,7 +51,7 @@ pub async fn sign_in(
     match (row, fits) {
         (Some(_), true) => open_session(store, name).await,
         (Some(_), false) => {
-            let (mut transaction, now) = store.write().await?;
+            let (mut transaction, now) = store.write_together().await?;
             note(&mut transaction, now, name, "session.refused").await?;
             transaction.commit().await?;
             Err(AccessError::Credentials)
@@ -64,7 +64,7 @@ pub async fn sign_in(
 /// Opens a session for an account without asking for the password: `sign_in` asked for it.
 pub async fn open_session(store: &Store, name: &str) -> Result<OpenedSession, AccessError> {
     let token: [u8; 32] = store.keys.random()?;
-    let (mut transaction, now) = store.write().await?;
+    let (mut transaction, now) = store.write_together().await?;
     let row = transaction
         .fetch_optional(include_str!("find_account.sql"), [name.into()])
         .await?
@@ -94,7 +94,7 @@ pub async fn open_session(store: &Store, name: &str) -> Result<OpenedSession, Ac
 
 /// Ends the session of a token.
 pub async fn sign_out(store: &Store, actor: &Actor, token: &str) -> Result<(), AccessError> {
-    let (mut transaction, now) = store.write().await?;
+    let (mut transaction, now) = store.write_together().await?;
     let cells = [digest(token).into(), now.into()];
     let ended = transaction
         .execute(include_str!("end_session.sql"), cells)

@@ -130,7 +130,7 @@ fn request_digest(method: &str, address: &str, body: &Bytes) -> [u8; 32] {
 
 /// Claims the key; gives the kept answer when somebody was first.
 async fn take(store: &Store, claim: Claim) -> Result<Option<Response>, Problem> {
-    let (mut transaction, now) = store.write().await?;
+    let (mut transaction, now) = store.write_together().await?;
     let cells = [
         claim.account.into(),
         claim.key.into(),
@@ -194,7 +194,7 @@ async fn keep(store: &Store, claim: Claim, response: Response) -> Result<Respons
         return Ok(response);
     }
     if !status.is_success() {
-        let (mut transaction, _) = store.write().await?;
+        let (mut transaction, _) = store.write_together().await?;
         let cells = [claim.account.into(), claim.key.into()];
         transaction
             .execute(include_str!("release_idempotency.sql"), cells)
@@ -215,7 +215,7 @@ async fn keep(store: &Store, claim: Claim, response: Response) -> Result<Respons
     let sealed = store
         .keys
         .seal(store.keys.answers(), &place(claim), &plain)?;
-    let (mut transaction, _) = store.write().await?;
+    let (mut transaction, _) = store.write_together().await?;
     let cells = [
         claim.account.into(),
         claim.key.into(),

@@ -19,7 +19,7 @@ pub async fn discard_row(
     reason: &str,
 ) -> Result<QuarantinedRow, IntakeError> {
     let reason = check_reason(reason)?;
-    let (mut transaction, decided_at) = store.write().await?;
+    let (mut transaction, decided_at) = store.write_together().await?;
     let mut row = find_row(&mut transaction, &store.keys, id).await?;
     match row.state {
         QuarantineState::Discarded => return Ok(row),
@@ -83,7 +83,7 @@ pub async fn note_read(
     let mut batches: Vec<i64> = rows.iter().map(|row| row.batch).collect();
     batches.sort_unstable();
     batches.dedup();
-    let (mut transaction, recorded_at) = store.write().await?;
+    let (mut transaction, recorded_at) = store.write_together().await?;
     for batch in batches {
         let count = rows.iter().filter(|row| row.batch == batch).count();
         let detail = json!({ "rows": count });

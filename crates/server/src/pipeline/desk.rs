@@ -77,7 +77,8 @@ pub async fn correct(
     let reason = correction.reason.trim().to_owned();
     check_reason(&reason)?;
     let source = desk(store, actor).await?;
-    let (mut transaction, recorded_at) = store.write().await?;
+    let store = &store.gathering();
+    let (mut transaction, recorded_at) = store.write_together().await?;
     let standing = standing(&mut transaction, store, number, None).await?;
     let names: Vec<String> = correction.attributes.keys().cloned().collect();
     let incoming = incoming(store, &standing, correction.attributes)?;

@@ -54,7 +54,8 @@ pub async fn resubmit_row(
     id: i64,
     corrected: &[(String, String)],
 ) -> Result<Resubmitted, IntakeError> {
-    let (mut transaction, recorded_at) = store.write().await?;
+    let store = &store.gathering();
+    let (mut transaction, recorded_at) = store.write_together().await?;
     let mut row = find_row(&mut transaction, &store.keys, id).await?;
     match row.state {
         QuarantineState::Open => {}

@@ -33,7 +33,8 @@ pub async fn write_records(
     actor: &str,
     given: &[NewRecord],
 ) -> Result<Vec<Result<Outcome, Problem>>, RegisterError> {
-    let (mut transaction, recorded_at) = store.write().await?;
+    let store = &store.gathering();
+    let (mut transaction, recorded_at) = store.write_together().await?;
     let sources = list_sources(&mut transaction).await?;
     let trust = sources
         .iter()

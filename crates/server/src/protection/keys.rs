@@ -16,6 +16,8 @@ use vault::{
     WrappingKey,
 };
 
+use crate::protection::gathered::Gathered;
+
 /// Of the keys that wrap; a rotation raises it.
 const KEY_VERSION: i64 = 1;
 
@@ -75,6 +77,9 @@ pub enum KeyError {
 pub struct Keys {
     database: Database,
     secrets: Arc<Secrets>,
+    gathered: Gathered,
+    /// New keys wait until [`Keys::save_gathered`].
+    gathers: bool,
 }
 
 struct Secrets {
@@ -91,28 +96,36 @@ impl fmt::Debug for Keys {
     }
 }
 
+/// A key as the key store has it.
+#[derive(Debug)]
+pub(super) struct WrappedKey {
+    pub scope: KeyScope,
+    pub id: i64,
+    pub wrapped: Vec<u8>,
+}
+
 /// Keys that were made and are not yet in the key store.
 #[derive(Debug)]
 pub struct NewKeys {
-    rows: Rows,
+    keys: Vec<WrappedKey>,
 }
 
 impl NewKeys {
     /// Room for `count` keys.
     pub fn with_capacity(count: usize) -> Self {
         Self {
-            rows: Rows::with_capacity(4, count),
+            keys: Vec::with_capacity(count),
         }
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.keys.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.keys.is_empty()
     }
 }
 
@@ -130,6 +143,8 @@ impl Keys {
         Ok(Self {
             database,
             secrets: Arc::new(secrets),
+            gathered: Gathered::default(),
+            gathers: false,
         })
     }
 
@@ -156,31 +171,66 @@ impl Keys {
             .secrets
             .wrapping
             .wrap(&associated(scope, id), &key, randomness)?;
-        let scope = scope as i64;
-        new.rows.push([
-            scope.into(),
-            id.into(),
-            KEY_VERSION.into(),
-            wrapped.to_vec().into(),
-        ]);
+        let wrapped = wrapped.to_vec();
+        new.keys.push(WrappedKey { scope, id, wrapped });
         Ok(key)
     }
 
-    /// Commits new keys to the key store.
+    /// Commits new keys to the key store, or gathers them for a commit that comes.
     pub async fn save(&self, new: NewKeys) -> Result<(), KeyError> {
+        if self.gathers {
+            self.gathered.add(new.keys);
+            return Ok(());
+        }
+        self.insert(new.keys).await
+    }
+
+    /// The same keys for a write that shares its commit.
+    pub(crate) fn gathering(&self) -> Self {
+        Self {
+            gathers: true,
+            ..self.clone()
+        }
+    }
+
+    /// Commits what was gathered.
+    pub(crate) async fn save_gathered(&self) -> Result<(), KeyError> {
+        self.insert(self.gathered.take()).await
+    }
+
+    /// What the write at hand gathered will be committed: it ended.
+    pub(crate) fn keep_gathered(&self) {
+        self.gathered.keep();
+    }
+
+    /// What the write at hand gathered belongs to nothing: it was undone.
+    pub(crate) fn undo_gathered(&self) {
+        self.gathered.undo();
+    }
+
+    /// What was gathered belongs to nothing: all its writes were undone.
+    pub(crate) fn forget_gathered(&self) {
+        self.gathered.take();
+    }
+
+    async fn insert(&self, new: Vec<WrappedKey>) -> Result<(), KeyError> {
         if new.is_empty() {
             return Ok(());
+        }
+        let mut rows = Rows::with_capacity(4, new.len());
+        for WrappedKey { scope, id, wrapped } in new {
+            let scope = scope as i64;
+            rows.push([scope.into(), id.into(), KEY_VERSION.into(), wrapped.into()]);
         }
         let mut transaction = self.database.write().await?;
         transaction
             .insert_many(
                 include_str!("insert_data_key.sql"),
-                new.rows,
+                rows,
                 "on conflict (scope, id) do update set key_version = excluded.key_version, wrapped = excluded.wrapped",
             )
             .await?;
-        transaction.commit().await?;
-        Ok(())
+        Ok(transaction.commit().await?)
     }
 
     /// Makes one key and commits it.
@@ -218,21 +268,24 @@ impl Keys {
         let mut keys = HashMap::with_capacity(rows.len());
         for row in rows {
             let id = row.integer(0)?;
-            let wrapped = row.bytes(1)?;
-            let key = self
-                .secrets
-                .wrapping
-                .unwrap_key(&associated(scope, id), &wrapped);
-            keys.insert(
-                id,
-                key.map_err(|source| KeyError::Open {
-                    what: "the key of",
-                    id,
-                    source,
-                })?,
-            );
+            keys.insert(id, self.unwrap(scope, id, &row.bytes(1)?)?);
+        }
+        for (id, wrapped) in self.gathered.find(scope, ids) {
+            keys.insert(id, self.unwrap(scope, id, &wrapped)?);
         }
         Ok(keys)
+    }
+
+    fn unwrap(&self, scope: KeyScope, id: i64, wrapped: &[u8]) -> Result<DataKey, KeyError> {
+        let key = self
+            .secrets
+            .wrapping
+            .unwrap_key(&associated(scope, id), wrapped);
+        key.map_err(|source| KeyError::Open {
+            what: "the key of",
+            id,
+            source,
+        })
     }
 
     /// The key of one id.

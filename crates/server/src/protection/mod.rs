@@ -2,6 +2,7 @@
 //! what of a value.
 
 mod disclosure;
+mod gathered;
 mod keys;
 
 pub use disclosure::{Disclose, Disclosed, Disclosure, Purpose, Shown};

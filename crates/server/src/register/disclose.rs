@@ -20,7 +20,7 @@ pub async fn disclose(
     number: CustomerNumber,
     wanted: NewDisclosure,
 ) -> Result<DisclosedValue, Problem> {
-    let (mut transaction, recorded_at) = store.write().await?;
+    let (mut transaction, recorded_at) = store.write_together().await?;
     let standing = standing(&mut transaction, store, number, None).await?;
     let (name, text) = find(&mut transaction, store, &standing, &wanted).await?;
     let reveal_wanted = Reveal {

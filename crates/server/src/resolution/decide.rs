@@ -46,7 +46,7 @@ pub async fn join(
     pair: (CustomerNumber, CustomerNumber),
 ) -> Result<(i64, CustomerId), RegisterError> {
     decider.check()?;
-    let (mut transaction, recorded_at) = store.write().await?;
+    let (mut transaction, recorded_at) = store.write_together().await?;
     let (left, _) = redirect_of(&mut transaction, pair.0).await?;
     let (right, _) = redirect_of(&mut transaction, pair.1).await?;
     if left == right {
@@ -61,7 +61,7 @@ pub async fn join(
 pub async fn part(store: &Store, decider: Decider<'_>, merge: i64) -> Result<(), RegisterError> {
     decider.check()?;
     let Decider { actor, reason } = decider;
-    let (mut transaction, recorded_at) = store.write().await?;
+    let (mut transaction, recorded_at) = store.write_together().await?;
     let touched = undo_merge(&mut transaction, recorded_at, merge, actor, reason).await?;
     refold_after(&mut transaction, store, recorded_at, &touched).await?;
     transaction.commit().await?;
@@ -77,7 +77,7 @@ pub async fn decide(
 ) -> Result<(), RegisterError> {
     decider.check()?;
     let Decider { actor, reason } = decider;
-    let (mut transaction, recorded_at) = store.write().await?;
+    let (mut transaction, recorded_at) = store.write_together().await?;
     let review = find_review(&mut transaction, review).await?;
     if review.state != ReviewState::Open {
         return Err(RegisterError::Changed);

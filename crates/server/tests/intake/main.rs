@@ -13,5 +13,6 @@ mod corrections;
 mod records;
 mod resumption;
 mod stream;
+mod together;
 mod uploads;
 mod withdrawal;
