@@ -102,7 +102,10 @@ fn of_intake(error: &IntakeError) -> Refusal {
         IntakeError::UnknownMapping(name) => {
             Refusal::bad_input(Text::new(format!("该来源没有名为 {name} 的字段映射"), en))
         }
-        IntakeError::UnknownBatch(_) | IntakeError::UnknownRow(_) => Refusal::bad_input(same(&en)),
+        IntakeError::UnknownBatch(_) => Refusal::bad_input(Text::new("没有这个批次", en)),
+        IntakeError::UnknownRow(_) => Refusal::bad_input(Text::new("没有这条待更正记录", en)),
+        IntakeError::State(text) => Refusal::failed(Text::new(text.zh.clone(), en)),
+        IntakeError::Elsewhere(_) => Refusal::failed(Text::new("批次正由他人写入，或已撤回", en)),
         _ => Refusal::failed(same(&en)),
     }
 }
@@ -117,10 +120,18 @@ fn of_register(error: &RegisterError) -> Refusal {
         RegisterError::UnknownCustomer(number) => {
             Refusal::bad_input(Text::new(format!("没有客户号 {number}"), en))
         }
-        RegisterError::SourceExists(_)
-        | RegisterError::UnknownRecord(_)
-        | RegisterError::UnknownAttribute(_)
-        | RegisterError::Invalid { .. } => Refusal::bad_input(same(&en)),
+        RegisterError::SourceExists(code) => {
+            Refusal::bad_input(Text::new(format!("来源 {code} 已存在"), en))
+        }
+        RegisterError::UnknownRecord(id) => {
+            Refusal::bad_input(Text::new(format!("没有记录 {id}"), en))
+        }
+        RegisterError::UnknownAttribute(name) => {
+            Refusal::bad_input(Text::new(format!("没有属性 {name}"), en))
+        }
+        RegisterError::Invalid { field, problem } => {
+            Refusal::bad_input(Text::new(format!("{field} {}", problem.zh), en))
+        }
         _ => Refusal::failed(same(&en)),
     }
 }

@@ -18,11 +18,18 @@ pub use together::SharedTransaction;
 pub use turn::{Turn, take_turn};
 
 /// The schema of the data.
-pub const DATA_MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "foundation",
-    sql: include_str!("../../../migrations/data/0001_foundation.sql"),
-}];
+pub const DATA_MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "foundation",
+        sql: include_str!("../../../migrations/data/0001_foundation.sql"),
+    },
+    Migration {
+        version: 3,
+        name: "leases and trust",
+        sql: include_str!("../../../migrations/data/0003_leases_and_trust.sql"),
+    },
+];
 
 /// The schema of the key store.
 pub const KEY_MIGRATIONS: &[Migration] = &[Migration {
@@ -78,6 +85,7 @@ pub struct Store {
     pub index: IndexCache,
     /// Writes of people that share a commit.
     together: Together,
+    process: i64,
     folder: PathBuf,
     durability: Durability,
     /// Held as long as any clone of this store lives.
@@ -119,9 +127,11 @@ impl Store {
         };
         let database = Database::open(&open(data), DATA_MIGRATIONS).await?;
         let key_database = Database::open(&open(keys), KEY_MIGRATIONS).await?;
+        let keys = Keys::open(key_database, &options.folder.join("master.key"))?;
         Ok(Self {
             database,
-            keys: Keys::open(key_database, &options.folder.join("master.key"))?,
+            process: i64::from_be_bytes(keys.random()?),
+            keys,
             catalogue: Arc::new(Catalogue::parse(BASE_PACK)?),
             index: IndexCache::default(),
             together: Together::default(),
@@ -129,6 +139,11 @@ impl Store {
             durability: options.durability,
             _lock: lock,
         })
+    }
+
+    /// This process among those that have the store open, by a number that no other has.
+    pub fn process(&self) -> i64 {
+        self.process
     }
 
     /// The data folder.

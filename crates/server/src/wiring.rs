@@ -19,16 +19,19 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::access::{self, CookieSettings, SignInGuard};
 use crate::http::{Problem, console, etag, headers, idempotency, limits, openapi};
+use crate::protection::KeyError;
 use crate::store::Store;
 use crate::{audit, index, intake, operation, pipeline, register, resolution};
 
 const PURGE_PERIOD: Duration = Duration::from_hours(1);
 
 /// What an institution may set about HTTP.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// How the session cookie is set.
     pub cookie: CookieSettings,
+    /// The batches that this server runs.
+    pub imports: pipeline::Imports,
 }
 
 /// Everything that the server answers.
@@ -48,7 +51,7 @@ pub fn app(store: Store, settings: Settings) -> Router {
         .layer(middleware::from_fn(limits::time))
         .layer(limits::json())
         .layer(Extension(SignInGuard::default()))
-        .layer(Extension(pipeline::Imports::default()))
+        .layer(Extension(settings.imports))
         .layer(Extension(settings.cookie));
     Router::new()
         .merge(api)
@@ -78,13 +81,17 @@ pub async fn serve(
         .await
 }
 
-/// What a server does beside answering, for as long as it runs: numbers the audit log and forgets
-/// what has expired. First it reads what every look-up needs.
-pub async fn run_jobs(store: Store) {
+/// What a server does beside answering, for as long as it runs: numbers the audit log, looks after
+/// batches and forgets what has expired. First it reads what every look-up needs.
+pub async fn run_jobs(store: Store, imports: pipeline::Imports) {
     if let Err(error) = warm(&store).await {
         tracing::warn!(%error, "the index will be read when it is first asked");
     }
-    tokio::join!(audit::run(store.clone()), purge(store));
+    tokio::join!(
+        audit::run(store.clone()),
+        pipeline::look_after_batches(store.clone(), imports),
+        purge(store)
+    );
 }
 
 async fn warm(store: &Store) -> Result<(), StorageError> {
@@ -109,7 +116,8 @@ async fn purge(store: Store) {
         let answers = idempotency::purge(&store).await;
         let sessions = access::purge_sessions(&store).await;
         let uploads = intake::purge_uploads(&store, intake::UPLOADS_KEPT_FOR).await;
-        if let Err(error) = answers.and(sessions).and(uploads) {
+        let ended = answers.and(sessions).map_err(KeyError::from);
+        if let Err(error) = ended.and(uploads) {
             tracing::warn!(%error, "what has expired will be forgotten later");
         }
     }

@@ -7,7 +7,8 @@ use anyhow::Result;
 use domain::Text;
 use server::access::{ADMINISTRATOR, CookieSettings, ensure_administrator};
 use server::index::{collect_garbage, merge_runs, settle_recent};
-use server::intake::mark_interrupted;
+use server::intake::end_leases;
+use server::pipeline::Imports;
 use server::{Store, wiring};
 use storage::{Kind, StorageError};
 use tokio::net::TcpListener;
@@ -43,7 +44,8 @@ pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
         .map_err(|error| cannot_listen(address, &error))?;
     let address = listener.local_addr()?;
     let mut jobs = JoinSet::new();
-    jobs.spawn(wiring::run_jobs(store.clone()));
+    let imports = Imports::default();
+    jobs.spawn(wiring::run_jobs(store.clone(), imports.clone()));
     jobs.spawn(keep_index(store.clone()));
     if store.database.kind() == Kind::Sqlite {
         match handover::listen(&store) {
@@ -62,6 +64,7 @@ pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
         cookie: CookieSettings {
             secure: session.settings.secure_cookie,
         },
+        imports,
     };
     let (tell, told) = tokio::sync::oneshot::channel::<()>();
     let mut serving = tokio::spawn(wiring::serve(
@@ -85,9 +88,7 @@ pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
 
 /// What a start finds to do before anybody is answered.
 async fn prepare(session: &Session, store: &Store) -> Result<()> {
-    let mut transaction = store.database.write().await?;
-    mark_interrupted(&mut transaction).await?;
-    transaction.commit().await?;
+    end_leases(store).await?;
     collect_garbage(store, BLOCKS_AT_ONCE).await?;
     if let Some(password) = ensure_administrator(store).await? {
         output::line(&session.language.choose(

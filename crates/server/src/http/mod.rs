@@ -18,7 +18,7 @@ mod wire;
 pub(crate) use extract::without_values;
 pub use extract::{Json, Path, Query};
 pub use limits::StreamedBody;
-pub use page::{Count, Page, PageQuery};
+pub use page::{COUNTED_UP_TO, Count, Page, PageQuery};
 pub use problem::Problem;
 pub use wire::{Id, Instant, Text};
 

@@ -7,6 +7,7 @@ use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
 use crate::http::Count;
 use crate::intake::upload::hexadecimal;
+use crate::intake::withdrawal::{Withdrawal, into_withdrawal};
 use crate::intake::{BatchState, IntakeError};
 use crate::store::allocate;
 
@@ -82,6 +83,10 @@ pub struct Batch {
     pub problem: Option<String>,
     /// Notes and first problems, as JSON.
     pub report: Option<String>,
+    /// Who takes it back, why, and how far that is.
+    pub withdrawal: Option<Withdrawal>,
+    /// Until when somebody is believed to work at it.
+    pub held_until: Option<Micros>,
 }
 
 /// What the first reading of a file found.
@@ -146,6 +151,8 @@ pub async fn start_batch(
         withdrawn_at: None,
         problem: None,
         report: None,
+        withdrawal: None,
+        held_until: None,
     })
 }
 
@@ -285,13 +292,6 @@ pub(super) async fn note(
     Ok(())
 }
 
-/// Marks batches that a crash left running; only whoever holds the store alone may say so.
-pub async fn mark_interrupted(transaction: &mut Transaction) -> Result<u64, StorageError> {
-    transaction
-        .execute(include_str!("interrupt_batches.sql"), [])
-        .await
-}
-
 /// The batch with a number.
 pub async fn find_batch(
     transaction: &mut Transaction,
@@ -377,6 +377,8 @@ fn into_batch(row: &Row) -> Result<Batch, StorageError> {
         withdrawn_at: row.optional_integer(24)?,
         problem: row.optional_text(25)?,
         report: row.optional_text(26)?,
+        withdrawal: into_withdrawal(row)?,
+        held_until: row.optional_integer(31)?,
     })
 }
 

@@ -15,6 +15,8 @@ pub enum BatchState {
     Finished,
     /// It could not go on.
     Failed,
+    /// Its records are being retired.
+    Withdrawing,
     /// Its records were retired.
     Withdrawn,
 }
@@ -27,6 +29,7 @@ impl BatchState {
             Self::Interrupted => "interrupted",
             Self::Finished => "finished",
             Self::Failed => "failed",
+            Self::Withdrawing => "withdrawing",
             Self::Withdrawn => "withdrawn",
         }
     }
@@ -37,6 +40,7 @@ impl BatchState {
             "running" => Self::Running,
             "interrupted" => Self::Interrupted,
             "finished" => Self::Finished,
+            "withdrawing" => Self::Withdrawing,
             "withdrawn" => Self::Withdrawn,
             _ => Self::Failed,
         }

@@ -8,8 +8,9 @@ pub async fn blocking<T: Send + 'static>(
 ) -> Result<T, IntakeError> {
     match tokio::task::spawn_blocking(work).await {
         Ok(result) => result,
-        Err(error) => Err(IntakeError::State(format!(
-            "reading the file stopped: {error}"
-        ))),
+        Err(error) => Err(IntakeError::state(
+            "读取文件中断",
+            format!("reading the file stopped: {error}"),
+        )),
     }
 }

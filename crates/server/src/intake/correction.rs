@@ -6,10 +6,8 @@ use storage::Transaction;
 use crate::clock::Micros;
 use crate::intake::batch::note;
 use crate::intake::{BatchCounts, IntakeError, QuarantineState, QuarantinedRow, find_row};
-use crate::register::RegisterError;
+use crate::register::check_reason;
 use crate::store::Store;
-
-const LONGEST_REASON: usize = 1_000;
 
 /// Decides that a row is not needed. Deciding the same again changes nothing.
 pub async fn discard_row(
@@ -24,8 +22,9 @@ pub async fn discard_row(
     match row.state {
         QuarantineState::Discarded => return Ok(row),
         QuarantineState::Resubmitted => {
-            return Err(IntakeError::State(
-                "the row became a record; withdraw the record instead".to_owned(),
+            return Err(IntakeError::state(
+                "此行已成为记录，请改为撤回该记录",
+                "the row became a record; withdraw the record instead",
             ));
         }
         QuarantineState::Open => row.state = QuarantineState::Discarded,
@@ -91,19 +90,6 @@ pub async fn note_read(
         note(&mut transaction, recorded_at, actor, action, batch, detail).await?;
     }
     Ok(transaction.commit().await?)
-}
-
-/// A reason that a person gave: it must say something, and is kept for good.
-pub fn check_reason(reason: &str) -> Result<&str, IntakeError> {
-    let reason = reason.trim();
-    if (1..=LONGEST_REASON).contains(&reason.chars().count()) {
-        return Ok(reason);
-    }
-    Err(RegisterError::Invalid {
-        field: "reason",
-        problem: format!("has 1 to {LONGEST_REASON} characters"),
-    }
-    .into())
 }
 
 async fn settle(

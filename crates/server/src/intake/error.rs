@@ -45,8 +45,8 @@ pub enum IntakeError {
     #[error("batch {0} is written by somebody else, or was withdrawn")]
     Elsewhere(i64),
     /// What is asked for does not fit the state.
-    #[error("{0}")]
-    State(String),
+    #[error("{}", .0.en)]
+    State(Text),
     /// The register.
     #[error(transparent)]
     Register(#[from] RegisterError),
@@ -56,6 +56,13 @@ pub enum IntakeError {
     /// The store.
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+impl IntakeError {
+    /// What does not fit the state, in both languages.
+    pub fn state(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::State(Text::new(zh, en))
+    }
 }
 
 impl From<IntakeError> for Problem {
@@ -84,9 +91,10 @@ impl From<IntakeError> for Problem {
             IntakeError::UnknownBatch(_) => unknown("unknown_batch", "没有这个批次"),
             IntakeError::UnknownRow(_) => unknown("unknown_row", "没有这条待更正记录"),
             IntakeError::UnknownMapping(_) => unknown("unknown_mapping", "来源没有这个字段映射"),
-            IntakeError::Elsewhere(_) | IntakeError::State(_) => {
-                Self::conflict("conflict", Text::new("当前状态不允许此操作", &detail))
+            IntakeError::Elsewhere(_) => {
+                Self::conflict("conflict", Text::new("批次正由他人写入，或已撤回", &detail))
             }
+            IntakeError::State(text) => Self::conflict("conflict", text),
             IntakeError::Register(error) => error.into(),
             IntakeError::Key(error) => error.into(),
             IntakeError::Storage(error) => error.into(),

@@ -1,7 +1,8 @@
 select
     id, source_id, upload_id, file_name, file_digest, format, encoding, sheet, mapping, dry_run, total_rows,
     started_by, state, rows_done, accepted, quarantined, unchanged, new_customers, joined, held_for_review,
-    first_record_id, last_record_id, started_at, finished_at, withdrawn_at, problem, report
+    first_record_id, last_record_id, started_at, finished_at, withdrawn_at, problem, report,
+    withdrawn_by, withdrawn_reason, withdrawn_records, withdrawn_through, held_until
 from batch
 where source_id = $1 and file_digest = $2 and mapping = $3 and not dry_run
     and state in ('running', 'interrupted', 'finished')

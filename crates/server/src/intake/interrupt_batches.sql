@@ -1,3 +1,3 @@
 update batch
 set state = 'interrupted'
-where state = 'running'
+where state = 'running' and coalesce(held_until, 0) < $1

@@ -83,8 +83,12 @@ pub fn write(mapping: &Mapping) -> String {
 
 /// Reads what [`write`] wrote.
 pub fn read(body: &str) -> Result<Mapping, IntakeError> {
-    serde_json::from_str(body)
-        .map_err(|_| IntakeError::State("the mapping in the store cannot be read".to_owned()))
+    serde_json::from_str(body).map_err(|_| {
+        IntakeError::state(
+            "已存的字段映射无法读取",
+            "the mapping in the store cannot be read",
+        )
+    })
 }
 
 /// The mapping of a source with a name.
@@ -150,10 +154,11 @@ fn check_name(name: &str) -> Result<(), IntakeError> {
     if (1..=LONGEST_NAME).contains(&characters) && !name.chars().any(char::is_control) {
         return Ok(());
     }
-    Err(RegisterError::Invalid {
-        field: "name",
-        problem: format!("has 1 to {LONGEST_NAME} characters"),
-    }
+    Err(RegisterError::invalid(
+        "name",
+        format!("应为 1 至 {LONGEST_NAME} 个字符"),
+        format!("has 1 to {LONGEST_NAME} characters"),
+    )
     .into())
 }
 

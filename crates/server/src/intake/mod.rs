@@ -8,6 +8,7 @@ mod blocking;
 mod correction;
 mod error;
 mod held;
+mod lease;
 mod mapping;
 mod preview;
 mod quarantine;
@@ -19,14 +20,18 @@ mod withdrawal;
 
 pub use batch::{
     Batch, BatchCounts, BatchFilter, NOT_SURVEYED, NewBatch, Surveyed, find_batch,
-    find_batch_of_file, finish_batch, list_batches, mark_interrupted, progress_batch, resume_batch,
-    start_batch, survey_batch,
+    find_batch_of_file, finish_batch, list_batches, progress_batch, resume_batch, start_batch,
+    survey_batch,
 };
 pub use batch_state::BatchState;
 pub use blocking::blocking;
-pub use correction::{check_reason, discard_row, note_read, row_became_record};
+pub use correction::{discard_row, note_read, row_became_record};
 pub use error::IntakeError;
 pub use held::{SHEET_COLUMNS, SHEET_ROWS};
+pub use lease::{
+    HEARTBEAT, Heartbeat, abandoned_withdrawals, end_leases, hold_batch, keep_batches, let_go,
+    mark_interrupted,
+};
 pub use mapping::{
     SavedMapping, check_mapping, find_mapping, list_mappings, load_mapping, read as read_mapping,
     save_mapping, write as write_mapping_text, write_mapping,
@@ -40,7 +45,7 @@ pub use routes::routes;
 pub use show::show_batch;
 pub use upload::{
     UPLOADS_KEPT_FOR, Upload, find_upload, open_sealed, purge_uploads, receive_upload,
-    upload_file_id, upload_path,
+    upload_file_id, upload_key, upload_path,
 };
 pub use wire::{BatchRow, NewMapping, Reasoned};
-pub use withdrawal::mark_withdrawn;
+pub use withdrawal::{Withdrawal, begin_withdrawal, mark_withdrawn, progress_withdrawal};

@@ -8,9 +8,8 @@ use tables::{Chunk, Description, Encoding, HeaderMode, ReadOptions, TableError};
 use crate::audit::{self, NewEntry};
 use crate::intake::{
     IntakeError, SavedMapping, Upload, blocking, find_upload, list_mappings, load_mapping,
-    open_sealed, upload_path,
+    open_sealed, upload_key, upload_path,
 };
-use crate::protection::KeyScope;
 use crate::register::{Source, find_source};
 use crate::store::Store;
 
@@ -133,7 +132,7 @@ async fn read_head(
     upload: &Upload,
     options: ReadOptions,
 ) -> Result<Head, IntakeError> {
-    let key = store.keys.load_one(KeyScope::Upload, upload.id).await?;
+    let key = upload_key(store, upload.id).await?;
     let path = upload_path(store, upload.id);
     let (id, name) = (upload.id, upload.name.clone());
     blocking(move || {

@@ -256,8 +256,12 @@ fn open_row(keys: &HashMap<i64, DataKey>, row: &Row) -> Result<QuarantinedRow, I
             id: held.id,
             source,
         })?;
-        held.cells = serde_json::from_slice(&plain)
-            .map_err(|_| IntakeError::State(format!("row {} cannot be read", held.id)))?;
+        held.cells = serde_json::from_slice(&plain).map_err(|_| {
+            IntakeError::state(
+                format!("待更正记录 {} 无法读取", held.id),
+                format!("row {} cannot be read", held.id),
+            )
+        })?;
     }
     Ok(held)
 }

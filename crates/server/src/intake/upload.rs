@@ -14,7 +14,7 @@ use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
 use crate::http::{Problem, StreamedBody};
 use crate::intake::IntakeError;
-use crate::protection::KeyScope;
+use crate::protection::{KeyError, KeyScope};
 use crate::register::RegisterError;
 use crate::store::{Store, allocate};
 
@@ -54,7 +54,13 @@ pub async fn receive_upload(
     transaction.commit().await?;
     let key = store.keys.make_and_save(KeyScope::Upload, id).await?;
     let arriving = Arriving::new(store, id).map_err(|error| failed(&name, error))?;
-    let (bytes, digest) = seal_body(&arriving, &name, id, key, body).await?;
+    let (bytes, digest) = match seal_body(&arriving, &name, id, key, body).await {
+        Ok(sealed) => sealed,
+        Err(problem) => {
+            store.keys.destroy(KeyScope::Upload, id).await?;
+            return Err(problem);
+        }
+    };
     let (mut transaction, created_at) = store.write().await?;
     let upload = Upload {
         id,
@@ -106,9 +112,10 @@ pub fn open_sealed(path: &Path, id: i64, key: &DataKey) -> std::io::Result<Seale
     SealedReader::new(File::open(path)?, key, upload_file_id(id))
 }
 
-/// Forgets uploads that are older than `kept_for` and that no batch still needs; what they brought in
-/// stays. Gives how many.
-pub async fn purge_uploads(store: &Store, kept_for: Micros) -> Result<u64, StorageError> {
+/// Destroys uploads that are older than `kept_for` and that no batch still needs; what they brought in
+/// stays. Gives how many. The key goes first, so that no copy of a file can be read any more; cut off
+/// at any point, the next time goes on.
+pub async fn purge_uploads(store: &Store, kept_for: Micros) -> Result<u64, KeyError> {
     let (mut transaction, now) = store.write().await?;
     let rows = transaction
         .fetch_all(include_str!("old_uploads.sql"), [(now - kept_for).into()])
@@ -116,6 +123,7 @@ pub async fn purge_uploads(store: &Store, kept_for: Micros) -> Result<u64, Stora
     let mut purged = 0;
     for row in rows {
         let id = row.integer(0)?;
+        store.keys.destroy(KeyScope::Upload, id).await?;
         let path = upload_path(store, id);
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -125,11 +133,36 @@ pub async fn purge_uploads(store: &Store, kept_for: Micros) -> Result<u64, Stora
                 purged += transaction
                     .execute(include_str!("delete_upload.sql"), [id.into()])
                     .await?;
+                note_destroyed(&mut transaction, now, id).await?;
             }
         }
     }
     transaction.commit().await?;
     Ok(purged)
+}
+
+async fn note_destroyed(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    id: i64,
+) -> Result<(), StorageError> {
+    let entry = NewEntry {
+        actor: "hubu",
+        action: "upload.destroyed",
+        subject: format!("upload/{id}"),
+        detail: json!({}),
+        root: None,
+    };
+    audit::append(transaction, recorded_at, entry).await?;
+    Ok(())
+}
+
+/// The key of an upload, which is gone when the upload is.
+pub async fn upload_key(store: &Store, id: i64) -> Result<DataKey, IntakeError> {
+    match store.keys.load_one(KeyScope::Upload, id).await {
+        Err(KeyError::Destroyed { .. }) => Err(IntakeError::UnknownUpload(id)),
+        other => Ok(other?),
+    }
 }
 
 /// A file that is not whole yet; it goes when this goes.
@@ -255,10 +288,11 @@ fn plain_name(name: &str) -> Result<String, IntakeError> {
     if is_short && !plain.chars().any(char::is_control) {
         return Ok(plain.to_owned());
     }
-    Err(RegisterError::Invalid {
-        field: "name",
-        problem: format!("is the name of a file and has 1 to {LONGEST_NAME} bytes"),
-    }
+    Err(RegisterError::invalid(
+        "name",
+        format!("应为文件名，1 至 {LONGEST_NAME} 字节"),
+        format!("is the name of a file and has 1 to {LONGEST_NAME} bytes"),
+    )
     .into())
 }
 

@@ -131,6 +131,8 @@ pub struct BatchRow {
     pub finished_at: Option<Instant>,
     pub started_by: String,
     pub withdrawn_at: Option<Instant>,
+    /// Records taken back so far; none unless the batch is withdrawn or being withdrawn.
+    pub withdrawn_records: Option<i64>,
     /// What stopped it.
     #[schema(value_type = Option<Problem>)]
     pub problem: Option<Value>,
@@ -204,6 +206,7 @@ impl BatchRow {
             finished_at: batch.finished_at.map(Instant),
             started_by: batch.begun.started_by,
             withdrawn_at: batch.withdrawn_at.map(Instant),
+            withdrawn_records: batch.withdrawal.map(|withdrawal| withdrawal.records),
             problem: batch
                 .problem
                 .map(|text| serde_json::from_str(&text).unwrap_or(Value::String(text))),

@@ -24,8 +24,8 @@ use crate::pipeline::outcome::{Outcome, name_reviews};
 use crate::pipeline::prepare::{gather_entries, kind_of};
 use crate::protection::Disclosed;
 use crate::register::{
-    NewSource, RegisterError, Source, Standing, create_source, find_source, read_number, standing,
-    trust_of,
+    NewSource, RegisterError, Source, Standing, check_reason, create_source, find_source,
+    read_number, standing, trust_of,
 };
 use crate::store::Store;
 
@@ -33,7 +33,6 @@ use crate::store::Store;
 const DESK: &str = "desk";
 /// Somebody looked at the customer: more than a file, less than a public register.
 const TRUST: u8 = 90;
-const LONGEST_REASON: usize = 1_000;
 
 /// What a customer's data should say, and why.
 #[derive(Deserialize, ToSchema)]
@@ -74,8 +73,7 @@ pub async fn correct(
     number: CustomerNumber,
     correction: NewCorrection,
 ) -> Result<Outcome, Problem> {
-    let reason = correction.reason.trim().to_owned();
-    check_reason(&reason)?;
+    let reason = check_reason(&correction.reason)?.to_owned();
     let source = desk(store, actor).await?;
     let store = &store.gathering();
     let (mut transaction, recorded_at) = store.write_together().await?;
@@ -102,16 +100,6 @@ pub async fn correct(
     audit::append(&mut transaction, recorded_at, entry).await?;
     transaction.commit().await?;
     Ok(outcome)
-}
-
-fn check_reason(reason: &str) -> Result<(), RegisterError> {
-    if (1..=LONGEST_REASON).contains(&reason.chars().count()) {
-        return Ok(());
-    }
-    Err(RegisterError::Invalid {
-        field: "reason",
-        problem: "has 1 to 1000 characters".to_owned(),
-    })
 }
 
 /// The source of corrections, registered when the first one is made.
@@ -176,11 +164,8 @@ fn kind(store: &Store, standing: &Standing, content: &Content) -> Result<PartyKi
 }
 
 fn refused(refusal: &Refusal) -> Problem {
-    RegisterError::Invalid {
-        field: "attributes",
-        problem: refusal.to_string(),
-    }
-    .into()
+    let text = refusal.text();
+    RegisterError::invalid("attributes", text.zh, text.en).into()
 }
 
 async fn write(

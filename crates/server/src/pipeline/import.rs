@@ -6,8 +6,8 @@ use domain::intake::{Mapping, ResolvedMapping};
 use tables::ReadOptions;
 
 use crate::intake::{
-    Batch, BatchState, IntakeError, NewBatch, blocking, find_batch_of_file, finish_batch,
-    start_batch, write_mapping_text,
+    Batch, BatchState, Heartbeat, IntakeError, NewBatch, blocking, find_batch_of_file,
+    finish_batch, hold_batch, start_batch, write_mapping_text,
 };
 use crate::pipeline::file::{FileFacts, Origin, read_options};
 use crate::pipeline::report::{self, ImportReport};
@@ -98,6 +98,7 @@ pub async fn import_file(
     } else {
         let source = source_of(store, &options).await?;
         let mut batch = open_batch(store, &options, &prologue, &source).await?;
+        let _alive = Heartbeat::start(store);
         if batch.state == BatchState::Finished {
             report.repeated = true;
             tell(&mut report, &batch);
@@ -217,6 +218,11 @@ async fn open_batch(
     let (mut transaction, recorded_at) = store.write().await?;
     let known = find_batch_of_file(&mut transaction, source.id, facts.digest, &mapping).await?;
     if let Some(batch) = known {
+        if batch.state != BatchState::Finished {
+            // Whoever asks again knows that nobody else is at it.
+            hold_batch(&mut transaction, store, recorded_at, batch.id).await?;
+            transaction.commit().await?;
+        }
         return Ok(batch);
     }
     let begun = NewBatch {
@@ -233,6 +239,7 @@ async fn open_batch(
         started_by: options.actor.clone(),
     };
     let batch = start_batch(&mut transaction, recorded_at, begun).await?;
+    hold_batch(&mut transaction, store, recorded_at, batch.id).await?;
     // The key is there before the batch is: a crash between the two leaves a key of nothing.
     store.keys.make_and_save(KeyScope::Batch, batch.id).await?;
     transaction.commit().await?;

@@ -154,19 +154,20 @@ async fn resume_batch(
 
 /// Take a batch back as a whole
 ///
-/// Its records are retired and its customers are what they were without them. The same file can be
-/// imported anew.
+/// Its records are retired, a part at a time, and its customers are then what they were without them.
+/// The same file can be imported anew.
 #[utoipa::path(post, path = "/batches/{id}/withdrawal", tag = "intake",
     params(("id" = String, Path)), request_body = Reasoned,
-    responses((status = 200, description = "The batch as it stands", body = BatchRow)))]
+    responses((status = 202, description = "The batch as it stands", body = BatchRow)))]
 async fn withdraw_batch(
     actor: Allowed<need::Steward>,
     State(store): State<Store>,
+    Extension(imports): Extension<Imports>,
     Path(id): Path<Id>,
     Json(reasoned): Json<Reasoned>,
 ) -> Result<Disclosed<BatchRow>, Problem> {
-    withdraw::withdraw_batch(&store, &actor.name, id.0, &reasoned.reason).await?;
-    Ok(Disclosed::of(show_batch(&store, id.0).await?))
+    withdraw::begin(&store, &imports, &actor.name, id.0, &reasoned.reason).await?;
+    Ok(Disclosed::accepted(show_batch(&store, id.0).await?))
 }
 
 /// Correct a row in quarantine and try again

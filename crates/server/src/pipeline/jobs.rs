@@ -12,13 +12,14 @@ use tokio::sync::Semaphore;
 use crate::http::Problem;
 use crate::intake::{
     Batch, BatchCounts, BatchState, IntakeError, NOT_SURVEYED, NewBatch, Surveyed, Upload,
-    blocking, check_mapping, find_batch, find_batch_of_file, find_upload, finish_batch,
-    load_mapping, read_mapping, resume_batch, save_mapping, start_batch, survey_batch, upload_path,
-    write_mapping_text,
+    blocking, check_mapping, find_batch, find_batch_of_file, find_upload, finish_batch, hold_batch,
+    let_go, load_mapping, read_mapping, resume_batch, save_mapping, start_batch, survey_batch,
+    upload_key, upload_path, write_mapping_text,
 };
 use crate::pipeline::file::{Origin, read_options};
 use crate::pipeline::import::{ImportOptions, Pace, Prologue, empty_report, finish, survey};
 use crate::pipeline::report::ImportReport;
+use crate::pipeline::withdraw::withdraw;
 use crate::pipeline::work::Work;
 use crate::protection::KeyScope;
 use crate::register::{Source, find_source, list_sources};
@@ -39,8 +40,8 @@ impl Default for Imports {
 }
 
 impl Imports {
-    /// Runs a batch when its turn comes.
-    fn enqueue(&self, store: Store, batch: i64) {
+    /// Runs or withdraws a batch when its turn comes, whichever its state asks for.
+    pub(super) fn enqueue(&self, store: Store, batch: i64) {
         let turn = Arc::clone(&self.turn);
         tokio::spawn(async move {
             // It is closed by nobody; were it, the batch would stay there to be resumed.
@@ -125,21 +126,28 @@ pub async fn resume(
     let found = find_batch(&mut transaction, id).await?;
     let mut batch = found.ok_or(IntakeError::UnknownBatch(id))?;
     if batch.begun.upload.is_none() {
-        return Err(IntakeError::State(
-            "the command line read this file: run the same hubu import again".to_owned(),
+        return Err(IntakeError::state(
+            "此文件由命令行读取，请重新运行同一 hubu import 命令",
+            "the command line read this file: run the same hubu import again",
         ));
     }
     match batch.state {
         BatchState::Finished => return Ok(()),
+        // Somebody is at it, perhaps another server.
+        BatchState::Running if batch.held_until.is_some_and(|until| until >= recorded_at) => {
+            return Ok(());
+        }
         BatchState::Running | BatchState::Interrupted => {}
-        BatchState::Failed | BatchState::Withdrawn => {
+        BatchState::Failed | BatchState::Withdrawing | BatchState::Withdrawn => {
             let state = batch.state.name();
-            return Err(IntakeError::State(format!(
-                "a batch that is {state} cannot go on; begin a new one"
-            )));
+            return Err(IntakeError::state(
+                "失败、撤回中或已撤回的批次不能继续，请新建批次",
+                format!("a batch that is {state} cannot go on; begin a new one"),
+            ));
         }
     }
     resume_batch(&mut transaction, recorded_at, actor, &mut batch).await?;
+    hold_batch(&mut transaction, store, recorded_at, id).await?;
     transaction.commit().await?;
     imports.enqueue(store.clone(), id);
     Ok(())
@@ -161,7 +169,7 @@ async fn origin_of(store: &Store, upload: &Upload) -> Result<Origin, IntakeError
     Ok(Origin::Upload {
         path: upload_path(store, upload.id),
         id: upload.id,
-        key: store.keys.load_one(KeyScope::Upload, upload.id).await?,
+        key: upload_key(store, upload.id).await?,
         name: upload.name.clone(),
     })
 }
@@ -177,6 +185,7 @@ async fn open_batch(store: &Store, actor: &str, begun: NewBatch) -> Result<Batch
     };
     let Some(mut batch) = known else {
         let batch = start_batch(&mut transaction, recorded_at, begun).await?;
+        hold_batch(&mut transaction, store, recorded_at, batch.id).await?;
         // The key is there before the batch is: a crash between the two leaves a key of nothing.
         store.keys.make_and_save(KeyScope::Batch, batch.id).await?;
         transaction.commit().await?;
@@ -184,13 +193,21 @@ async fn open_batch(store: &Store, actor: &str, begun: NewBatch) -> Result<Batch
     };
     if batch.state == BatchState::Interrupted && batch.begun.upload.is_some() {
         resume_batch(&mut transaction, recorded_at, actor, &mut batch).await?;
+        hold_batch(&mut transaction, store, recorded_at, batch.id).await?;
         transaction.commit().await?;
     }
     Ok(batch)
 }
 
-/// Runs a batch to its end and writes down how it ended.
+/// Runs a batch to its end, or withdraws it, and writes down how that ended.
 pub async fn run_batch(store: &Store, id: i64) {
+    if let Err(error) = withdraw(store, id).await {
+        tracing::warn!(batch = id, %error, "a withdrawal stopped and will be gone on with");
+        if let Err(error) = let_go(store, id).await {
+            tracing::error!(batch = id, %error, "a withdrawal goes on when the server is restarted");
+        }
+        return;
+    }
     let Err(error) = run(store, id).await else {
         return;
     };

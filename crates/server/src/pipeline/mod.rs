@@ -23,6 +23,7 @@ mod sealing;
 mod series;
 mod single;
 mod stream;
+mod watch;
 mod withdraw;
 mod work;
 
@@ -41,7 +42,7 @@ pub use report::{ColumnReport, ImportReport, RowProblemReport};
 pub use resubmit::{Resubmitted, resubmit_row};
 pub use single::{write_record, write_records};
 pub use stream::StreamOutcome;
-pub use withdraw::withdraw_batch;
+pub use watch::look_after_batches;
 
 use utoipa_axum::router::OpenApiRouter;
 

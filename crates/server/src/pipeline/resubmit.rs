@@ -61,7 +61,7 @@ pub async fn resubmit_row(
         QuarantineState::Open => {}
         QuarantineState::Resubmitted => return standing(&mut transaction, store, &row).await,
         QuarantineState::Discarded => {
-            return Err(IntakeError::State("the row was discarded".to_owned()));
+            return Err(IntakeError::state("此记录已作废", "the row was discarded"));
         }
     }
     let is_uncut = correct(&mut row, corrected)?;
@@ -104,14 +104,16 @@ async fn batch_of(
 ) -> Result<(Batch, Source), IntakeError> {
     let found = find_batch(transaction, row.batch).await?;
     let batch = found.ok_or(IntakeError::UnknownBatch(row.batch))?;
-    if batch.state == BatchState::Withdrawn {
-        return Err(IntakeError::State("the batch was withdrawn".to_owned()));
+    if matches!(batch.state, BatchState::Withdrawing | BatchState::Withdrawn) {
+        return Err(IntakeError::state("批次已撤回", "the batch was withdrawn"));
     }
     let sources = list_sources(transaction).await?;
     let source = sources
         .into_iter()
         .find(|source| source.id == batch.begun.source)
-        .ok_or_else(|| IntakeError::State("the source of the batch is gone".to_owned()))?;
+        .ok_or_else(|| {
+            IntakeError::state("批次的来源已不存在", "the source of the batch is gone")
+        })?;
     Ok((batch, source))
 }
 
@@ -154,7 +156,7 @@ async fn refuse(
 ) -> Result<Resubmitted, IntakeError> {
     let refused: Option<RefusedRow> = prepared.refused.into_iter().next();
     let Some(refused) = refused else {
-        return Err(IntakeError::State("the row says nothing".to_owned()));
+        return Err(IntakeError::state("此行没有内容", "the row says nothing"));
     };
     let (code, reason) = (refused.code.to_owned(), refused.reason.clone());
     let key = store.keys.load_one(KeyScope::Batch, row.batch).await?;

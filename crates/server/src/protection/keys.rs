@@ -233,6 +233,19 @@ impl Keys {
         Ok(transaction.commit().await?)
     }
 
+    /// Destroys a key: what it sealed is nobody's to read any more, wherever copies of it lie.
+    /// Destroying what was destroyed changes nothing.
+    pub async fn destroy(&self, scope: KeyScope, id: i64) -> Result<(), KeyError> {
+        let mut transaction = self.database.write().await?;
+        transaction
+            .execute(
+                include_str!("destroy_data_key.sql"),
+                [(scope as i64).into(), id.into()],
+            )
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
     /// Makes one key and commits it.
     pub async fn make_and_save(&self, scope: KeyScope, id: i64) -> Result<DataKey, KeyError> {
         let mut new = NewKeys::with_capacity(1);

@@ -44,9 +44,9 @@ async fn find(
     standing: &Standing,
     wanted: &NewDisclosure,
 ) -> Result<(String, String), RegisterError> {
-    let nothing = |field| RegisterError::Invalid {
-        field,
-        problem: "says nothing of this customer".to_owned(),
+    let nothing = |field| {
+        let en = "says nothing of this customer";
+        RegisterError::invalid(field, "在此客户中没有内容", en)
     };
     match (&wanted.attribute, &wanted.column) {
         (Some(name), None) => {
@@ -74,10 +74,11 @@ async fn find(
             };
             Ok((column.clone(), text.ok_or_else(|| nothing("column"))?))
         }
-        _ => Err(RegisterError::Invalid {
-            field: "attribute",
-            problem: "or a column must be named, and not both".to_owned(),
-        }),
+        _ => Err(RegisterError::invalid(
+            "attribute",
+            "与 column 须且只能指定其一",
+            "or a column must be named, and not both",
+        )),
     }
 }
 

@@ -35,12 +35,12 @@ pub enum RegisterError {
     #[error("no kind of party is called {0}")]
     UnknownPartyKind(String),
     /// A value of a request is not what it must be.
-    #[error("{field} {problem}")]
+    #[error("{field} {}", .problem.en)]
     Invalid {
         /// Which value.
         field: &'static str,
         /// What to correct.
-        problem: String,
+        problem: Text,
     },
     /// The store has something that this program did not write.
     #[error("record {record}: {source}")]
@@ -65,6 +65,14 @@ pub enum RegisterError {
     /// The store.
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+impl RegisterError {
+    /// What to correct about a value of a request, in both languages.
+    pub fn invalid(field: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        let problem = Text::new(zh, en);
+        Self::Invalid { field, problem }
+    }
 }
 
 impl From<RegisterError> for Problem {
@@ -107,8 +115,8 @@ impl From<RegisterError> for Problem {
                 Text::new(format!("没有客户类型 {name}"), &detail),
             )
             .field("kind"),
-            RegisterError::Invalid { field, .. } => {
-                Self::invalid(Text::new(format!("{field} 不符合要求"), &detail)).field(field)
+            RegisterError::Invalid { field, problem } => {
+                Self::invalid(Text::new(format!("{field} {}", problem.zh), &detail)).field(field)
             }
             RegisterError::Changed => Self::conflict(
                 "conflict",

@@ -7,8 +7,9 @@ use domain::register::{CustomerNumber, Field, FieldId, RecordFacts};
 use storage::{StorageError, Transaction};
 
 use crate::clock::Micros;
+use crate::register::source::list_sources_at;
 use crate::register::{
-    CustomerId, Member, RegisterError, Source, StoredRecord, facts_of, list_sources, members_of,
+    CustomerId, Member, RegisterError, Source, StoredRecord, facts_of, members_of,
     records_of_series, redirect_of,
 };
 use crate::store::Store;
@@ -24,7 +25,7 @@ pub struct Standing {
     pub members: BTreeMap<i64, Member>,
     /// Every version that was known, withdrawn ones too, by series and version.
     pub records: Vec<StoredRecord>,
-    /// All sources.
+    /// All sources, trusted as they were then.
     pub sources: HashMap<i64, Source>,
 }
 
@@ -32,12 +33,10 @@ pub struct Standing {
 pub fn read_number(text: &str) -> Result<CustomerNumber, RegisterError> {
     text.trim()
         .parse()
-        .map_err(
-            |error: domain::register::InvalidCustomerNumber| RegisterError::Invalid {
-                field: "number",
-                problem: format!("is no customer number: {error}"),
-            },
-        )
+        .map_err(|error: domain::register::InvalidCustomerNumber| {
+            let en = format!("is no customer number: {error}");
+            RegisterError::invalid("number", "不是客户号：应为 12 位数字且校验位相符", en)
+        })
 }
 
 /// What stood behind a number at an instant, or stands now.
@@ -65,7 +64,7 @@ pub async fn standing(
         // What was withdrawn later stood then.
         record.retired_at = record.retired_at.filter(|retired| *retired <= instant);
     }
-    let sources = list_sources(transaction).await?;
+    let sources = list_sources_at(transaction, instant).await?;
     Ok(Standing {
         customer,
         created_at,

@@ -7,16 +7,19 @@ use serde::{Deserialize, Serialize};
 use storage::{StorageError, Transaction};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::http::{Count, Page};
+use crate::http::{COUNTED_UP_TO, Count, Page};
 use crate::index::{Found, scan, stored};
 use crate::register::row::rows_of;
+use crate::register::scope::{Scope, tally};
 use crate::register::wire::CustomerRow;
-use crate::register::{CustomerId, RegisterError, find_source, name_order};
+use crate::register::{CustomerId, RegisterError, name_order};
 use crate::store::Store;
 
 /// Entries looked at for one page by name. A page of a rare kind may be shorter than asked for, and
 /// still says how to go on.
 const LOOKED_AT: usize = 20_000;
+/// So many customers are sorted at hand.
+const FEW: usize = 2_000;
 /// Entries read at once when a filter drops some.
 const AT_ONCE: usize = 500;
 /// Digits of a number without its check digit.
@@ -58,13 +61,6 @@ pub enum ListPlace {
     Name(Vec<u8>, CustomerId),
 }
 
-/// The filters, understood.
-#[derive(Debug, Clone, Copy)]
-struct Scope {
-    kind: Option<PartyKind>,
-    source: Option<i64>,
-}
-
 /// A page of customers.
 pub async fn list_customers(
     store: &Store,
@@ -73,15 +69,19 @@ pub async fn list_customers(
     limit: i64,
 ) -> Result<Page<CustomerRow>, RegisterError> {
     let mut transaction = store.database.read().await?;
-    let scope = understand(&mut transaction, filter).await?;
-    let count = count(&mut transaction, scope).await?;
+    let scope = Scope::of(&mut transaction, filter).await?;
+    let (count, few) = count(&mut transaction, scope).await?;
     let limit = usize::try_from(limit).unwrap_or_default();
-    let (ids, next) = match filter.order {
-        CustomerOrder::Number => {
+    let (ids, next) = match (filter.order, few) {
+        (CustomerOrder::Number, few) => {
             let after = after_number(filter, after)?;
-            by_number(&mut transaction, scope, after, limit).await?
+            by_number(&mut transaction, scope, few, after, limit).await?
         }
-        CustomerOrder::Name => {
+        (CustomerOrder::Name, Some(few)) => {
+            let after = after_name(filter, after)?;
+            few_by_name(&mut transaction, &few, &after, limit).await?
+        }
+        (CustomerOrder::Name, None) => {
             let after = after_name(filter, after)?;
             by_name(&mut transaction, store, scope, after, limit).await?
         }
@@ -91,40 +91,20 @@ pub async fn list_customers(
     Ok(Page::continued(items, next, count))
 }
 
-async fn understand(
+/// How many there are, and who, where they are few. Without a filter the tally knows; with one,
+/// counting ends where it would take long.
+async fn count(
     transaction: &mut Transaction,
-    filter: &CustomerFilter,
-) -> Result<Scope, RegisterError> {
-    let kind = |name: &String| {
-        let mut kinds = PartyKind::ALL.into_iter();
-        kinds
-            .find(|kind| kind.name() == name)
-            .ok_or_else(|| RegisterError::UnknownPartyKind(name.clone()))
-    };
-    Ok(Scope {
-        kind: filter.kind.as_ref().map(kind).transpose()?,
-        source: match &filter.source {
-            Some(code) => Some(find_source(transaction, code).await?.id),
-            None => None,
-        },
-    })
-}
-
-/// Without a filter the tally knows; with one, counting ends where it would take long.
-async fn count(transaction: &mut Transaction, scope: Scope) -> Result<Count, StorageError> {
-    if scope.kind.is_none() && scope.source.is_none() {
-        let sql = include_str!("find_tally.sql");
-        let row = transaction.fetch_one(sql, ["customers".into()]).await?;
-        return Ok(Count::exact(row.integer(0)?));
+    scope: Scope,
+) -> Result<(Count, Option<Vec<CustomerId>>), StorageError> {
+    if scope.is_everybody() {
+        let customers = tally(transaction, "customers".to_owned()).await?;
+        return Ok((Count::exact(customers), None));
     }
-    let cells = [
-        scope.kind.map(PartyKind::number).into(),
-        scope.source.into(),
-    ];
-    let row = transaction
-        .fetch_one(include_str!("count_customers.sql"), cells)
-        .await?;
-    Ok(Count::up_to(row.integer(0)?))
+    let counted = usize::try_from(COUNTED_UP_TO).unwrap_or_default() + 1;
+    let customers = scope.customers(transaction, 0, counted).await?;
+    let count = Count::up_to(i64::try_from(customers.len()).unwrap_or(i64::MAX));
+    Ok((count, Some(customers).filter(|few| few.len() <= FEW)))
 }
 
 fn after_number(
@@ -149,7 +129,10 @@ fn first_number(from: &str) -> Result<CustomerId, RegisterError> {
         .parse()
         .ok()
         .filter(|_| from.chars().all(|character| character.is_ascii_digit()))
-        .ok_or_else(|| invalid_from("is the beginning of a customer number, or a whole one"))
+        .ok_or_else(|| {
+            let en = "is the beginning of a customer number, or a whole one";
+            RegisterError::invalid("from", "应为客户号或其开头数字", en)
+        })
 }
 
 fn after_name(
@@ -169,44 +152,52 @@ fn after_name(
     }
 }
 
-fn invalid_from(problem: &str) -> RegisterError {
-    RegisterError::Invalid {
-        field: "from",
-        problem: problem.to_owned(),
-    }
-}
-
 fn other_order() -> RegisterError {
-    RegisterError::Invalid {
-        field: "after",
-        problem: "is a cursor of the other order".to_owned(),
-    }
+    RegisterError::invalid(
+        "after",
+        "是另一排序的游标",
+        "is a cursor of the other order",
+    )
 }
 
 async fn by_number(
     transaction: &mut Transaction,
     scope: Scope,
+    few: Option<Vec<CustomerId>>,
     after: CustomerId,
     limit: usize,
 ) -> Result<(Vec<CustomerId>, Option<ListPlace>), StorageError> {
-    let cells = [
-        after.into(),
-        scope.kind.map(PartyKind::number).into(),
-        scope.source.into(),
-        i64::try_from(limit + 1).unwrap_or(i64::MAX).into(),
-    ];
-    let rows = transaction
-        .fetch_all(include_str!("list_customers.sql"), cells)
-        .await?;
-    let mut ids = rows
-        .iter()
-        .map(|row| row.integer(0))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut ids = match few {
+        Some(few) => few.into_iter().filter(|id| *id > after).collect(),
+        None => scope.customers(transaction, after, limit + 1).await?,
+    };
     let more = ids.len() > limit;
     ids.truncate(limit);
     let last = ids.last().filter(|_| more);
     let next = last.map(|last| ListPlace::Number(*last));
     Ok((ids, next))
+}
+
+/// Sorts those who are few by name: walking the index would meet everybody else.
+async fn few_by_name(
+    transaction: &mut Transaction,
+    few: &[CustomerId],
+    after: &(Vec<u8>, CustomerId),
+    limit: usize,
+) -> Result<(Vec<CustomerId>, Option<ListPlace>), StorageError> {
+    let mut places = Vec::with_capacity(few.len());
+    let sql = include_str!("names_of_customers.sql");
+    for row in transaction.fetch_by_keys(sql, few).await? {
+        let key = stored(&name_order(&row.text(2)?)).to_vec();
+        places.push((key, row.integer(0)?));
+    }
+    places.retain(|place| place > after);
+    places.sort_unstable();
+    let more = places.len() > limit;
+    places.truncate(limit);
+    let last = places.last().filter(|_| more).cloned();
+    let next = last.map(|(key, customer)| ListPlace::Name(key, customer));
+    Ok((places.into_iter().map(|(_, id)| id).collect(), next))
 }
 
 /// Walks the index of names. An entry counts only where the customer is still called like that, so
@@ -220,8 +211,11 @@ async fn by_name(
 ) -> Result<(Vec<CustomerId>, Option<ListPlace>), RegisterError> {
     let mut ids = Vec::with_capacity(limit);
     let mut looked_at = 0;
-    let filtered = scope.kind.is_some() || scope.source.is_some();
-    let at_once = if filtered { AT_ONCE } else { limit + 1 };
+    let at_once = if scope.is_everybody() {
+        limit + 1
+    } else {
+        AT_ONCE
+    };
     loop {
         let kind = IndexKind::CustomerName;
         let start = Some((after.0.as_slice(), after.1));

@@ -15,11 +15,13 @@ mod history;
 mod list;
 mod membership;
 mod provenance;
+mod reason;
 mod record;
 mod refold;
 mod retire;
 mod routes;
 mod row;
+mod scope;
 mod search;
 mod source;
 mod source_list;
@@ -40,6 +42,7 @@ pub use membership::{
     Member, NewMembership, end_memberships, history_of, insert_memberships, members_of,
     memberships_of,
 };
+pub use reason::check_reason;
 pub use record::{
     NewRecord, RecordHead, RecordSeals, StoredRecord, insert_records, latest_of_series,
     names_of_series, open_records, records_of_series, seal_record,

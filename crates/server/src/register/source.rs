@@ -86,6 +86,7 @@ pub async fn create_source(
         Err(StorageError::Duplicate(_)) => return Err(RegisterError::SourceExists(said.code)),
         other => other?,
     };
+    note_trust(&mut transaction, recorded_at, id, said.trust).await?;
     let entry = NewEntry {
         actor,
         action: "source.created",
@@ -103,22 +104,32 @@ pub async fn create_source(
     })
 }
 
+/// Keeps from when on a source is trusted so far: a past view is folded with what was in force then.
+pub(super) async fn note_trust(
+    transaction: &mut Transaction,
+    since: Micros,
+    source: i64,
+    trust: u8,
+) -> Result<(), StorageError> {
+    let cells = [source.into(), since.into(), i64::from(trust).into()];
+    transaction
+        .execute(include_str!("insert_source_trust.sql"), cells)
+        .await?;
+    Ok(())
+}
+
 pub(super) fn check_source(store: &Store, said: &NewSource) -> Result<(), RegisterError> {
-    let refuse = |field, problem: &str| {
-        Err(RegisterError::Invalid {
-            field,
-            problem: problem.to_owned(),
-        })
-    };
+    let refuse = |field, zh: &str, en: &str| Err(RegisterError::invalid(field, zh, en));
     let well_formed = |character: char| character.is_alphanumeric() || "_-.".contains(character);
     if said.code.is_empty() || said.code.len() > 64 || !said.code.chars().all(well_formed) {
         return refuse(
             "code",
+            "应为 1 至 64 个字母、数字、点、连字符或下划线",
             "has 1 to 64 letters, digits, dots, hyphens or underscores",
         );
     }
     if said.trust > 100 {
-        return refuse("trust", "is 0 to 100");
+        return refuse("trust", "应为 0 至 100", "is 0 to 100");
     }
     if !store
         .catalogue
@@ -126,7 +137,11 @@ pub(super) fn check_source(store: &Store, said: &NewSource) -> Result<(), Regist
         .iter()
         .any(|channel| channel.name == said.channel)
     {
-        return refuse("channel", "is none that the packs declare");
+        return refuse(
+            "channel",
+            "不是已声明的渠道",
+            "is none that the packs declare",
+        );
     }
     Ok(())
 }
@@ -149,6 +164,17 @@ pub async fn find_source(
 pub async fn list_sources(transaction: &mut Transaction) -> Result<Vec<Source>, StorageError> {
     let rows = transaction
         .fetch_all(include_str!("list_sources.sql"), [])
+        .await?;
+    rows.iter().map(into_source).collect()
+}
+
+/// Every source, trusted as it was at an instant.
+pub(super) async fn list_sources_at(
+    transaction: &mut Transaction,
+    instant: Micros,
+) -> Result<Vec<Source>, StorageError> {
+    let rows = transaction
+        .fetch_all(include_str!("list_sources_at.sql"), [instant.into()])
         .await?;
     rows.iter().map(into_source).collect()
 }
@@ -195,10 +221,7 @@ pub async fn unknown_columns(
             u32::try_from(number)
                 .ok()
                 .and_then(|number| number.checked_add(FieldId::FIRST_COLUMN))
-                .ok_or_else(|| RegisterError::Invalid {
-                    field: "columns",
-                    problem: "are too many".to_owned(),
-                })?,
+                .ok_or_else(|| RegisterError::invalid("columns", "过多", "are too many"))?,
         );
         let cells = [
             i64::from(field.0).into(),

@@ -10,7 +10,7 @@ use crate::http::etag::{self, IfMatch};
 use crate::http::{Instant, Page, Problem};
 use crate::protection::Disclose;
 use crate::register::refold::refold_after;
-use crate::register::source::check_source;
+use crate::register::source::{check_source, note_trust};
 use crate::register::{
     CustomerId, NewSource, RegisterError, Source, find_source, list_sources, tallies,
 };
@@ -108,6 +108,9 @@ pub async fn replace_source(
     transaction
         .execute(include_str!("update_source.sql"), cells)
         .await?;
+    if said.trust != source.said.trust {
+        note_trust(&mut transaction, recorded_at, source.id, said.trust).await?;
+    }
     let entry = NewEntry {
         actor,
         action: "source.changed",

@@ -10,14 +10,13 @@ use storage::Transaction;
 
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
-use crate::register::{CustomerId, RegisterError, memberships_of, redirect_of, refold_after};
+use crate::register::{
+    CustomerId, RegisterError, check_reason, memberships_of, redirect_of, refold_after,
+};
 use crate::resolution::judgement::{apart, judge};
 use crate::resolution::merge::{merge_customers, standing_series, undo_merge};
 use crate::resolution::review::{ReviewRow, ReviewState, close_review, find_review, reviews_of};
 use crate::store::Store;
-
-/// A reason of a person, as long as a sentence or two.
-const LONGEST_REASON: usize = 1_000;
 
 /// Somebody who decides, and why.
 #[derive(Debug, Clone, Copy)]
@@ -31,11 +30,7 @@ pub struct Decider<'a> {
 impl Decider<'_> {
     /// A decision without a reason teaches nobody.
     fn check(&self) -> Result<(), RegisterError> {
-        let length = self.reason.trim().chars().count();
-        if (1..=LONGEST_REASON).contains(&length) {
-            return Ok(());
-        }
-        Err(refuse("reason", "has 1 to 1000 characters"))
+        check_reason(self.reason).map(drop)
     }
 }
 
@@ -50,7 +45,11 @@ pub async fn join(
     let (left, _) = redirect_of(&mut transaction, pair.0).await?;
     let (right, _) = redirect_of(&mut transaction, pair.1).await?;
     if left == right {
-        return Err(refuse("absorbed", "is this customer already"));
+        return Err(RegisterError::invalid(
+            "absorbed",
+            "已是同一客户",
+            "is this customer already",
+        ));
     }
     let merged = join_in(&mut transaction, store, recorded_at, decider, (left, right)).await?;
     transaction.commit().await?;
@@ -84,8 +83,9 @@ pub async fn decide(
     }
     let (left, right) = sides(&mut transaction, &review).await?;
     if left == right && !same {
-        return Err(refuse(
+        return Err(RegisterError::invalid(
             "verdict",
+            "不能为“不同”：两者已是同一客户，请先撤销该合并",
             "cannot be different: the two are one customer already; take that merge back",
         ));
     }
@@ -129,7 +129,10 @@ pub(super) async fn sides(
     let members = memberships_of(transaction, &[review.left, review.right]).await?;
     let customer = |series| {
         let member = members.get(&series).map(|member| member.customer);
-        member.ok_or_else(|| refuse("review", "is of a record that was withdrawn"))
+        member.ok_or_else(|| {
+            let en = "is of a record that was withdrawn";
+            RegisterError::invalid("review", "涉及已撤回的记录", en)
+        })
     };
     Ok((customer(review.left)?, customer(review.right)?))
 }
@@ -181,11 +184,4 @@ async fn judge_same(
         judge(transaction, recorded_at, pair, true, actor, reason).await?;
     }
     Ok(())
-}
-
-fn refuse(field: &'static str, problem: &str) -> RegisterError {
-    RegisterError::Invalid {
-        field,
-        problem: problem.to_owned(),
-    }
 }

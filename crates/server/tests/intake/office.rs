@@ -47,12 +47,12 @@ pub async fn begin(server: &TestServer, token: &str, upload: &str, more: Value) 
     answer.expect(202).json()
 }
 
-/// The batch once it does not run any more.
+/// The batch once nobody works at it any more.
 pub async fn ended(server: &TestServer, token: &str, id: &Value) -> Value {
     let address = format!("/batches/{}", id.as_str().unwrap());
     for _ in 0..3_000 {
         let batch = server.get(token, &address).await.expect(200).json();
-        if batch["state"] != "running" {
+        if !["running", "withdrawing"].contains(&batch["state"].as_str().unwrap()) {
             return batch;
         }
         // The batch runs on another task; there is nothing else to wait for.

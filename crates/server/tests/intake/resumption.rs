@@ -5,7 +5,8 @@ use std::fmt::Write;
 use axum::http::Method;
 use serde_json::json;
 use server::intake::{
-    NOT_SURVEYED, NewBatch, find_batch, find_upload, mark_interrupted, start_batch,
+    BatchState, NOT_SURVEYED, NewBatch, find_batch, find_upload, hold_batch, keep_batches,
+    mark_interrupted, start_batch,
 };
 use server::pipeline::run_batch;
 use server::protection::KeyScope;
@@ -90,7 +91,9 @@ async fn what_was_stopped_and_resumed_is_what_was_never_stopped() {
             // It ended one way or the other; how, is what the store says.
             drop(running.await);
             let mut transaction = stopped.store.database.write().await.unwrap();
-            mark_interrupted(&mut transaction).await.unwrap();
+            mark_interrupted(&mut transaction, server::clock::now())
+                .await
+                .unwrap();
             transaction.commit().await.unwrap();
             let (mut transaction, _) = stopped.store.write().await.unwrap();
             let found = find_batch(&mut transaction, batch).await.unwrap().unwrap();
@@ -103,7 +106,9 @@ async fn what_was_stopped_and_resumed_is_what_was_never_stopped() {
             transaction.commit().await.unwrap();
         }
         let mut transaction = stopped.store.database.write().await.unwrap();
-        mark_interrupted(&mut transaction).await.unwrap();
+        mark_interrupted(&mut transaction, server::clock::now())
+            .await
+            .unwrap();
         transaction.commit().await.unwrap();
         let address = format!("/batches/{batch}/resumption");
         let resumed = stopped
@@ -139,5 +144,44 @@ async fn two_who_write_one_batch_write_each_row_once() {
         assert_eq!(batch["state"], "finished", "{batch}");
         assert_eq!(counts(&batch), (3_000, 3_000, 0));
         assert_eq!(customers(&server, &token).await.len(), 3_000);
+    }
+}
+
+#[tokio::test]
+async fn a_batch_is_interrupted_when_its_holder_is_silent_and_not_before() {
+    for server in TestServer::each().await {
+        let token = opened(&server).await;
+        let upload = upload(&server, &token, "book.csv", book(10).as_bytes()).await;
+        let batch = begun(&server, upload.parse().unwrap(), None).await;
+        let store = &server.store;
+        let (mut transaction, begun_at) = store.write().await.unwrap();
+        hold_batch(&mut transaction, store, begun_at, batch)
+            .await
+            .unwrap();
+        transaction.commit().await.unwrap();
+        // What another server sees some seconds later.
+        let state = async |seconds: i64| {
+            let mut transaction = store.database.write().await.unwrap();
+            let now = begun_at + seconds * 1_000_000;
+            mark_interrupted(&mut transaction, now).await.unwrap();
+            let found = find_batch(&mut transaction, batch).await.unwrap();
+            found.unwrap().state
+        };
+        assert_eq!(state(59).await, BatchState::Running);
+        assert_eq!(state(61).await, BatchState::Interrupted);
+        let address = format!("/batches/{batch}/resumption");
+        let resumed = server
+            .ask(Method::POST, &address)
+            .token(&token)
+            .send()
+            .await;
+        assert_eq!(
+            resumed.expect(202).json()["rows_done"],
+            0,
+            "its holder is at it"
+        );
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        keep_batches(store).await.unwrap();
+        assert_eq!(state(60).await, BatchState::Running);
     }
 }

@@ -126,15 +126,19 @@ async fn many_at_once_are_each_answered_for_what_they_sent() {
         let token = opened(&server).await;
         let send = async |number: usize| {
             // Every fourth speaks of the same person, every fifth names nobody's source.
-            let source = if number % 5 == 0 { "nobody" } else { "core" };
-            let name = if number % 4 == 0 {
+            let source = if number.is_multiple_of(5) {
+                "nobody"
+            } else {
+                "core"
+            };
+            let name = if number.is_multiple_of(4) {
                 "张三".to_owned()
             } else {
                 format!("李四{number}")
             };
             let record = json!({ "source": source, "key": number.to_string(),
                 "attributes": { "name": name, "mobile": format!("138{number:08}") } });
-            let status = if number % 5 == 0 { 404 } else { 201 };
+            let status = if number.is_multiple_of(5) { 404 } else { 201 };
             let answer = server.post(&token, "/records", &record).await;
             answer.expect(status).json()
         };

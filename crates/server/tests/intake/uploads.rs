@@ -7,8 +7,9 @@ use axum::http::{Request, header};
 use futures_util::stream;
 use serde_json::json;
 use server::intake::purge_uploads;
+use server::protection::{KeyError, KeyScope};
 
-use crate::office::{opened, send, upload};
+use crate::office::{actions, opened, send, upload};
 use crate::support::{TestServer, answer};
 
 const BOOK: &str = "编号,姓名,证件号码,手机号码（必填）,星座\n\
@@ -156,8 +157,43 @@ async fn a_saved_mapping_is_found_again_for_files_with_its_columns() {
 async fn an_old_upload_is_forgotten_unless_a_batch_still_needs_it() {
     for server in TestServer::each().await {
         let token = opened(&server).await;
-        upload(&server, &token, "book.csv", BOOK.as_bytes()).await;
+        let id = upload(&server, &token, "book.csv", BOOK.as_bytes()).await;
+        let key = async || {
+            let keys = &server.store.keys;
+            keys.load_one(KeyScope::Upload, id.parse().unwrap()).await
+        };
         assert_eq!(purge_uploads(&server.store, 60_000_000).await.unwrap(), 0);
+        assert!(key().await.is_ok());
+        assert_eq!(purge_uploads(&server.store, 0).await.unwrap(), 1);
+        assert!(files(&server).is_empty());
+        let gone = key().await.unwrap_err();
+        assert!(
+            matches!(gone, KeyError::Destroyed { .. }),
+            "a copy of the file can be read"
+        );
+        assert!(
+            actions(&server)
+                .await
+                .contains(&"upload.destroyed".to_owned())
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_upload_whose_key_was_destroyed_is_gone_and_its_destruction_goes_on() {
+    for server in TestServer::each().await {
+        let token = opened(&server).await;
+        let id = upload(&server, &token, "book.csv", BOOK.as_bytes()).await;
+        let number = id.parse().unwrap();
+        server
+            .store
+            .keys
+            .destroy(KeyScope::Upload, number)
+            .await
+            .unwrap();
+        let address = format!("/uploads/{id}/preview");
+        let preview = server.post(&token, &address, &json!({})).await;
+        assert_eq!(preview.expect(404).code(), "unknown_upload");
         assert_eq!(purge_uploads(&server.store, 0).await.unwrap(), 1);
         assert!(files(&server).is_empty());
     }

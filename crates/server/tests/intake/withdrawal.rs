@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 use server::access::Role;
 
-use crate::office::{FIRST_NUMBER, actions, counts, customers, import, opened};
+use server::intake::{Withdrawal, end_leases, find_batch, hold_batch};
+use server::pipeline::{Imports, look_after_batches, run_batch};
+
+use crate::office::{FIRST_NUMBER, actions, counts, customers, ended, import, opened};
 use crate::support::TestServer;
 
 async fn withdraw(server: &TestServer, token: &str, batch: &Value) -> Value {
@@ -11,7 +14,8 @@ async fn withdraw(server: &TestServer, token: &str, batch: &Value) -> Value {
     let answer = server
         .post(token, &address, &json!({ "reason": "发错了文件" }))
         .await;
-    answer.expect(200).json()
+    answer.expect(202);
+    ended(server, token, &batch["id"]).await
 }
 
 async fn view(server: &TestServer, token: &str, number: &str) -> Value {
@@ -39,6 +43,7 @@ async fn customers_are_what_they_were_without_the_batch() {
         assert_eq!(customers(&server, &token).await.len(), 2);
         let withdrawn = withdraw(&server, &token, &batch).await;
         assert_eq!(withdrawn["state"], "withdrawn");
+        assert_eq!(withdrawn["withdrawn_records"], 3);
         assert_eq!(customers(&server, &token).await, before);
         assert_eq!(view(&server, &token, &before[0].0).await, seen);
         assert_eq!(
@@ -80,4 +85,81 @@ async fn a_clerk_cannot_take_a_batch_back_and_nobody_a_dry_run() {
         .post(&token, "/batches/99/withdrawal", &json!({ "reason": "x" }))
         .await;
     assert_eq!(unknown.code(), "unknown_batch");
+}
+
+fn names(rows: usize) -> String {
+    let rows: Vec<String> = (0..rows).map(|row| format!("{row},客户{row}")).collect();
+    format!("编号,姓名\n{}\n", rows.join("\n"))
+}
+
+async fn withdrawal(server: &TestServer, batch: i64) -> (String, Option<Withdrawal>) {
+    let mut transaction = server.store.database.read().await.unwrap();
+    let batch = find_batch(&mut transaction, batch).await.unwrap().unwrap();
+    (batch.state.name().to_owned(), batch.withdrawal)
+}
+
+/// Notes that a batch is being withdrawn, as a server does that dies right after it.
+async fn begin(server: &TestServer, batch: i64) {
+    let (mut transaction, now) = server.store.write().await.unwrap();
+    let found = find_batch(&mut transaction, batch).await.unwrap().unwrap();
+    let begun = server::intake::begin_withdrawal(&mut transaction, now, "li", &found, "发错了文件");
+    begun.await.unwrap();
+    hold_batch(&mut transaction, &server.store, now, batch)
+        .await
+        .unwrap();
+    transaction.commit().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_withdrawal_that_was_cut_off_goes_on_where_it_stopped() {
+    for server in TestServer::each().await {
+        let token = opened(&server).await;
+        let batch = import(&server, &token, "a.csv", names(1_000).as_bytes()).await;
+        let id: i64 = batch["id"].as_str().unwrap().parse().unwrap();
+        begin(&server, id).await;
+        let running = tokio::spawn({
+            let store = server.store.clone();
+            async move { run_batch(&store, id).await }
+        });
+        while withdrawal(&server, id).await.1.unwrap().records == 0 {
+            tokio::task::yield_now().await;
+        }
+        running.abort();
+        drop(running.await);
+        let (_, cut_off) = withdrawal(&server, id).await;
+        assert!(cut_off.unwrap().records >= 250);
+        run_batch(&server.store, id).await;
+        let (state, done) = withdrawal(&server, id).await;
+        let done = done.unwrap();
+        assert_eq!(
+            (state.as_str(), done.records, done.actor.as_str()),
+            ("withdrawn", 1_000, "li")
+        );
+        assert!(customers(&server, &token).await.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_starts_goes_on_with_a_withdrawal_that_nobody_works_at() {
+    let server = TestServer::embedded().await;
+    let token = opened(&server).await;
+    let batch = import(&server, &token, "a.csv", names(10).as_bytes()).await;
+    let id: i64 = batch["id"].as_str().unwrap().parse().unwrap();
+    begin(&server, id).await;
+    let row = server
+        .get(&token, &format!("/batches/{id}"))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        (&row["state"], &row["withdrawn_records"]),
+        (&json!("withdrawing"), &json!(0))
+    );
+    end_leases(&server.store).await.unwrap();
+    let watch = tokio::spawn(look_after_batches(server.store.clone(), Imports::default()));
+    assert_eq!(
+        ended(&server, &token, &batch["id"]).await["state"],
+        "withdrawn"
+    );
+    watch.abort();
 }

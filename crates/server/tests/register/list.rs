@@ -104,3 +104,32 @@ async fn a_row_shows_who_it_is_and_hides_what_is_sensitive() {
     });
     assert_eq!(row, expected);
 }
+
+/// They are too many to be sorted at hand, so the index of names is walked.
+#[tokio::test]
+async fn many_who_pass_a_filter_stand_in_the_order_of_all() {
+    let server = TestServer::embedded().await;
+    let token = with_three(&server).await;
+    let row = |number: usize| format!("{number},客户{number:04},,,");
+    let rows: Vec<String> = (1_000..3_600).map(row).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    import(&server, "many", &rows).await;
+    for order in ["name", "number"] {
+        let page = async |query: &str| {
+            let address = format!("/customers?limit=500&order={order}{query}");
+            server.get(&token, &address).await.expect(200).json()
+        };
+        let filtered = page("&source=many").await;
+        assert_eq!(filtered["count"]["value"], 2_600);
+        let all = page("").await;
+        let all = all["items"].as_array().unwrap().iter();
+        let expected: Vec<_> = all
+            .filter(|row| row["sources"] == serde_json::json!(["many"]))
+            .map(|row| row["number"].clone())
+            .collect();
+        let found = filtered["items"].as_array().unwrap().iter();
+        let found: Vec<_> = found.map(|row| row["number"].clone()).collect();
+        assert_eq!(found[..expected.len()], expected);
+        assert_eq!(found.len(), 500);
+    }
+}

@@ -28,7 +28,10 @@ async fn a_source_is_declared_once_and_listed_with_what_it_brought() {
         let twice = server.post(&token, "/sources", &said("branch", 60)).await;
         assert_eq!(twice.expect(409).code(), "source_exists");
         let wrong = server.post(&token, "/sources", &said("other", 101)).await;
-        assert_eq!(wrong.expect(400).json()["field"], "trust");
+        let wrong = wrong.expect(400).json();
+        assert_eq!(wrong["field"], "trust");
+        let title = json!({ "zh": "trust 应为 0 至 100", "en": "trust is 0 to 100" });
+        assert_eq!(wrong["title"], title);
         let page = server.get(&token, "/sources").await.expect(200).json();
         let listed: Vec<String> = page["items"]
             .as_array()
@@ -83,6 +86,8 @@ async fn another_trust_decides_anew_between_records() {
             server.get(&token, &address).await.expect(200).json()
         };
         assert_eq!(view().await["name"], "張三");
+        let (transaction, before) = server.store.write().await.unwrap();
+        transaction.commit().await.unwrap();
         let mut core = said("core", 95);
         core["channel"] = "other_system".into();
         let asked = server.ask(Method::PUT, "/sources/core").token(&token);
@@ -93,6 +98,11 @@ async fn another_trust_decides_anew_between_records() {
         assert_folded(&server).await;
         let list = server.get(&token, "/customers?order=name").await.json();
         assert_eq!(list["items"][2]["name"], "张三");
+        // Who was believed then is believed in a view of then.
+        let before = server::clock::rfc3339(before);
+        let address = format!("/customers/{}?as_of={before}", number(1));
+        let then = server.get(&token, &address).await.expect(200).json();
+        assert_eq!(then["name"], "張三");
     }
 }
 

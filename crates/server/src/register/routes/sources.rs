@@ -85,10 +85,11 @@ fn same_code(code: &str, said: &NewSource) -> Result<(), RegisterError> {
     if said.code == code {
         return Ok(());
     }
-    Err(RegisterError::Invalid {
-        field: "code",
-        problem: "is not the code of the address".to_owned(),
-    })
+    Err(RegisterError::invalid(
+        "code",
+        "与地址中的代码不一致",
+        "is not the code of the address",
+    ))
 }
 
 fn fold_in_background(store: Store, code: String) {

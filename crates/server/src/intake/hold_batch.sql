@@ -1,0 +1,3 @@
+update batch
+set holder = $2, held_until = $3
+where id = $1

@@ -1,0 +1,3 @@
+update batch
+set held_until = null
+where state in ('running', 'withdrawing')

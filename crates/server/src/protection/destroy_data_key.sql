@@ -1,0 +1,2 @@
+delete from data_key
+where scope = $1 and id = $2
