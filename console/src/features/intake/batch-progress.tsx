@@ -1,11 +1,14 @@
-/// How far a running batch is, and how fast.
+/// How far an import or a withdrawal is, and how fast.
 import { Progress } from 'antd';
 import type { Batch } from '../../api/types';
 import { useLocalization } from '../../i18n';
 
 export function BatchProgress({ batch }: { batch: Batch }) {
   const { t, number } = useLocalization();
-  const share = batch.rows ? Math.min(1, batch.rows_done / batch.rows) : undefined;
+  const withdrawing = batch.state === 'withdrawing';
+  const done = withdrawing ? (batch.withdrawn_records ?? 0) : batch.rows_done;
+  const total = withdrawing ? batch.accepted - batch.unchanged : batch.rows;
+  const share = total ? Math.min(1, done / total) : undefined;
   return (
     <div className="panel progress" role="status" aria-live="polite" data-test="progress">
       <Progress
@@ -16,11 +19,14 @@ export function BatchProgress({ batch }: { batch: Batch }) {
       />
       <div className="progress-figures">
         <span>
-          {batch.rows == null
-            ? t('intake.rows_done', { done: number(batch.rows_done) })
-            : t('intake.rows_done_of', { done: number(batch.rows_done), total: number(batch.rows) })}
+          {total == null
+            ? t('intake.rows_done', { done: number(done) })
+            : t(withdrawing ? 'intake.records_withdrawn_of' : 'intake.rows_done_of', {
+                done: number(done),
+                total: number(total),
+              })}
         </span>
-        {batch.rate_per_second != null && (
+        {!withdrawing && batch.rate_per_second != null && (
           <span>{t('intake.rate', { rate: number(Math.round(batch.rate_per_second)) })}</span>
         )}
       </div>

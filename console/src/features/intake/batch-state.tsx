@@ -7,6 +7,7 @@ const colours: Record<Batch['state'], string> = {
   running: 'processing',
   finished: 'success',
   failed: 'error',
+  withdrawing: 'processing',
   withdrawn: 'default',
   interrupted: 'warning',
 };

@@ -12,7 +12,7 @@ import { Failed, Guarded, PageLoading } from '../../shell/states';
 import { BatchProgress } from './batch-progress';
 import { BatchReport } from './batch-report';
 import { BatchState } from './batch-state';
-import { batchQuery, intakeChanged } from './queries';
+import { batchQuery, intakeChanged, isAtWork } from './queries';
 import { CorrectionsUpload, RejectsDownload } from './rejects';
 
 function useResumption(id: string) {
@@ -36,7 +36,7 @@ function Withdrawal({ batch }: { batch: Batch }) {
       ),
     onSuccess: async () => {
       setAsking(false);
-      message.success(t('intake.withdrawn'));
+      message.success(t('intake.withdrawal_begun'));
       await intakeChanged();
     },
   });
@@ -71,7 +71,7 @@ function Actions({ batch, onResume }: { batch: Batch; onResume: () => void }) {
           {t('intake.resume')}
         </Button>
       )}
-      {batch.quarantined > 0 && !batch.dry_run && batch.state !== 'withdrawn' && (
+      {batch.quarantined > 0 && !batch.dry_run && !batch.state.startsWith('withdraw') && (
         <>
           <RejectsDownload batch={batch.id} />
           <CorrectionsUpload />
@@ -117,7 +117,7 @@ function Facts({ batch }: { batch: Batch }) {
 /// Lists and figures are asked for again once, when a batch that was seen running ends.
 function useEndOfRun(batch: Batch | undefined): void {
   const wasRunning = useRef(false);
-  const isRunning = batch?.state === 'running';
+  const isRunning = isAtWork(batch);
   useEffect(() => {
     if (wasRunning.current && !isRunning) void intakeChanged();
     wasRunning.current = isRunning;
@@ -138,7 +138,7 @@ function LoadedBatch() {
       actions={<Actions batch={batch} onResume={() => resumption.mutate()} />}
     >
       <ProblemAlert error={resumption.error} />
-      {batch.state === 'running' && <BatchProgress batch={batch} />}
+      {isAtWork(batch) && <BatchProgress batch={batch} />}
       <BatchReport batch={batch} />
       <Facts batch={batch} />
     </Page>

@@ -29,12 +29,17 @@ export function mappingsQuery(source: string | undefined) {
   });
 }
 
-/// A batch; asked for again while it runs.
+/// Whether a server works at a batch: it imports rows, or takes records back.
+export function isAtWork(batch: Batch | undefined): boolean {
+  return batch?.state === 'running' || batch?.state === 'withdrawing';
+}
+
+/// A batch; asked for again while a server works at it.
 export function batchQuery(id: string) {
   return queryOptions({
     queryKey: ['batch', id],
     queryFn: () => answer(client.GET('/api/v1/batches/{id}', { params: { path: { id } } })),
-    refetchInterval: (query) => (query.state.data?.state === 'running' ? pollMilliseconds : false),
+    refetchInterval: (query) => (isAtWork(query.state.data) ? pollMilliseconds : false),
     staleTime: 0,
   });
 }

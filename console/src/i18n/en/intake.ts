@@ -70,6 +70,7 @@ export const intake = {
   'intake.state.running': 'Running',
   'intake.state.finished': 'Finished',
   'intake.state.failed': 'Failed',
+  'intake.state.withdrawing': 'Being withdrawn',
   'intake.state.withdrawn': 'Withdrawn',
   'intake.state.interrupted': 'Interrupted',
   'intake.trial': 'Trial',
@@ -77,7 +78,8 @@ export const intake = {
   'intake.withdraw_title': 'Withdraw the whole batch?',
   'intake.withdraw_hint':
     '{count} records are retired and customers look as before the import. Records and log remain.',
-  'intake.withdrawn': 'The batch was withdrawn',
+  'intake.withdrawal_begun': 'The batch is being withdrawn',
+  'intake.records_withdrawn_of': '{done} of {total} records taken back',
   'intake.withdrawn_at': 'Withdrawn',
   'intake.resume': 'Resume',
   'intake.import_next': 'Import another',
