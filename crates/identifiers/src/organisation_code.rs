@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::check;
 use crate::text_form::{ascii, text_form};
-use crate::written::{Written, plain};
+use crate::written::{Unread, exactly};
 
 /// A well-formed organisation code (组织机构代码), GB 11714-1997: eight characters and a check.
 ///
@@ -99,18 +99,14 @@ impl FromStr for OrganisationCode {
     type Err = InvalidOrganisationCode;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if let Some(characters) = plain::<9>(text) {
-            return Self::of_characters(characters);
-        }
-        let written = Written::<9>::read(text, |character| character == b'-');
-        let length = written.length();
-        match (written.characters().try_into(), written.foreign()) {
-            (Ok(_), Some((position, found))) if length == 9 => {
-                Err(InvalidOrganisationCode::NotALetterOrDigit { position, found })
-            }
-            (Ok(characters), _) if length == 9 => Self::of_characters(characters),
-            _ => Err(InvalidOrganisationCode::Length(length)),
-        }
+        let characters =
+            exactly(text, |character| character == b'-').map_err(|unread| match unread {
+                Unread::Length(found) => InvalidOrganisationCode::Length(found),
+                Unread::Foreign { position, found } => {
+                    InvalidOrganisationCode::NotALetterOrDigit { position, found }
+                }
+            })?;
+        Self::of_characters(characters)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::text_form::{ascii, text_form};
-use crate::written::{Written, plain};
+use crate::written::{Unread, exactly};
 use crate::{InvalidOrganisationCode, OrganisationCode, check};
 
 /// A well-formed unified social credit code (统一社会信用代码), GB 32100-2015.
@@ -173,18 +173,13 @@ impl FromStr for UnifiedSocialCreditCode {
     type Err = InvalidUnifiedSocialCreditCode;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if let Some(characters) = plain::<18>(text) {
-            return Self::of_characters(characters);
-        }
-        let written = Written::<18>::read(text, |_| false);
-        let length = written.length();
-        match (written.characters().try_into(), written.foreign()) {
-            (Ok(_), Some((position, found))) if length == 18 => {
-                Err(InvalidUnifiedSocialCreditCode::Character { position, found })
+        let characters = exactly(text, |_| false).map_err(|unread| match unread {
+            Unread::Length(found) => InvalidUnifiedSocialCreditCode::Length(found),
+            Unread::Foreign { position, found } => {
+                InvalidUnifiedSocialCreditCode::Character { position, found }
             }
-            (Ok(characters), _) if length == 18 => Self::of_characters(characters),
-            _ => Err(InvalidUnifiedSocialCreditCode::Length(length)),
-        }
+        })?;
+        Self::of_characters(characters)
     }
 }
 

@@ -58,6 +58,30 @@ impl<const N: usize> Written<N> {
     }
 }
 
+/// Why a text is not so many characters.
+pub(crate) enum Unread {
+    /// It has so many, blanks and separators left out.
+    Length(usize),
+    /// One of them is no ASCII character in any width.
+    Foreign { position: usize, found: char },
+}
+
+/// The text as exactly `N` characters, leaving out blanks and the characters that `separator` names.
+pub(crate) fn exactly<const N: usize>(
+    text: &str,
+    separator: impl Fn(u8) -> bool,
+) -> Result<[u8; N], Unread> {
+    if let Some(characters) = plain(text) {
+        return Ok(characters);
+    }
+    let written = Written::<N>::read(text, separator);
+    match written.foreign {
+        _ if written.length != N => Err(Unread::Length(written.length)),
+        Some((position, found)) => Err(Unread::Foreign { position, found }),
+        None => Ok(written.characters),
+    }
+}
+
 /// The text as exactly `N` letters and digits when it is already written that way: the common
 /// case, several times faster than reading character by character.
 pub(crate) fn plain<const N: usize>(text: &str) -> Option<[u8; N]> {

@@ -73,17 +73,7 @@ pub async fn set_password(
     if changed == 0 {
         return Err(AccessError::Unknown);
     }
-    end_sessions(&mut transaction, now, name).await?;
-    note(
-        &mut transaction,
-        now,
-        actor,
-        "account.password_set",
-        name,
-        json!({}),
-    )
-    .await?;
-    Ok(transaction.commit().await?)
+    shut_out(transaction, now, actor, name, "account.password_set").await
 }
 
 /// Keeps an account from signing in and ends its sessions; what it did keeps its name.
@@ -98,16 +88,19 @@ pub async fn disable_account(store: &Store, actor: &Actor, name: &str) -> Result
     if changed == 0 {
         return Err(AccessError::Unknown);
     }
+    shut_out(transaction, now, actor, name, "account.disabled").await
+}
+
+/// Ends the sessions of an account that was changed, and commits.
+async fn shut_out(
+    mut transaction: Transaction,
+    now: Micros,
+    actor: &Actor,
+    name: &str,
+    action: &'static str,
+) -> Result<(), AccessError> {
     end_sessions(&mut transaction, now, name).await?;
-    note(
-        &mut transaction,
-        now,
-        actor,
-        "account.disabled",
-        name,
-        json!({}),
-    )
-    .await?;
+    note(&mut transaction, now, actor, action, name, json!({})).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 
 use crate::access::{Allowed, need};
 use crate::audit::{self, NewEntry};
-use crate::http::{Json, Path, Problem};
+use crate::http::{Json, Problem};
 use crate::index::Entries;
 use crate::pipeline::chunk::{ChunkContext, Incoming, IndexTarget, write_chunk};
 use crate::pipeline::given::NewRecord;
@@ -24,8 +24,8 @@ use crate::pipeline::outcome::{Outcome, name_reviews};
 use crate::pipeline::prepare::{gather_entries, kind_of};
 use crate::protection::Disclosed;
 use crate::register::{
-    NewSource, RegisterError, Source, Standing, check_reason, create_source, find_source,
-    read_number, standing, trust_of,
+    NewSource, Numbered, RegisterError, Source, Standing, check_reason, create_source, find_source,
+    standing, trust_of,
 };
 use crate::store::Store;
 
@@ -57,10 +57,9 @@ pub(super) fn routes() -> OpenApiRouter<Store> {
 async fn correct_customer(
     actor: Allowed<need::Steward>,
     State(store): State<Store>,
-    Path(number): Path<String>,
+    Numbered(number): Numbered,
     Json(correction): Json<NewCorrection>,
 ) -> Result<Disclosed<Outcome>, Problem> {
-    let number = read_number(&number)?;
     Ok(Disclosed::created(
         correct(&store, &actor.name, number, correction).await?,
     ))

@@ -49,7 +49,7 @@ pub use record::{
 };
 pub use refold::refold_after;
 pub use retire::retire_batch;
-pub use routes::routes;
+pub use routes::{Numbered, routes};
 pub use row::rows_of;
 pub use search::search_customers;
 pub use source::{

@@ -8,6 +8,7 @@ use domain::resolution::MembershipReason;
 use serde_json::json;
 use storage::Transaction;
 
+use crate::access::Actor;
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
 use crate::register::{
@@ -27,7 +28,13 @@ pub struct Decider<'a> {
     pub reason: &'a str,
 }
 
-impl Decider<'_> {
+impl<'a> Decider<'a> {
+    /// Who is signed in decides.
+    pub fn new(actor: &'a Actor, reason: &'a str) -> Self {
+        let actor = &actor.name;
+        Self { actor, reason }
+    }
+
     /// A decision without a reason teaches nobody.
     fn check(&self) -> Result<(), RegisterError> {
         check_reason(self.reason).map(drop)

@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 use crate::access::{Allowed, need};
 use crate::http::{Id, Json, Page, PageQuery, Path, Problem, Query};
 use crate::protection::Disclosed;
-use crate::register::read_number;
+use crate::register::{Numbered, read_number};
 use crate::resolution::decide::{Decider, decide, join, part};
 use crate::resolution::merges::{merge_page, show_outcome, view_merge};
 use crate::resolution::queue::{review_detail, review_page};
@@ -47,10 +47,9 @@ struct ReviewFilter {
 async fn list_merges(
     _: Allowed<need::ReadCustomers>,
     State(store): State<Store>,
-    Path(number): Path<String>,
+    Numbered(number): Numbered,
     Query(page): Query<PageQuery>,
 ) -> Result<Disclosed<Page<Merge>>, Problem> {
-    let number = read_number(&number)?;
     let page = merge_page(&store, number, page.after()?, page.limit()?).await?;
     Ok(Disclosed::of(page))
 }
@@ -65,14 +64,11 @@ async fn list_merges(
 async fn merge_customers(
     actor: Allowed<need::Steward>,
     State(store): State<Store>,
-    Path(number): Path<String>,
+    Numbered(number): Numbered,
     Json(wanted): Json<NewMerge>,
 ) -> Result<Disclosed<MergeOutcome>, Problem> {
-    let pair = (read_number(&number)?, read_number(&wanted.absorbed)?);
-    let decider = Decider {
-        actor: &actor.name,
-        reason: &wanted.reason,
-    };
+    let pair = (number, read_number(&wanted.absorbed)?);
+    let decider = Decider::new(&actor, &wanted.reason);
     Ok(Disclosed::created(show_outcome(
         join(&store, decider, pair).await?,
     )))
@@ -88,10 +84,7 @@ async fn undo_merge(
     Path(id): Path<Id>,
     Json(said): Json<Reasoned>,
 ) -> Result<Disclosed<Merge>, Problem> {
-    let decider = Decider {
-        actor: &actor.name,
-        reason: &said.reason,
-    };
+    let decider = Decider::new(&actor, &said.reason);
     part(&store, decider, id.0).await?;
     Ok(Disclosed::of(view_merge(&store, id.0).await?))
 }
@@ -131,10 +124,7 @@ async fn decide_review(
     Path(id): Path<Id>,
     Json(decision): Json<Decision>,
 ) -> Result<Disclosed<Review>, Problem> {
-    let decider = Decider {
-        actor: &actor.name,
-        reason: &decision.reason,
-    };
+    let decider = Decider::new(&actor, &decision.reason);
     decide(&store, decider, id.0, decision.verdict == Verdict::Same).await?;
     Ok(Disclosed::of(review_detail(&store, id.0).await?))
 }
@@ -146,10 +136,9 @@ async fn decide_review(
 async fn get_timeline(
     _: Allowed<need::ReadCustomers>,
     State(store): State<Store>,
-    Path(number): Path<String>,
+    Numbered(number): Numbered,
     Query(page): Query<PageQuery>,
 ) -> Result<Disclosed<Page<TimelineEntry>>, Problem> {
-    let number = read_number(&number)?;
     let page = timeline(&store, number, page.after()?, page.limit()?).await?;
     Ok(Disclosed::of(page))
 }

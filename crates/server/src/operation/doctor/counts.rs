@@ -60,12 +60,7 @@ impl<P: FnMut(Stage, u64)> Doctor<'_, P> {
         let mut after = 0;
         loop {
             let sql = include_str!("page_of_batches.sql");
-            let cells = [after.into(), PAGE.into()];
-            let rows = self.transaction.fetch_all(sql, cells).await?;
-            let ids: Vec<i64> = rows
-                .iter()
-                .map(|row| row.integer(0))
-                .collect::<Result<_, _>>()?;
+            let ids = self.page(sql, after).await?;
             let Some(last) = ids.last() else {
                 return Ok(());
             };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::operation::doctor::report::customer;
-use crate::operation::doctor::{Doctor, PAGE, Stage};
+use crate::operation::doctor::{Doctor, Stage};
 use crate::protection::KeyScope;
 use crate::register::{
     CustomerId, GoldenRow, NewGolden, RegisterError, load_golden, refold, trust_of,
@@ -15,12 +15,7 @@ impl<P: FnMut(Stage, u64)> Doctor<'_, P> {
         let mut after = 0;
         loop {
             let sql = include_str!("page_of_customers.sql");
-            let cells = [after.into(), PAGE.into()];
-            let rows = self.transaction.fetch_all(sql, cells).await?;
-            let ids: Vec<i64> = rows
-                .iter()
-                .map(|row| row.integer(0))
-                .collect::<Result<_, _>>()?;
+            let ids = self.page(sql, after).await?;
             let Some(last) = ids.last() else {
                 return Ok(());
             };

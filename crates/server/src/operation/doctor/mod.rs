@@ -16,7 +16,7 @@ mod report;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use storage::Transaction;
+use storage::{StorageError, Transaction};
 
 use crate::register::{CustomerId, RegisterError};
 use crate::store::Store;
@@ -46,6 +46,15 @@ struct Doctor<'a, P> {
     tallies_to_correct: BTreeMap<String, i64>,
     thoroughness: Thoroughness,
     progress: P,
+}
+
+impl<P> Doctor<'_, P> {
+    /// A page of ids behind one of them; the statement takes that one and how many.
+    async fn page(&mut self, sql: &'static str, after: i64) -> Result<Vec<i64>, StorageError> {
+        let cells = [after.into(), PAGE.into()];
+        let rows = self.transaction.fetch_all(sql, cells).await?;
+        rows.iter().map(|row| row.integer(0)).collect()
+    }
 }
 
 /// Examines the store. `progress` hears what is looked at, and how much of it is done.

@@ -1,7 +1,7 @@
 //! Every record opens with the key of its series and is what was proven of it.
 
 use crate::operation::doctor::report::record;
-use crate::operation::doctor::{Doctor, PAGE, Stage};
+use crate::operation::doctor::{Doctor, Stage};
 use crate::register::{RegisterError, StoredRecord, open_records};
 
 impl<P: FnMut(Stage, u64)> Doctor<'_, P> {
@@ -22,13 +22,9 @@ impl<P: FnMut(Stage, u64)> Doctor<'_, P> {
     }
 
     pub(super) async fn page_of_records(&mut self, after: i64) -> Result<Vec<i64>, RegisterError> {
-        let sql = include_str!("page_of_records.sql");
-        let rows = self
-            .transaction
-            .fetch_all(sql, [after.into(), PAGE.into()])
-            .await?;
-        let ids: Result<Vec<i64>, _> = rows.iter().map(|row| row.integer(0)).collect();
-        Ok(ids?)
+        Ok(self
+            .page(include_str!("page_of_records.sql"), after)
+            .await?)
     }
 
     /// Opens a page. Where one record of it cannot be opened, each is tried by itself.

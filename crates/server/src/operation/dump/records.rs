@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use domain::register::{CustomerNumber, FieldId};
+use storage::Row;
 
 use crate::operation::dump::line::{RecordLine, RecordName};
 use crate::operation::dump::{Dump, DumpError, PAGE};
@@ -47,12 +48,10 @@ impl<W: Write> Dump<'_, W> {
             ];
             let sql = include_str!("records_of_batch.sql");
             let rows = self.transaction.fetch_all(sql, cells).await?;
-            let Some(last) = rows.last() else {
+            let Some(last) = self.page(&rows).await? else {
                 return Ok(());
             };
-            after = last.integer(0)?;
-            let ids = rows.iter().map(|row| row.integer(0));
-            self.page(&ids.collect::<Result<Vec<i64>, _>>()?).await?;
+            after = last;
         }
     }
 
@@ -62,17 +61,18 @@ impl<W: Write> Dump<'_, W> {
             let cells = [after.into(), source.into(), PAGE.into()];
             let sql = include_str!("records_without_batch.sql");
             let rows = self.transaction.fetch_all(sql, cells).await?;
-            let Some(last) = rows.last() else {
+            let Some(last) = self.page(&rows).await? else {
                 return Ok(());
             };
-            after = last.integer(0)?;
-            let ids = rows.iter().map(|row| row.integer(0));
-            self.page(&ids.collect::<Result<Vec<i64>, _>>()?).await?;
+            after = last;
         }
     }
 
-    async fn page(&mut self, ids: &[i64]) -> Result<(), DumpError> {
-        let mut records = open_records(&mut self.transaction, &self.store.keys, ids).await?;
+    /// Writes the records whose ids a page gives; gives the last of them, and none at the end.
+    async fn page(&mut self, rows: &[Row]) -> Result<Option<i64>, DumpError> {
+        let ids = rows.iter().map(|row| row.integer(0));
+        let ids: Vec<i64> = ids.collect::<Result<_, _>>()?;
+        let mut records = open_records(&mut self.transaction, &self.store.keys, &ids).await?;
         records.sort_unstable_by_key(|record| record.head.id);
         let series: Vec<i64> = records.iter().map(|record| record.head.series).collect();
         let members = memberships_of(&mut self.transaction, &series).await?;
@@ -84,7 +84,7 @@ impl<W: Write> Dump<'_, W> {
                 self.write(&line)?;
             }
         }
-        Ok(())
+        Ok(ids.last().copied())
     }
 
     fn line(

@@ -6,10 +6,10 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::numbered::Numbered;
 use crate::access::{Allowed, need};
-use crate::http::{Instant, Json, Page, PageQuery, Path, Problem, Query, etag};
+use crate::http::{Instant, Json, Page, PageQuery, Problem, Query, etag};
 use crate::protection::Disclosed;
-use crate::register::history::read_number;
 use crate::register::list::{self, CustomerFilter};
 use crate::register::search;
 use crate::register::view::view_customer;
@@ -66,10 +66,9 @@ async fn search_customers(
 async fn get_customer(
     _: Allowed<need::ReadCustomers>,
     State(store): State<Store>,
-    Path(number): Path<String>,
+    Numbered(number): Numbered,
     Query(AsOf { as_of }): Query<AsOf>,
 ) -> Result<Disclosed<CustomerView>, Problem> {
-    let number = read_number(&number)?;
     let mut view = view_customer(&store, number, as_of.map(|instant| instant.0)).await?;
     let tag = etag::of(&view)?;
     view.etag.clone_from(&tag);

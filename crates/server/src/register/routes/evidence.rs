@@ -7,13 +7,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::customers::AsOf;
+use super::numbered::Numbered;
 use crate::access::{Allowed, need};
-use crate::http::{Instant, Json, Page, PageQuery, Path, Problem, Query};
+use crate::http::{Instant, Json, Page, PageQuery, Problem, Query};
 use crate::protection::Disclosed;
 use crate::register::behind::records_behind;
 use crate::register::differences::differences;
 use crate::register::disclose::disclose;
-use crate::register::history::read_number;
 use crate::register::provenance::provenance_of;
 use crate::register::wire::{Difference, DisclosedValue, NewDisclosure, Provenance, Record};
 use crate::store::Store;
@@ -51,11 +51,10 @@ struct Between {
 async fn get_provenance(
     _: Allowed<need::ReadCustomers>,
     State(store): State<Store>,
-    Path(number): Path<String>,
+    Numbered(number): Numbered,
     Query(OfAttribute { attribute }): Query<OfAttribute>,
     Query(AsOf { as_of }): Query<AsOf>,
 ) -> Result<Disclosed<Provenance>, Problem> {
-    let number = read_number(&number)?;
     let as_of = as_of.map(|instant| instant.0);
     Ok(Disclosed::of(
         provenance_of(&store, number, &attribute, as_of).await?,
@@ -69,11 +68,10 @@ async fn get_provenance(
 async fn list_customer_records(
     _: Allowed<need::ReadCustomers>,
     State(store): State<Store>,
-    Path(number): Path<String>,
+    Numbered(number): Numbered,
     Query(page): Query<PageQuery>,
     Query(AsOf { as_of }): Query<AsOf>,
 ) -> Result<Disclosed<Page<Record>>, Problem> {
-    let number = read_number(&number)?;
     let as_of = as_of.map(|instant| instant.0);
     let page = records_behind(&store, number, as_of, page.after()?, page.limit()?).await?;
     Ok(Disclosed::of(page))
@@ -86,10 +84,9 @@ async fn list_customer_records(
 async fn get_differences(
     _: Allowed<need::ReadCustomers>,
     State(store): State<Store>,
-    Path(number): Path<String>,
+    Numbered(number): Numbered,
     Query(Between { from, to }): Query<Between>,
 ) -> Result<Disclosed<Vec<Difference>>, Problem> {
-    let number = read_number(&number)?;
     let to = to.map(|instant| instant.0);
     Ok(Disclosed::of(
         differences(&store, number, from.0, to).await?,
@@ -106,10 +103,9 @@ async fn get_differences(
 async fn disclose_value(
     actor: Allowed<need::Unmask>,
     State(store): State<Store>,
-    Path(number): Path<String>,
+    Numbered(number): Numbered,
     Json(wanted): Json<NewDisclosure>,
 ) -> Result<Disclosed<DisclosedValue>, Problem> {
-    let number = read_number(&number)?;
     Ok(Disclosed::of(
         disclose(&store, &actor, number, wanted).await?,
     ))

@@ -2,7 +2,10 @@
 
 mod customers;
 mod evidence;
+mod numbered;
 mod sources;
+
+pub use numbered::Numbered;
 
 use utoipa_axum::router::OpenApiRouter;
 
