@@ -78,6 +78,10 @@ async fn filters_keep_who_passes_and_say_how_many() {
             let query = format!("order={order}&kind=organisation");
             assert!(names(&server, &token, &query).await.is_empty());
         }
+        assert_eq!(
+            names(&server, &token, "order=name&source=core").await,
+            names(&server, &token, "order=name").await
+        );
         let page = server.get(&token, "/customers?source=core").await.json();
         assert_eq!(
             page["count"],
