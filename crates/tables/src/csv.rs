@@ -178,6 +178,10 @@ impl CsvReader {
                 return Err(self.nul_byte(lines));
             }
             self.cells.push(cell);
+            // A row of nothing but delimiters costs more here than in the file.
+            if self.cells.len() * size_of::<Cell>() > self.limits.row_bytes {
+                return Err(self.too_large("a row", self.limits.row_bytes, ""));
+            }
             match ending {
                 Some(byte) if byte == self.delimiter => at = end + 1,
                 Some(byte) => return Ok(self.end_row(end, byte, lines)),

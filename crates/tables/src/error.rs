@@ -286,7 +286,7 @@ fn zh_noun(noun: &str) -> &str {
         "the file" => "文件",
         "the workbook" => "解压后的工作簿",
         "the metadata" => "元数据",
-        "a column of one row group" => "一个行组的列",
+        "what must be in memory at once" => "需要同时放入内存的内容",
         other => other,
     }
 }

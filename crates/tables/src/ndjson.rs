@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 
-use serde::de::{Deserializer as _, MapAccess, Visitor};
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::chunk::{Chunk, RejectedRow, RowProblem};
@@ -73,7 +73,7 @@ impl NdjsonReader {
     fn cells(&self, text: &str) -> Result<Vec<Option<String>>, Misfit> {
         let mut cells = vec![None; self.header.len()];
         let mut seen = vec![false; self.header.len()];
-        for (key, value) in object(text)?.0 {
+        for (key, value) in object(text, self.header.len())?.0 {
             let position = self.positions.get(key.as_ref()).copied();
             let Some(position) = position else {
                 return Err(Misfit::of(RowProblem::UnknownKey {
@@ -193,7 +193,7 @@ fn read_ahead(
             break;
         };
         bytes += next.text.len();
-        if let Ok(Fields(fields)) = object(&next.text) {
+        if let Ok(Fields(fields)) = object(&next.text, limits.columns) {
             for (key, _) in fields {
                 if known.insert(key.to_string()) {
                     names.push(key.into_owned());
@@ -209,7 +209,11 @@ fn read_ahead(
 /// The keys and values of one object in the order of the line.
 struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
-struct FieldsVisitor;
+/// Keeps one field more than a row may have, which is enough to see that there are too many: a line
+/// of nothing but keys costs ten times as much here as in the file.
+struct FieldsVisitor {
+    columns: usize,
+}
 
 impl<'de> Visitor<'de> for FieldsVisitor {
     type Value = Fields<'de>;
@@ -220,9 +224,13 @@ impl<'de> Visitor<'de> for FieldsVisitor {
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
         let mut fields = Vec::new();
-        while let Some(Key(key)) = map.next_key()? {
+        while fields.len() <= self.columns {
+            let Some(Key(key)) = map.next_key()? else {
+                return Ok(Fields(fields));
+            };
             fields.push((key, map.next_value()?));
         }
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Fields(fields))
     }
 }
@@ -231,9 +239,9 @@ impl<'de> Visitor<'de> for FieldsVisitor {
 #[derive(serde::Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
-fn object(line: &str) -> Result<Fields<'_>, Misfit> {
+fn object(line: &str, columns: usize) -> Result<Fields<'_>, Misfit> {
     let mut json = serde_json::Deserializer::from_str(line);
-    json.deserialize_map(FieldsVisitor)
+    json.deserialize_map(FieldsVisitor { columns })
         .and_then(|fields| json.end().map(|()| fields))
         .map_err(|error| {
             // The parser sees one line only; its own line number would mislead.

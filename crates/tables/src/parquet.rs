@@ -1,21 +1,30 @@
 //! Parquet: every column as text, row group by row group.
 //!
 //! Dates are ISO, decimals plain, lists and structures JSON text, bytes that are no UTF-8
-//! hexadecimal. Metadata is walked and judged before the decoder believes it, and a panic of the
-//! decoder on a hostile file is caught and becomes an error.
+//! hexadecimal. A file says of itself how much memory it needs, and may lie: its metadata is walked
+//! before the decoder believes it, its pages are read, judged and inflated by [`pages`], and a
+//! panic of the decoder on hostile content is caught and becomes an error. The schema that an Arrow
+//! writer hides in the metadata is not looked at; the types of Parquet say enough for text.
 
+mod budget;
+mod codec;
+mod delta;
 mod footer;
+mod page_header;
+mod pages;
+mod row_group;
+mod shared_source;
 mod text;
+mod thrift;
+mod weight;
 
-use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use bytes::Bytes;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
+use parquet::arrow::{FieldLevels, ProjectionMask, parquet_to_arrow_field_levels};
 use parquet::errors::ParquetError;
-use parquet::file::metadata::ParquetMetaData;
-use parquet::file::reader::{ChunkReader, Length};
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 
 use crate::chunk::Chunk;
 use crate::detect::Format;
@@ -25,13 +34,19 @@ use crate::limits::Limits;
 use crate::place::Place;
 use crate::reader::RowSource;
 use crate::source::Metered;
+use budget::Budget;
+use row_group::RowGroup;
+use shared_source::SharedSource;
 use text::Batch;
 
-/// Rows that are decoded at a time.
-const BATCH_ROWS: usize = 1_024;
-
 pub(crate) struct ParquetReader {
-    batches: ParquetRecordBatchReader,
+    file: SharedSource,
+    metadata: ParquetMetaData,
+    levels: FieldLevels,
+    next_group: usize,
+    /// The row group being decoded.
+    group: Option<(ParquetRecordBatchReader, Arc<Budget>)>,
+    /// The batch that still has rows to hand out, and the first of them.
     current: Option<(Batch, usize)>,
     header: Vec<String>,
     limits: Limits,
@@ -44,18 +59,20 @@ impl ParquetReader {
         length: u64,
         limits: &Limits,
     ) -> Result<Self, TableProblem> {
-        footer::check(&mut source, length, limits)?;
-        let file = SharedSource {
-            source: Arc::new(Mutex::new(source)),
-            length,
-        };
-        let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(file))?;
-        judge(builder.metadata(), limits)?;
-        let names = builder.schema().fields().iter();
-        let header = header::named(names.map(|field| field.name().clone()).collect(), limits)?;
-        let batches = guarded(|| builder.with_batch_size(BATCH_ROWS).build())?;
+        let metadata = footer::read(&mut source, length, limits)?;
+        let metadata = guarded(|| ParquetMetaDataReader::decode_metadata(&metadata))?;
+        let schema = metadata.file_metadata().schema_descr();
+        header::within_columns(schema.num_columns(), limits)?;
+        let levels =
+            guarded(|| parquet_to_arrow_field_levels(schema, ProjectionMask::all(), None))?;
+        let fields = schema.root_schema().get_fields().iter();
+        let header = header::named(fields.map(|field| field.name().to_owned()).collect(), limits)?;
         Ok(Self {
-            batches,
+            file: SharedSource::new(source, length),
+            metadata,
+            levels,
+            next_group: 0,
+            group: None,
             current: None,
             header,
             limits: limits.clone(),
@@ -63,18 +80,50 @@ impl ParquetReader {
         })
     }
 
-    /// The batch that still has rows to hand out, and the first of them.
     fn batch(&mut self) -> Result<Option<(Batch, usize)>, TableProblem> {
         if let Some(current) = self.current.take() {
             return Ok(Some(current));
         }
-        let place = || Place::Row(self.row_number + 1, None);
-        let next = catch_unwind(AssertUnwindSafe(|| self.batches.next()));
-        match next.map_err(|_| place().damaged(Format::Parquet, GAVE_UP))? {
-            None => Ok(None),
-            Some(Err(error)) => Err(place().damaged(Format::Parquet, error)),
-            Some(Ok(batch)) => Ok(Some((Batch::of(&batch, place())?, 0))),
+        loop {
+            if let Some((batches, budget)) = &mut self.group {
+                let place = Place::Row(self.row_number + 1, None);
+                budget.begin_batch();
+                let next = catch_unwind(AssertUnwindSafe(|| batches.next()));
+                match next.map_err(|_| place.clone().damaged(Format::Parquet, GAVE_UP))? {
+                    Some(Ok(batch)) => return Ok(Some((Batch::of(&batch, place)?, 0))),
+                    Some(Err(error)) => {
+                        let problem = budget.take_problem();
+                        return Err(
+                            problem.unwrap_or_else(|| place.damaged(Format::Parquet, error))
+                        );
+                    }
+                    None => self.group = None,
+                }
+            }
+            if self.next_group >= self.metadata.num_row_groups() {
+                return Ok(None);
+            }
+            self.group = Some(self.open_group(self.next_group)?);
+            self.next_group += 1;
         }
+    }
+
+    fn open_group(
+        &self,
+        number: usize,
+    ) -> Result<(ParquetRecordBatchReader, Arc<Budget>), TableProblem> {
+        let budget = Arc::new(Budget::new(self.limits.memory(self.file.length())));
+        let group = RowGroup::open(&self.file, &self.metadata, number, &self.limits, &budget)?;
+        let batch_rows = group.batch_rows();
+        let batches = guarded(|| {
+            ParquetRecordBatchReader::try_new_with_row_groups(
+                &self.levels,
+                &group,
+                batch_rows,
+                None,
+            )
+        })?;
+        Ok((batches, budget))
     }
 }
 
@@ -115,84 +164,5 @@ fn guarded<T>(decode: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Tab
     match catch_unwind(AssertUnwindSafe(decode)) {
         Ok(result) => result.map_err(|error| Place::File.damaged(Format::Parquet, error)),
         Err(_) => Err(Place::File.damaged(Format::Parquet, GAVE_UP)),
-    }
-}
-
-/// Compares what the metadata declares with the limits.
-fn judge(metadata: &ParquetMetaData, limits: &Limits) -> Result<(), TableProblem> {
-    header::within_columns(
-        metadata.file_metadata().schema_descr().num_columns(),
-        limits,
-    )?;
-    for (number, group) in metadata.row_groups().iter().enumerate() {
-        for column in group.columns() {
-            let declared = u64::try_from(column.uncompressed_size()).unwrap_or(u64::MAX);
-            if declared > limits.parquet_column_bytes {
-                return Err(TableProblem::TooLarge {
-                    place: Place::RowGroup(number + 1, column.column_path().string()),
-                    what: "a column of one row group",
-                    allowed: limits.parquet_column_bytes,
-                    hint: "",
-                });
-            }
-        }
-    }
-    Ok(())
-}
-
-/// A source that the decoder reads in several places at once.
-#[derive(Clone)]
-struct SharedSource {
-    source: Arc<Mutex<Metered>>,
-    length: u64,
-}
-
-/// One of these places.
-struct SharedRead {
-    shared: SharedSource,
-    position: u64,
-}
-
-impl Read for SharedRead {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let source = &self.shared.source;
-        let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
-        source.seek(SeekFrom::Start(self.position))?;
-        let count = source.read(buffer)?;
-        self.position += count as u64;
-        Ok(count)
-    }
-}
-
-impl Length for SharedSource {
-    fn len(&self) -> u64 {
-        self.length
-    }
-}
-
-impl ChunkReader for SharedSource {
-    type T = BufReader<SharedRead>;
-
-    fn get_read(&self, start: u64) -> parquet::errors::Result<Self::T> {
-        Ok(BufReader::new(SharedRead {
-            shared: self.clone(),
-            position: start,
-        }))
-    }
-
-    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
-        let end = start.checked_add(length as u64);
-        if end.is_none_or(|end| end > self.length) {
-            return Err(ParquetError::EOF(format!(
-                "{length} bytes at {start} are not in the file"
-            )));
-        }
-        let mut bytes = vec![0; length];
-        let mut read = SharedRead {
-            shared: self.clone(),
-            position: start,
-        };
-        read.read_exact(&mut bytes)?;
-        Ok(bytes.into())
     }
 }

@@ -140,7 +140,7 @@ fn open_boxed(
     let source = Metered::new(source, meter.clone());
     let (description, rows): (Description, Box<dyn RowSource>) = match format {
         Format::Csv => open_csv(source, &meter, options)?,
-        Format::Xlsx => open_xlsx(source, &meter, options)?,
+        Format::Xlsx => open_xlsx(source, length, &meter, options)?,
         Format::Ndjson => open_ndjson(source, &meter, options)?,
         Format::Parquet => open_parquet(source, length, &meter, options)?,
     };
@@ -202,10 +202,11 @@ fn open_ndjson(
 
 fn open_xlsx(
     source: Metered,
+    length: u64,
     meter: &Meter,
     options: &ReadOptions,
 ) -> Result<(Description, Box<dyn RowSource>), TableProblem> {
-    let reader = XlsxReader::open(source, meter, options)?;
+    let reader = XlsxReader::open(source, length, meter, options)?;
     let description = Description {
         sheet: Some(reader.sheet().to_owned()),
         sheets: reader.sheets().to_vec(),

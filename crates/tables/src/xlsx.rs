@@ -1,11 +1,12 @@
 //! XLSX: the first sheet or a named one, cell by cell, with values as a person would type them.
 //!
-//! The sheet itself is streamed. The decoder keeps the shared strings of the workbook in memory
-//! and inflates what it likes, so [`archive::check`] counts every part against the limits first.
+//! The sheet itself is streamed. The decoder keeps shared strings and styles in memory, reserves
+//! what they declare and inflates what it likes, so [`archive::check`] judges every part first.
 //! The decoder lives in a thread of its own: its sheet reader borrows the workbook, and should it
 //! panic on a hostile file, the thread ends and the file is refused.
 
 mod archive;
+mod markup;
 mod sheet;
 mod value;
 
@@ -42,10 +43,11 @@ pub(crate) struct XlsxReader {
 impl XlsxReader {
     pub(crate) fn open(
         mut source: Metered,
+        length: u64,
         meter: &Meter,
         options: &ReadOptions,
     ) -> Result<Self, TableProblem> {
-        archive::check(&mut source, &options.limits)?;
+        archive::check(&mut source, length, &options.limits)?;
         meter.reset();
         let (requests, asked) = sync_channel(1);
         let (answer, answers) = sync_channel(1);

@@ -1,10 +1,9 @@
 //! The metadata at the end of a Parquet file, walked before the decoder reserves memory for what
-//! it declares: a list can have no more entries than the bytes that follow it.
-//!
-//! The metadata is a structure of Thrift's compact protocol. Nothing is kept of it here.
+//! it declares.
 
 use std::io::{Read, Seek, SeekFrom};
 
+use super::thrift::{DEPTH, Walk, kind};
 use crate::detect::Format;
 use crate::error::TableProblem;
 use crate::limits::Limits;
@@ -12,24 +11,29 @@ use crate::place::Place;
 
 /// Length of the metadata and `PAR1`.
 const TAIL_BYTES: u64 = 8;
+/// A file of this size or less may have metadata of [`SMALL_METADATA_BYTES`].
+const METADATA_SHARE: u64 = 8;
+/// Metadata of a wide table without many rows; decoded, it takes about thirty times as much.
+const SMALL_METADATA_BYTES: u64 = 4 << 20;
 /// More row groups than the decoder can number.
 const ROW_GROUPS: u64 = 32_767;
+/// Elements of the schema for each column that is allowed: a list takes three.
+const ELEMENTS_PER_COLUMN: u64 = 16;
 /// The field of the outermost structure that lists the schema, parents before their children.
 const SCHEMA_FIELD: i64 = 2;
 /// The field of the outermost structure that lists the row groups.
 const ROW_GROUPS_FIELD: i64 = 4;
+/// The field of a schema element that names it.
+const NAME_FIELD: i64 = 4;
 /// The field of a schema element that counts its children.
 const CHILDREN_FIELD: i64 = 5;
-/// Real metadata is nested about eight levels. The decoder descends into the schema by recursion,
-/// so its nesting is bounded too.
-const DEPTH: usize = 32;
 
-/// Judges the metadata of a file of `length` bytes.
-pub(crate) fn check<S: Read + Seek>(
+/// Reads the metadata of a file of `length` bytes and judges it.
+pub(crate) fn read<S: Read + Seek>(
     source: &mut S,
     length: u64,
     limits: &Limits,
-) -> Result<(), TableProblem> {
+) -> Result<Vec<u8>, TableProblem> {
     let cut_off =
         || Place::File.damaged(Format::Parquet, "it does not end with PAR1, it was cut off");
     if length < 2 * TAIL_BYTES {
@@ -43,11 +47,14 @@ pub(crate) fn check<S: Read + Seek>(
         return Err(cut_off());
     }
     let size = u64::from(u32::from_le_bytes([first, second, third, fourth]));
-    if size > limits.parquet_metadata_bytes {
+    let allowed = (length / METADATA_SHARE)
+        .max(SMALL_METADATA_BYTES)
+        .min(limits.parquet_metadata_bytes);
+    if size > allowed {
         return Err(TableProblem::TooLarge {
             place: Place::Footer,
             what: "the metadata",
-            allowed: limits.parquet_metadata_bytes,
+            allowed,
             hint: "",
         });
     }
@@ -57,182 +64,119 @@ pub(crate) fn check<S: Read + Seek>(
     source.seek(SeekFrom::Start(start))?;
     let mut metadata = Vec::new();
     source.take(size).read_to_end(&mut metadata)?;
-    let mut walk = Walk { rest: &metadata };
-    match walk.structure(0) {
-        Some(_) => Ok(()),
+    match walk(&metadata, limits) {
+        Some(()) => Ok(metadata),
         None => Err(Place::Footer.damaged(Format::Parquet, "its metadata contradicts itself")),
     }
 }
 
-/// The bytes not yet walked. Every step is `None` where they end or contradict themselves.
-struct Walk<'a> {
-    rest: &'a [u8],
-}
-
-impl Walk<'_> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.rest.split_first()?;
-        self.rest = rest;
-        Some(*first)
-    }
-
-    fn skip(&mut self, count: u64) -> Option<()> {
-        self.rest = self.rest.get(usize::try_from(count).ok()?..)?;
-        Some(())
-    }
-
-    fn varint(&mut self) -> Option<u64> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            value |= u64::from(byte & 0x7F) << shift;
-            if byte & 0x80 == 0 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn zigzag(&mut self) -> Option<i64> {
-        let value = self.varint()?;
-        let half = i64::try_from(value >> 1).ok()?;
-        Some(if value & 1 == 0 { half } else { !half })
-    }
-
-    /// One structure; what it counts as children if it is a schema element.
-    fn structure(&mut self, depth: usize) -> Option<i64> {
-        if depth > DEPTH {
-            return None;
-        }
-        let (mut field, mut children) = (0_i64, 0);
-        loop {
-            let head = self.byte()?;
-            if head == 0 {
-                return Some(children);
-            }
-            field = match head >> 4 {
-                0 => self.zigzag()?,
-                step => field.checked_add(i64::from(step))?,
-            };
-            match (head & 0x0F, depth, field) {
-                // The truth of a field is in its head.
-                (1 | 2, ..) => {}
-                (9 | 10, 0, SCHEMA_FIELD) => self.schema()?,
-                (9 | 10, 0, ROW_GROUPS_FIELD) => self.list(depth, ROW_GROUPS)?,
-                (4..=6, _, CHILDREN_FIELD) => children = self.zigzag()?,
-                (kind, ..) => self.value(kind, depth)?,
-            }
-        }
-    }
-
-    /// The schema: a tree written as a list.
-    fn schema(&mut self) -> Option<()> {
-        let (kind, count) = self.list_head(u64::MAX)?;
-        if kind != 12 {
-            return None;
-        }
-        let mut open: Vec<i64> = Vec::new();
-        for _ in 0..count {
-            let children = self.structure(1)?;
-            while open.pop_if(|left| *left <= 0).is_some() {}
-            if let Some(left) = open.last_mut() {
-                *left -= 1;
-            }
-            if children > 0 {
-                open.push(children);
-            }
-            if open.len() > DEPTH {
+/// Walks the outermost structure.
+fn walk(metadata: &[u8], limits: &Limits) -> Option<()> {
+    Walk::new(metadata).each_field(|walk, field| match (field.number, field.kind) {
+        (SCHEMA_FIELD, kind::LIST) => schema(walk, limits),
+        (ROW_GROUPS_FIELD, kind::LIST) => {
+            let (kind, count) = walk.list_head()?;
+            if count > ROW_GROUPS {
                 return None;
             }
+            walk.pass_entries(kind, count, 1)
         }
-        Some(())
-    }
+        // The decoder would read a list here, whatever the field calls itself.
+        (SCHEMA_FIELD | ROW_GROUPS_FIELD, _) => None,
+        (_, kind) => walk.pass_field(kind, 0),
+    })
+}
 
-    fn value(&mut self, kind: u8, depth: usize) -> Option<()> {
-        match kind {
-            1..=3 => self.skip(1),
-            4..=6 => self.varint().map(drop),
-            7 => self.skip(8),
-            8 => {
-                let length = self.varint()?;
-                self.skip(length)
+/// An element of the schema whose children follow.
+struct Parent {
+    children_left: i64,
+    path_bytes: u64,
+}
+
+/// The schema: a tree written as a list. The decoder descends into it by recursion and writes the
+/// whole path of every column, so depth and paths are bounded.
+fn schema(walk: &mut Walk, limits: &Limits) -> Option<()> {
+    let (kind, count) = walk.list_head()?;
+    if kind != kind::STRUCTURE || count > ELEMENTS_PER_COLUMN * limits.columns as u64 {
+        return None;
+    }
+    let mut open: Vec<Parent> = Vec::new();
+    let mut paths = 0;
+    for _ in 0..count {
+        let (children, name_bytes) = element(walk)?;
+        while open.pop_if(|parent| parent.children_left <= 0).is_some() {}
+        let mut path_bytes = name_bytes;
+        if let Some(parent) = open.last_mut() {
+            parent.children_left -= 1;
+            path_bytes += parent.path_bytes;
+        }
+        paths += path_bytes;
+        if name_bytes > limits.header_bytes as u64 || paths > limits.parquet_metadata_bytes {
+            return None;
+        }
+        if children > 0 {
+            open.push(Parent {
+                children_left: children,
+                path_bytes,
+            });
+        }
+        if open.len() > DEPTH {
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// One element of the schema: how many children it has, and the bytes of its name.
+fn element(walk: &mut Walk) -> Option<(i64, u64)> {
+    let (mut children, mut name_bytes) = (0, 0);
+    walk.each_field(|walk, field| {
+        match (field.number, field.kind) {
+            (NAME_FIELD, kind::BINARY) => {
+                name_bytes = walk.varint()?;
+                walk.skip(name_bytes)?;
             }
-            9 | 10 => self.list(depth, u64::MAX),
-            11 => self.map(depth),
-            12 => self.structure(depth + 1).map(drop),
-            13 => self.skip(16),
-            _ => None,
-        }
-    }
-
-    /// The kind and number of the entries of a list.
-    fn list_head(&mut self, allowed: u64) -> Option<(u8, u64)> {
-        let head = self.byte()?;
-        let count = match head >> 4 {
-            15 => self.varint()?,
-            count => u64::from(count),
-        };
-        (count <= allowed.min(self.rest.len() as u64)).then_some((head & 0x0F, count))
-    }
-
-    fn list(&mut self, depth: usize, allowed: u64) -> Option<()> {
-        let (kind, count) = self.list_head(allowed)?;
-        if depth > DEPTH {
-            return None;
-        }
-        for _ in 0..count {
-            self.value(kind, depth + 1)?;
+            (CHILDREN_FIELD, kind::INTEGER) => children = walk.zigzag()?,
+            (NAME_FIELD | CHILDREN_FIELD, _) => return None,
+            (_, kind) => walk.pass_field(kind, 1)?,
         }
         Some(())
-    }
-
-    fn map(&mut self, depth: usize) -> Option<()> {
-        let count = self.varint()?;
-        if count == 0 {
-            return Some(());
-        }
-        let kinds = self.byte()?;
-        if count > self.rest.len() as u64 || depth > DEPTH {
-            return None;
-        }
-        for _ in 0..count {
-            self.value(kinds >> 4, depth + 1)?;
-            self.value(kinds & 0x0F, depth + 1)?;
-        }
-        Some(())
-    }
+    })?;
+    Some((children, name_bytes))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn walks(bytes: &[u8]) -> bool {
-        Walk { rest: bytes }.structure(0).is_some()
-    }
-
-    #[test]
-    fn a_list_longer_than_the_bytes_that_follow_is_refused() {
-        // Field 1, a list of three one-byte integers, then the end.
-        assert!(walks(&[0x19, 0x33, 1, 2, 3, 0]));
-        assert!(!walks(&[0x19, 0xF3, 0xFF, 0xFF, 0xFF, 0x7F, 1, 2, 3, 0]));
+    /// Field 2, a list of elements that each have a name of one letter and one child.
+    fn nested(count: u8) -> Vec<u8> {
+        let mut bytes = vec![0x29, 0xFC, count];
+        bytes.extend([0x48, 1, b'a', 0x15, 2, 0].repeat(usize::from(count)));
+        bytes.push(0);
+        bytes
     }
 
     #[test]
     fn a_schema_nested_without_end_is_refused() {
-        // Field 2, a list of so many elements of one child each.
-        let schema = |count: u8| {
-            let mut bytes = vec![0x29, 0xFC, count];
-            bytes.extend([0x55, 2, 0].repeat(usize::from(count)));
-            bytes.push(0);
-            bytes
-        };
-        assert!(walks(&schema(20)));
-        assert!(!walks(&schema(100)));
+        let limits = Limits::default();
+        assert_eq!(walk(&nested(20), &limits), Some(()));
+        assert_eq!(walk(&nested(100), &limits), None);
     }
 
     #[test]
-    fn endless_nesting_is_refused() {
-        assert!(!walks(&[0x1C; 4_096]));
+    fn a_schema_whose_paths_take_too_much_is_refused() {
+        let limits = Limits {
+            parquet_metadata_bytes: 200,
+            ..Limits::default()
+        };
+        assert_eq!(walk(&nested(15), &limits), Some(()));
+        assert_eq!(walk(&nested(20), &limits), None);
+    }
+
+    #[test]
+    fn row_groups_that_call_themselves_something_else_are_refused() {
+        assert_eq!(walk(&[0x49, 0x1C, 0, 0], &Limits::default()), Some(()));
+        assert_eq!(walk(&[0x48, 2, 0x1C, 0, 0], &Limits::default()), None);
     }
 }

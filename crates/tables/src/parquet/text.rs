@@ -122,9 +122,7 @@ impl<'a> CellWriter<'a> {
     fn of(array: &'a dyn Array) -> Result<Self, ArrowError> {
         let options = FormatOptions::default().with_display_error(false);
         Ok(match array.data_type() {
-            kind if kind.is_nested() && !matches!(kind, DataType::Dictionary(..)) => {
-                Self::Json(array)
-            }
+            kind if kind.is_nested() => Self::Json(array),
             DataType::Binary => Self::Bytes(array, ArrayFormatter::try_new(array, &options)?),
             _ => Self::Text(array, ArrayFormatter::try_new(array, &options)?),
         })
@@ -158,8 +156,6 @@ fn json(array: &dyn Array, row: usize) -> Result<serde_json::Value, ArrowError> 
     }
     Ok(match array.data_type() {
         DataType::List(_) => elements(&array.as_list::<i32>().value(row))?,
-        DataType::LargeList(_) => elements(&array.as_list::<i64>().value(row))?,
-        DataType::FixedSizeList(..) => elements(&array.as_fixed_size_list().value(row))?,
         DataType::Map(..) => {
             let entries: ArrayRef = std::sync::Arc::new(array.as_map().value(row));
             elements(&entries)?

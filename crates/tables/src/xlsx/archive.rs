@@ -1,10 +1,11 @@
-//! The zip archive around a workbook, inflated once and counted, so that a zip bomb is refused
-//! before a decoder believes it.
+//! The zip archive around a workbook, inflated once and judged, so that a zip bomb, or a part that
+//! takes more memory than the file is worth, is refused before a decoder believes it.
 
 use std::io::{Read, Seek, SeekFrom};
 
 use zip::ZipArchive;
 
+use super::markup::{self, Markup};
 use crate::detect::Format;
 use crate::error::TableProblem;
 use crate::limits::Limits;
@@ -13,9 +14,12 @@ use crate::place::Place;
 /// Parts under this size are not judged by their ratio.
 const SMALL_PART_BYTES: u64 = 1 << 20;
 
-/// Inflates every part to nowhere and compares sizes and ratios with the limits; leaves the
-/// source at its start.
-pub(crate) fn check<S: Read + Seek>(source: &mut S, limits: &Limits) -> Result<(), TableProblem> {
+/// Inflates every part to nowhere and judges it; leaves the source at its start.
+pub(crate) fn check<S: Read + Seek>(
+    source: &mut S,
+    length: u64,
+    limits: &Limits,
+) -> Result<(), TableProblem> {
     let mut archive =
         ZipArchive::new(&mut *source).map_err(|error| Place::File.damaged(Format::Xlsx, error))?;
     if archive.len() > limits.xlsx_parts {
@@ -25,72 +29,106 @@ pub(crate) fn check<S: Read + Seek>(source: &mut S, limits: &Limits) -> Result<(
             allowed: limits.xlsx_parts as u64,
         });
     }
-    let mut total = 0;
-    let mut block = vec![0; 64 << 10];
+    let mut inspection = Inspection {
+        limits,
+        memory: limits.memory(length),
+        inflated: 0,
+        kept: 0,
+        block: vec![0; 64 << 10],
+    };
     for index in 0..archive.len() {
-        total += inflated(&mut archive, index, total, &mut block, limits)?;
+        inspection.part(&mut archive, index)?;
     }
     source.seek(SeekFrom::Start(0))?;
     Ok(())
 }
 
-/// How many bytes one part inflates to, after `before` bytes of other parts.
-fn inflated<S: Read + Seek>(
-    archive: &mut ZipArchive<S>,
-    index: usize,
-    before: u64,
-    block: &mut [u8],
-    limits: &Limits,
-) -> Result<u64, TableProblem> {
-    let mut part = archive
-        .by_index(index)
-        .map_err(|error| Place::Part(index.to_string()).damaged(Format::Xlsx, error))?;
-    let name = part
-        .name()
-        .map_or_else(|_| format!("part {index}"), std::borrow::Cow::into_owned);
-    let compressed = part.compressed_size().max(1);
-    let allowed = compressed
-        .saturating_mul(limits.xlsx_ratio)
-        .max(SMALL_PART_BYTES);
-    let mut size = 0;
-    // What the archive declares is only believed when it is already too much.
-    let mut judged = part.size();
-    loop {
-        judge(judged.max(size), before, allowed, &name, limits)?;
-        judged = 0;
-        match part.read(block) {
-            Ok(0) => return Ok(size),
-            Ok(count) => size += count as u64,
-            Err(error) => return Err(Place::Part(name).damaged(Format::Xlsx, error)),
-        }
-    }
+/// All parts seen so far.
+struct Inspection<'a> {
+    limits: &'a Limits,
+    /// Bytes that the decoder may be made to hold.
+    memory: u64,
+    inflated: u64,
+    /// What the decoder keeps until the end.
+    kept: u64,
+    block: Vec<u8>,
 }
 
-fn judge(
-    size: u64,
-    before: u64,
-    allowed: u64,
-    part: &str,
-    limits: &Limits,
-) -> Result<(), TableProblem> {
-    if size > allowed {
-        return Err(TableProblem::ZipBomb {
-            part: part.to_owned(),
-            allowed: limits.xlsx_ratio,
-        });
+impl Inspection<'_> {
+    fn part<S: Read + Seek>(
+        &mut self,
+        archive: &mut ZipArchive<S>,
+        index: usize,
+    ) -> Result<(), TableProblem> {
+        let mut part = archive
+            .by_index(index)
+            .map_err(|error| Place::Part(index.to_string()).damaged(Format::Xlsx, error))?;
+        let name = part
+            .name()
+            .map_or_else(|_| format!("part {index}"), std::borrow::Cow::into_owned);
+        let place = || Place::Part(name.clone());
+        let refused = |reason| place().damaged(Format::Xlsx, reason);
+        let compressed = part.compressed_size().max(1);
+        let mut markup = Markup::of(&name);
+        let mut size = 0;
+        // What the archive declares is only believed when it is already too much.
+        self.judge_size(part.size(), compressed, &name)?;
+        loop {
+            let count = part
+                .read(&mut self.block)
+                .map_err(|error| place().damaged(Format::Xlsx, error))?;
+            if count == 0 {
+                break;
+            }
+            size += count as u64;
+            self.judge_size(size, compressed, &name)?;
+            let passing = match &mut markup {
+                Some(markup) => {
+                    markup.push(&self.block[..count]).map_err(refused)?;
+                    markup.passing_bytes()
+                }
+                None => markup::unread_bytes(size),
+            };
+            self.judge_memory(passing, &name)?;
+        }
+        self.inflated += size;
+        if let Some(markup) = markup {
+            self.kept += markup.kept_bytes().map_err(refused)?;
+            self.judge_memory(0, &name)?;
+        }
+        Ok(())
     }
-    let in_memory = !part.starts_with("xl/worksheets/") && size > limits.xlsx_shared_bytes;
-    if in_memory || before.saturating_add(size) > limits.xlsx_uncompressed_bytes {
-        return Err(TableProblem::TooLarge {
-            place: Place::Part(part.to_owned()),
-            what: "the workbook",
-            allowed: if in_memory {
-                limits.xlsx_shared_bytes
-            } else {
-                limits.xlsx_uncompressed_bytes
-            },
-            hint: " inflated",
-        });
+
+    fn judge_size(&self, size: u64, compressed: u64, part: &str) -> Result<(), TableProblem> {
+        let allowed = compressed
+            .saturating_mul(self.limits.xlsx_ratio)
+            .max(SMALL_PART_BYTES);
+        if size > allowed {
+            return Err(TableProblem::ZipBomb {
+                part: part.to_owned(),
+                allowed: self.limits.xlsx_ratio,
+            });
+        }
+        if self.inflated.saturating_add(size) > self.limits.xlsx_uncompressed_bytes {
+            return Err(TableProblem::TooLarge {
+                place: Place::Part(part.to_owned()),
+                what: "the workbook",
+                allowed: self.limits.xlsx_uncompressed_bytes,
+                hint: " inflated",
+            });
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn judge_memory(&self, passing: u64, part: &str) -> Result<(), TableProblem> {
+        if self.kept.saturating_add(passing) > self.memory {
+            return Err(TableProblem::TooLarge {
+                place: Place::Part(part.to_owned()),
+                what: "what must be in memory at once",
+                allowed: self.memory,
+                hint: "; save the sheet alone, or as CSV",
+            });
+        }
+        Ok(())
+    }
 }

@@ -6,7 +6,15 @@ use zip::write::SimpleFileOptions;
 
 /// A workbook with one sheet that has these rows, as XML. Style 1 is a date, style 2 a date with
 /// time.
+#[allow(dead_code, reason = "not every test binary that shares this file calls it")]
 pub fn workbook(rows: &str) -> Vec<u8> {
+    let styles = "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/>\
+        </cellXfs></styleSheet>";
+    workbook_of(rows, "<sst/>", styles)
+}
+
+/// A workbook with one sheet that has these rows, these shared strings and these styles, as XML.
+pub fn workbook_of(rows: &str, strings: &str, styles: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";
@@ -35,13 +43,8 @@ pub fn workbook(rows: &str) -> Vec<u8> {
                 "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{relations}/styles\" Target=\"styles.xml\"/></Relationships>"
             ),
         ),
-        (
-            "xl/styles.xml",
-            format!(
-                "<styleSheet xmlns=\"{main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>\
-                <xf numFmtId=\"22\"/></cellXfs></styleSheet>"
-            ),
-        ),
+        ("xl/styles.xml", styles.to_owned()),
+        ("xl/sharedStrings.xml", strings.to_owned()),
         (
             "xl/worksheets/sheet1.xml",
             format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
