@@ -66,7 +66,10 @@ impl ParquetReader {
         let levels =
             guarded(|| parquet_to_arrow_field_levels(schema, ProjectionMask::all(), None))?;
         let fields = schema.root_schema().get_fields().iter();
-        let header = header::named(fields.map(|field| field.name().to_owned()).collect(), limits)?;
+        let header = header::named(
+            fields.map(|field| field.name().to_owned()).collect(),
+            limits,
+        )?;
         Ok(Self {
             file: SharedSource::new(source, length),
             metadata,

@@ -164,7 +164,8 @@ impl ColumnPages {
         let weight = if is_dictionary {
             self.shape.weigh_dictionary(&header, &bytes)
         } else {
-            self.shape.weigh_page(&header, &bytes, self.budget.allowed())
+            self.shape
+                .weigh_page(&header, &bytes, self.budget.allowed())
         };
         let weight = weight.map_err(|problem| match problem {
             Misfit::Damaged(detail) => self.damaged(detail),

@@ -98,10 +98,7 @@ impl Shape {
             // One row may have all the values of a page.
             weight += u64::from(header.values).saturating_mul(self.widest_value());
         }
-        let texts = matches!(
-            self.physical,
-            Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY
-        );
+        let texts = matches!(self.physical, Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY);
         let expanded = match header.encoding {
             Encoding::DELTA_LENGTH_BYTE_ARRAY if texts => {
                 let lengths = self.values(header, bytes);

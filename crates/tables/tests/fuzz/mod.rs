@@ -64,6 +64,22 @@ pub fn mutated(seeds: &[Vec<u8>], generator: &mut Generator) -> Vec<u8> {
     bytes
 }
 
+/// A few changes that move nothing, somewhere before `end`: what says where things are stays true,
+/// so they reach what it points to.
+pub fn changed_in_place(file: &[u8], end: usize, generator: &mut Generator) -> Vec<u8> {
+    let mut bytes = file.to_vec();
+    for _ in 0..=generator.below(4) {
+        let at = generator.below(end);
+        let to = end.min(at + 1 + generator.below(4));
+        if generator.next().is_multiple_of(2) {
+            bytes[at] ^= 1 << generator.below(8);
+        } else {
+            (at..to).for_each(|index| bytes[index] = generator.byte());
+        }
+    }
+    bytes
+}
+
 /// Small, so that mutations reach them.
 fn limits() -> Limits {
     Limits {
@@ -139,9 +155,8 @@ pub fn fuzz_made(format: Format, good: &[Vec<u8>], make: impl Fn(&mut Generator)
         let mut generator = Generator(seed);
         let bytes = make(&mut generator);
         let step = 1 + generator.below(20);
-        let (read, peak) = memory::peak_bytes(|| {
-            catch_unwind(AssertUnwindSafe(|| read_all(format, bytes, step)))
-        });
+        let (read, peak) =
+            memory::peak_bytes(|| catch_unwind(AssertUnwindSafe(|| read_all(format, bytes, step))));
         match read {
             Ok(Ok(())) => accepted += 1,
             Ok(Err(error)) => {

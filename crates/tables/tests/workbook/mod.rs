@@ -6,7 +6,10 @@ use zip::write::SimpleFileOptions;
 
 /// A workbook with one sheet that has these rows, as XML. Style 1 is a date, style 2 a date with
 /// time.
-#[allow(dead_code, reason = "not every test binary that shares this file calls it")]
+#[allow(
+    dead_code,
+    reason = "not every test binary that shares this file calls it"
+)]
 pub fn workbook(rows: &str) -> Vec<u8> {
     let styles = "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"22\"/>\
         </cellXfs></styleSheet>";
