@@ -21,16 +21,21 @@ fn every_type_reads_as_text() {
     let member = (Arc::new(Field::new("n", DataType::Int64, true)), number);
     let decimal = Decimal128Array::from(vec![123_456]);
     let words: DictionaryArray<Int32Type> = vec!["word"].into_iter().collect();
-    let columns: [(&str, ArrayRef); 10] = [
+    let instants = || TimestampMillisecondArray::from(vec![1_700_000_000_123]);
+    let instant: ArrayRef = Arc::new(instants().with_timezone("Asia/Shanghai"));
+    let inner = (
+        Arc::new(Field::new("t", instant.data_type().clone(), true)),
+        instant.clone(),
+    );
+    let columns: [(&str, ArrayRef); 12] = [
         (
             "integer",
             Arc::new(Int64Array::from(vec![110_105_194_912_310_021])),
         ),
         ("date", Arc::new(Date32Array::from(vec![20_000]))),
-        (
-            "time",
-            Arc::new(TimestampMillisecondArray::from(vec![1_700_000_000_123])),
-        ),
+        ("time", Arc::new(instants())),
+        ("instant", instant),
+        ("instant inside", Arc::new(StructArray::from(vec![inner]))),
         (
             "decimal",
             Arc::new(decimal.with_precision_and_scale(10, 2).unwrap()),
@@ -63,6 +68,8 @@ fn every_type_reads_as_text() {
     integer: 110105194912310021
     date: 2024-10-04
     time: 2023-11-14T22:13:20.123
+    instant: 2023-11-14T22:13:20.123Z
+    instant inside: {"t":"2023-11-14T22:13:20.123Z"}
     decimal: 1234.56
     float: 0.5
     boolean: true

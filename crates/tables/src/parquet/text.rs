@@ -102,12 +102,23 @@ fn text_column(array: &ArrayRef) -> Result<TextColumn, ArrowError> {
     if let Some(text) = array.as_string_opt::<i32>() {
         return Ok(TextColumn::Given(text.clone()));
     }
+    let array = with_offset(array)?;
     let writer = CellWriter::of(array.as_ref())?;
     let mut column = crate::chunk::Column::new();
     for row in 0..array.len() {
         column.push(writer.text(row)?.as_deref());
     }
     Ok(TextColumn::Made(column))
+}
+
+/// Instants in the one time zone that Parquet has, written so that no table of time zones is needed.
+fn with_offset(array: &ArrayRef) -> Result<ArrayRef, ArrowError> {
+    match array.data_type() {
+        DataType::Timestamp(unit, Some(_)) => {
+            arrow_cast::cast(array, &DataType::Timestamp(*unit, Some("+00:00".into())))
+        }
+        _ => Ok(array.clone()),
+    }
 }
 
 /// Writes the values of one array, as plain text outside and as JSON inside of lists.
@@ -171,8 +182,9 @@ fn json(array: &dyn Array, row: usize) -> Result<serde_json::Value, ArrowError> 
         DataType::Boolean => Value::Bool(array.as_boolean().value(row)),
         kind => {
             let options = FormatOptions::default().with_display_error(false);
-            let formatter = ArrayFormatter::try_new(array, &options)?;
-            let text = formatter.value(row).try_to_string()?;
+            let value = with_offset(&array.slice(row, 1))?;
+            let formatter = ArrayFormatter::try_new(value.as_ref(), &options)?;
+            let text = formatter.value(0).try_to_string()?;
             if kind.is_integer() {
                 serde_json::from_str(&text).unwrap_or(Value::String(text))
             } else {
