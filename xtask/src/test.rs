@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::postgres::{self, PrivateServer};
 use crate::product::{self, Product};
-use crate::{setup, shell, tidy};
+use crate::{fuzz, setup, shell, tidy};
 
 /// Sets up what is missing, then runs all tests; the database server stops however they end.
 pub fn run() -> Result<()> {
@@ -17,9 +17,7 @@ pub fn run() -> Result<()> {
         shell::run(shell::npm().args(["run", "check"]))
     })?;
     shell::step("end to end in Chromium", end_to_end)?;
-    if std::env::var_os("HUBU_FUZZ_SECONDS").is_some() {
-        shell::step("reader fuzzing", fuzz_readers)?;
-    }
+    shell::step("reader fuzzing", fuzz::readers)?;
     shell::step("tidy", tidy::run)
 }
 
@@ -52,22 +50,6 @@ fn end_to_end() -> Result<()> {
         product::ADMINISTRATOR,
     ]);
     shell::run(command.args(["--password", &password]))
-}
-
-/// Each reader gets random and damaged bytes for as long as was asked for; a crash or a hang fails.
-/// A second of it is in the ordinary tests.
-fn fuzz_readers() -> Result<()> {
-    let mut command = shell::cargo();
-    command.args([
-        "test",
-        "--package",
-        "tables",
-        "--test",
-        "fuzz_readers",
-        "--",
-        "--nocapture",
-    ]);
-    shell::run(&mut command)
 }
 
 /// A folder for one run.

@@ -7,6 +7,7 @@
 mod memory;
 mod workbook;
 
+use std::fmt::Write as _;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -116,9 +117,10 @@ fn a_font_whose_long_name_every_format_repeats_is_refused() {
 #[test]
 fn a_cell_hidden_in_markup_counts_as_one() {
     // Neither a comment nor another element ends the cell before its own end does.
-    let runs: String = (0..600_000)
-        .map(|run| format!("<r><t>{run} <!-- <c> --></t></r>"))
-        .collect();
+    let mut runs = String::new();
+    for run in 0..600_000 {
+        let _ = write!(runs, "<r><t>{run} <!-- <c> --></t></r>");
+    }
     let rows = format!("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is>{runs}</is></c></row>");
     insta::assert_snapshot!(outcome("runs.xlsx", || workbook(&rows)), @r#"too_large: runs.xlsx: sheet "客户", cell A1: a cell is larger than 1048576 bytes"#);
 }

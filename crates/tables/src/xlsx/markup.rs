@@ -11,7 +11,7 @@ const CELL_DEPTH: usize = 16;
 /// What one event costs for each byte: it is buffered, decoded and copied.
 const COPIES: u64 = 4;
 /// What an entry of the shared strings costs beside its text.
-const STRING_BYTES: u64 = 160;
+const STRING_BYTES: u64 = 96;
 /// What a font, a relationship, a defined name and the like cost beside their text.
 const ENTRY_BYTES: u64 = 512;
 /// What a cell format costs beside the names in it.
