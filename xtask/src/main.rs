@@ -36,8 +36,10 @@ enum Command {
     Setup,
     /// Build everything, import a generated customer book and serve it on 127.0.0.1:7800
     Demo(DemoOptions),
-    /// Run every test: Rust on both databases, console, end to end in Chromium, tidy
+    /// Run every test: Rust on both databases, console, end to end in Chromium, fuzzing, tidy
     Test,
+    /// Fuzz the readers of files alone: `HUBU_FUZZ_SECONDS=600 cargo xtask fuzz`
+    Fuzz,
     /// What CI checks before it tests: format, lints, tidy, licences
     Check,
     /// Check the invariants of ARCHITECTURE.md that can be read off the source
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         Command::Setup => setup::everything(),
         Command::Demo(options) => demo::run(&options),
         Command::Test => test::run(),
+        Command::Fuzz => fuzz::readers(),
         Command::Check => check::run(),
         Command::Tidy => tidy::run(),
         Command::Bench { name, arguments } => bench::run(name.as_deref(), &arguments),

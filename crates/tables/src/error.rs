@@ -234,8 +234,13 @@ impl TableProblem {
                 place,
                 what,
                 allowed,
-                ..
-            } => format!("{}:{}超过 {allowed} 字节", place.zh(), zh_noun(what)),
+                hint,
+            } => format!(
+                "{}:{}超过 {allowed} 字节{}",
+                place.zh(),
+                zh_noun(what),
+                zh_hint(hint)
+            ),
             Self::ZipBomb { part, allowed } => {
                 format!("部件“{part}”解压后超过原大小的 {allowed} 倍,按压缩炸弹拒绝")
             }
@@ -287,6 +292,18 @@ fn zh_noun(noun: &str) -> &str {
         "the workbook" => "解压后的工作簿",
         "the metadata" => "元数据",
         "what must be in memory at once" => "需要同时放入内存的内容",
+        other => other,
+    }
+}
+
+fn zh_hint(hint: &str) -> &str {
+    match hint {
+        "; perhaps a quote is not closed" => ";可能有引号没有闭合",
+        "; save the sheet alone, or as CSV" => ";请单独保存该工作表,或另存为 CSV",
+        "; write the file with smaller pages" => ";请用较小的数据页重新写出该文件",
+        ", which is all that a sheet holds" => ",这是工作表单元格的上限",
+        // The noun says it already.
+        " inflated" => "",
         other => other,
     }
 }

@@ -26,12 +26,9 @@ pub(crate) fn named(cells: Vec<String>, limits: &Limits) -> Result<Vec<String>, 
     let mut seen = HashMap::new();
     for (index, name) in names.iter().enumerate() {
         if name.len() > limits.header_bytes {
-            return Err(TableProblem::TooLarge {
-                place: Place::Header(index + 1),
-                what: "a column name",
-                allowed: limits.header_bytes as u64,
-                hint: "",
-            });
+            return Err(
+                Place::Header(index + 1).too_large("a column name", limits.header_bytes as u64)
+            );
         }
         if let Some(first) = seen.insert(name.as_str(), index) {
             return Err(TableProblem::DuplicateHeader {

@@ -58,12 +58,7 @@ impl Lines {
         self.text.drain(..self.at);
         self.at = 0;
         if self.text.len() > self.line_bytes {
-            return Err(TableProblem::TooLarge {
-                place: Place::Line(self.line + 1, None),
-                what: "a row",
-                allowed: self.line_bytes as u64,
-                hint: "",
-            });
+            return Err(Place::Line(self.line + 1, None).too_large("a row", self.line_bytes as u64));
         }
         match self.blocks.fill(&mut self.text, BLOCK_BYTES) {
             Ok(more) => self.ended = !more,

@@ -98,12 +98,8 @@ impl NdjsonReader {
         let large = |cell: &Option<String>| cell.as_ref().is_some_and(|text| text.len() > allowed);
         match cells.iter().position(large) {
             None => Ok(()),
-            Some(position) => Err(TableProblem::TooLarge {
-                place: Place::Line(line, Some(self.header[position].clone())),
-                what: "a cell",
-                allowed: allowed as u64,
-                hint: "",
-            }),
+            Some(position) => Err(Place::Line(line, Some(self.header[position].clone()))
+                .too_large("a cell", allowed as u64)),
         }
     }
 }

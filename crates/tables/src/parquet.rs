@@ -92,7 +92,7 @@ impl ParquetReader {
                 let place = Place::Row(self.row_number + 1, None);
                 budget.begin_batch();
                 let next = catch_unwind(AssertUnwindSafe(|| batches.next()));
-                match next.map_err(|_| place.clone().damaged(Format::Parquet, GAVE_UP))? {
+                match next.map_err(|_| place.clone().gave_up(Format::Parquet))? {
                     Some(Ok(batch)) => return Ok(Some((Batch::of(&batch, place)?, 0))),
                     Some(Err(error)) => {
                         let problem = budget.take_problem();
@@ -160,12 +160,10 @@ impl RowSource for ParquetReader {
     }
 }
 
-const GAVE_UP: &str = "the decoder gave up on its content";
-
 /// Runs the decoder and turns its errors and panics into ours.
 fn guarded<T>(decode: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, TableProblem> {
     match catch_unwind(AssertUnwindSafe(decode)) {
         Ok(result) => result.map_err(|error| Place::File.damaged(Format::Parquet, error)),
-        Err(_) => Err(Place::File.damaged(Format::Parquet, GAVE_UP)),
+        Err(_) => Err(Place::File.gave_up(Format::Parquet)),
     }
 }

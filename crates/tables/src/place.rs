@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::detect::Format;
+use crate::error::TableProblem;
 
 /// Where in a file something is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,15 +66,26 @@ impl Place {
     }
 
     /// An error of a decoder at this place.
-    pub(crate) fn damaged(
-        self,
-        format: Format,
-        detail: impl fmt::Display,
-    ) -> crate::error::TableProblem {
-        crate::error::TableProblem::Damaged {
+    pub(crate) fn damaged(self, format: Format, detail: impl fmt::Display) -> TableProblem {
+        TableProblem::Damaged {
             format,
             place: self,
             detail: detail.to_string(),
+        }
+    }
+
+    /// A panic of a decoder at this place.
+    pub(crate) fn gave_up(self, format: Format) -> TableProblem {
+        self.damaged(format, "the decoder gave up on its content")
+    }
+
+    /// Something at this place that is larger than its limit.
+    pub(crate) fn too_large(self, what: &'static str, allowed: u64) -> TableProblem {
+        TableProblem::TooLarge {
+            place: self,
+            what,
+            allowed,
+            hint: "",
         }
     }
 }

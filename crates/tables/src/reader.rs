@@ -121,12 +121,7 @@ fn open_boxed(
     options: &ReadOptions,
 ) -> Result<Reader, TableProblem> {
     if length > options.limits.file_bytes {
-        return Err(TableProblem::TooLarge {
-            place: Place::File,
-            what: "the file",
-            allowed: options.limits.file_bytes,
-            hint: "",
-        });
+        return Err(Place::File.too_large("the file", options.limits.file_bytes));
     }
     let mut start = [0; 512];
     let count = detect::read_full(&mut source, &mut start)?;

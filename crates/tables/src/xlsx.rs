@@ -12,7 +12,6 @@ mod value;
 
 use std::io::BufReader;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::JoinHandle;
 
 use calamine::{Reader as _, Xlsx};
 
@@ -37,7 +36,6 @@ pub(crate) struct XlsxReader {
     opened: Opened,
     requests: SyncSender<usize>,
     answers: Receiver<Answer>,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl XlsxReader {
@@ -53,7 +51,8 @@ impl XlsxReader {
         let (answer, answers) = sync_channel(1);
         let (open, opened) = sync_channel(1);
         let options = options.clone();
-        let thread = std::thread::Builder::new()
+        // Nobody waits for it: without anybody to ask, it ends after the row it is at.
+        std::thread::Builder::new()
             .name("xlsx".to_owned())
             .spawn(move || {
                 if let Err(problem) = serve(source, &options, &open, &asked, &answer) {
@@ -66,7 +65,6 @@ impl XlsxReader {
             opened,
             requests,
             answers,
-            thread: Some(thread),
         })
     }
 
@@ -87,13 +85,6 @@ impl RowSource for XlsxReader {
     fn next_chunk(&mut self, max_rows: usize) -> Answer {
         self.requests.send(max_rows).map_err(|_| panicked())?;
         self.answers.recv().map_err(|_| panicked())?
-    }
-}
-
-impl Drop for XlsxReader {
-    fn drop(&mut self) {
-        // Without anybody to ask, the thread ends by itself after the row it is at.
-        drop(self.thread.take());
     }
 }
 
@@ -141,5 +132,5 @@ fn chosen(sheets: &[String], wanted: Option<&str>) -> Result<String, TableProble
 }
 
 fn panicked() -> TableProblem {
-    Place::File.damaged(Format::Xlsx, "the decoder gave up on its content")
+    Place::File.gave_up(Format::Xlsx)
 }

@@ -168,7 +168,7 @@ fn a_cell_of_fifty_megabytes_is_too_large() {
     insta::assert_snapshot!(refusal("quoted.csv", format!("name,note\n张丽,\"{cell}\"\n")), @r"
     too_large
     quoted.csv: line 2, column 2 (note): a cell is larger than 1048576 bytes; perhaps a quote is not closed
-    quoted.csv:第 2 行,列 2 (note):单元格超过 1048576 字节
+    quoted.csv:第 2 行,列 2 (note):单元格超过 1048576 字节;可能有引号没有闭合
     ");
     insta::assert_snapshot!(refusal("large.ndjson", format!("{{\"note\":1}}\n{{\"note\":\"{cell}\"}}\n")), @r"
     too_large

@@ -79,3 +79,40 @@ fn unpacked(packed: &[u8], at: usize, width: usize) -> Option<i32> {
     let number = (u64::from_le_bytes(window) >> (at % 8)) & ((1 << width) - 1);
     u32::try_from(number).ok().map(u32::cast_signed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of the format's own documentation: 7, 5, 3, 1, 2, 3, 4, 5.
+    const EXAMPLE: [u8; 18] = [
+        0x80, 1, 4, 8, 14, 3, 2, 0, 0, 0, 0xC0, 0x3F, 0, 0, 0, 0, 0, 0,
+    ];
+
+    fn lengths(count: u64, sum: u64, end: usize) -> Option<Lengths> {
+        Some(Lengths { count, sum, end })
+    }
+
+    #[test]
+    fn lengths_are_counted_and_summed() {
+        assert_eq!(walk(&EXAMPLE, 100), lengths(8, 30, 18));
+        assert_eq!(walk(&EXAMPLE, 4), lengths(8, 25, 18));
+    }
+
+    #[test]
+    fn lengths_that_end_early_are_refused() {
+        assert_eq!(walk(&EXAMPLE[..17], 100), None);
+    }
+
+    #[test]
+    fn a_few_bytes_may_declare_very_many_lengths() {
+        // One block of so many equal lengths takes no bits at all.
+        let bytes = [0x80, 1, 1, 0xFF, 0xFF, 0xFF, 0xFF, 7, 2];
+        assert_eq!(count(&bytes), Some(0x7FFF_FFFF));
+    }
+
+    #[test]
+    fn a_negative_length_counts_as_the_longest() {
+        assert_eq!(walk(&[0x80, 1, 4, 1, 1], 100), lengths(1, 100, 5));
+    }
+}

@@ -51,12 +51,7 @@ pub(crate) fn read<S: Read + Seek>(
         .max(SMALL_METADATA_BYTES)
         .min(limits.parquet_metadata_bytes);
     if size > allowed {
-        return Err(TableProblem::TooLarge {
-            place: Place::Footer,
-            what: "the metadata",
-            allowed,
-            hint: "",
-        });
+        return Err(Place::Footer.too_large("the metadata", allowed));
     }
     let start = (length - TAIL_BYTES).checked_sub(size).ok_or_else(|| {
         Place::Footer.damaged(Format::Parquet, "its metadata is larger than the file")

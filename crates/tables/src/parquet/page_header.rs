@@ -162,3 +162,28 @@ fn encoding(number: i64) -> Option<Encoding> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A data page of 3 values, 8 bytes that are 6 when compressed, and whether it was read.
+    fn reads(sizes: [u8; 2]) -> bool {
+        let [kind, size] = sizes;
+        let details = [0x2C, 0x15, 6, 0x15, 0, 0x15, 6, 0x15, 6, 0];
+        let mut bytes = vec![0x15, 0, 0x10 | kind, size, 0x15, 12];
+        bytes.extend(details);
+        bytes.push(0);
+        PageHeader::read(&bytes).is_some_and(|(header, length)| {
+            assert_eq!((header.uncompressed_bytes, header.values), (8, 3));
+            length == bytes.len()
+        })
+    }
+
+    #[test]
+    fn a_size_that_is_no_number_or_below_zero_is_refused() {
+        assert!(reads([kind::INTEGER, 16]));
+        assert!(!reads([kind::INTEGER, 15]));
+        assert!(!reads([kind::BINARY, 0]));
+    }
+}

@@ -96,12 +96,9 @@ impl ColumnPages {
     }
 
     fn large_cell(&self) -> TableProblem {
-        TableProblem::TooLarge {
-            place: self.place.clone(),
-            what: "a cell",
-            allowed: self.shape.cell_bytes(),
-            hint: "",
-        }
+        self.place
+            .clone()
+            .too_large("a cell", self.shape.cell_bytes())
     }
 
     /// The header of the next page.

@@ -48,12 +48,7 @@ impl<'a> RowGroup<'a> {
             .collect::<Result<Vec<_>, _>>()?;
         let widest: u64 = columns.iter().map(ColumnPages::widest_value).sum();
         if widest > budget.allowed() {
-            return Err(TableProblem::TooLarge {
-                place: Place::File,
-                what: "a row",
-                allowed: budget.allowed(),
-                hint: "",
-            });
+            return Err(Place::File.too_large("a row", budget.allowed()));
         }
         let wanted = budget.allowed() / BATCH_SHARE;
         let rows = (wanted / widest.max(mean_row_bytes(group))).clamp(1, BATCH_ROWS);

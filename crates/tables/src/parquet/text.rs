@@ -66,12 +66,8 @@ impl Batch {
             let text = column.get(row).unwrap_or_default();
             bytes += text.len();
             if text.len() > limits.cell_bytes {
-                return Err(TableProblem::TooLarge {
-                    place: Place::Row(row_number, Some(name.clone())),
-                    what: "a cell",
-                    allowed: limits.cell_bytes as u64,
-                    hint: "",
-                });
+                return Err(Place::Row(row_number, Some(name.clone()))
+                    .too_large("a cell", limits.cell_bytes as u64));
             }
             if text.as_bytes().contains(&0) {
                 blamed.get_or_insert(name);

@@ -109,6 +109,7 @@ impl Markup {
                 self.stretch += text as u64;
                 rest = rest.get(text + 1..).unwrap_or_default();
                 if length.is_some() {
+                    self.stretch += 1;
                     self.begin_tag();
                 }
             } else {
@@ -145,6 +146,9 @@ impl Markup {
                 }
             }
             State::Tag if byte == b'>' => return self.end_tag(),
+            State::Tag if matches!(byte, b'"' | b'\'') && self.tag.starts_with(b"/") => {
+                return Err("a quote stands in an end tag");
+            }
             State::Tag => {
                 self.keep(byte);
                 self.state = match self.tag.as_slice() {
@@ -214,12 +218,7 @@ impl Markup {
         self.longest_tag = self.longest_tag.max(self.tag_length);
         match tag {
             [b'!', ..] => Err("it has a document type"),
-            [b'/', name @ ..] => {
-                if name.contains(&b'"') || name.contains(&b'\'') {
-                    return Err("a quote stands in an end tag");
-                }
-                self.end_element(name_of(name))
-            }
+            [b'/', name @ ..] => self.end_element(name_of(name)),
             _ => {
                 let is_empty = self.last == b'/';
                 self.start_element(tag, is_empty)
@@ -327,4 +326,62 @@ fn value_of<'a>(tag: &'a [u8], attribute: &[u8]) -> Option<&'a [u8]> {
     let rest = rest.strip_prefix(b"=")?.trim_ascii_start();
     let (quote, rest) = rest.split_first()?;
     rest.split(|byte| byte == quote).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str, text: &str) -> Result<Markup, Refusal> {
+        let mut markup = Markup::of(name).unwrap();
+        // Byte by byte, so that nothing depends on where a block ends.
+        for byte in text.bytes() {
+            markup.push(&[byte])?;
+        }
+        Ok(markup)
+    }
+
+    fn longest_stretch(text: &str) -> u64 {
+        read("xl/worksheets/sheet1.xml", text)
+            .unwrap()
+            .longest_stretch
+    }
+
+    #[test]
+    fn markup_that_could_be_read_in_two_ways_is_refused() {
+        let refusals = [
+            "<a></a \">",
+            "<?>",
+            "<!DOCTYPE a>",
+            "<?xml encoding=\"UTF-16\"?>",
+            "<sheetData><c><v></c></v>",
+        ];
+        for text in refusals {
+            assert!(read("a.xml", text).is_err(), "{text}");
+        }
+        let text =
+            "<?xml version='1.0' encoding='utf-8'?><!-- > <c> --><sheetData><c a='>'/></sheetData>";
+        assert!(read("a.xml", text).is_ok());
+    }
+
+    #[test]
+    fn a_cell_is_one_stretch_whatever_is_in_it() {
+        let cell = "<c><is><t>1</t><!-- <c> --><c></c></is></c>";
+        let sheet = format!("<sheetData><row>{cell}</row></sheetData>");
+        assert_eq!(longest_stretch(&sheet), cell.len() as u64);
+        // Behind the rows and in other parts it is but one tag after the other.
+        assert_eq!(
+            longest_stretch(&format!("{sheet}{}", cell.repeat(9))),
+            cell.len() as u64
+        );
+    }
+
+    #[test]
+    fn only_what_the_decoder_keeps_counts_to_the_end() {
+        let kept = |name, text| read(name, text).unwrap().kept_bytes().unwrap();
+        assert_eq!(kept("xl/worksheets/sheet1.xml", "<c><v>1</v></c>"), 0);
+        assert!(kept("xl/sharedStrings.xml", "<sst><si/></sst>") > STRING_BYTES);
+        assert!(kept("xl/styles.xml", "<cellXfs><xf/></cellXfs>") > FORMAT_BYTES);
+        assert!(kept("xl/any.xml", "<sheets><sheet/></sheets>") > ENTRY_BYTES);
+    }
 }
