@@ -57,8 +57,8 @@ fn long_texts(rows: usize) -> ArrayRef {
 
 #[test]
 fn a_long_entry_of_a_dictionary_may_stand_in_every_row() {
-    let file = || parquet(long_texts(500), WriterProperties::builder());
-    insta::assert_snapshot!(outcome("repeated.parquet", file), @"500 rows, 0 rejected");
+    let file = || parquet(long_texts(300), WriterProperties::builder());
+    insta::assert_snapshot!(outcome("repeated.parquet", file), @"300 rows, 0 rejected");
 }
 
 #[test]

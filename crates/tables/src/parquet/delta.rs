@@ -7,10 +7,7 @@
 use super::thrift::Walk;
 
 /// What a walk over packed lengths found.
-#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Lengths {
-    /// How many there are.
-    pub(crate) count: u64,
     /// All of them together, each counted as at most the longest that is possible.
     pub(crate) sum: u64,
     /// Where the bytes after them begin.
@@ -39,7 +36,6 @@ pub(crate) fn walk(bytes: &[u8], longest: u64) -> Option<Lengths> {
     // A negative length is nonsense, but the decoder takes it for a very large one.
     let bounded = |value: i32| u64::try_from(value).map_or(longest, |value| value.min(longest));
     let mut lengths = Lengths {
-        count,
         sum: if count > 0 { bounded(value) } else { 0 },
         end: 0,
     };
@@ -89,19 +85,21 @@ mod tests {
         0x80, 1, 4, 8, 14, 3, 2, 0, 0, 0, 0xC0, 0x3F, 0, 0, 0, 0, 0, 0,
     ];
 
-    fn lengths(count: u64, sum: u64, end: usize) -> Option<Lengths> {
-        Some(Lengths { count, sum, end })
+    /// Sum and end.
+    fn walked(bytes: &[u8], longest: u64) -> Option<(u64, usize)> {
+        walk(bytes, longest).map(|lengths| (lengths.sum, lengths.end))
     }
 
     #[test]
-    fn lengths_are_counted_and_summed() {
-        assert_eq!(walk(&EXAMPLE, 100), lengths(8, 30, 18));
-        assert_eq!(walk(&EXAMPLE, 4), lengths(8, 25, 18));
+    fn lengths_are_summed_up() {
+        assert_eq!(count(&EXAMPLE), Some(8));
+        assert_eq!(walked(&EXAMPLE, 100), Some((30, 18)));
+        assert_eq!(walked(&EXAMPLE, 4), Some((25, 18)));
     }
 
     #[test]
     fn lengths_that_end_early_are_refused() {
-        assert_eq!(walk(&EXAMPLE[..17], 100), None);
+        assert_eq!(walked(&EXAMPLE[..17], 100), None);
     }
 
     #[test]
@@ -113,6 +111,6 @@ mod tests {
 
     #[test]
     fn a_negative_length_counts_as_the_longest() {
-        assert_eq!(walk(&[0x80, 1, 4, 1, 1], 100), lengths(1, 100, 5));
+        assert_eq!(walked(&[0x80, 1, 4, 1, 1], 100), Some((100, 5)));
     }
 }
