@@ -73,7 +73,7 @@ fn main() -> ExitCode {
         Command::Setup => setup::everything(),
         Command::Demo(options) => demo::run(&options),
         Command::Test => test::run(),
-        Command::Fuzz => fuzz::readers(),
+        Command::Fuzz => fuzz::readers(&fuzz::Begin::Elsewhere),
         Command::Check => check::run(),
         Command::Tidy => tidy::run(),
         Command::Bench { name, arguments } => bench::run(name.as_deref(), &arguments),
