@@ -32,6 +32,18 @@ interface Answer<Data> {
   response: Response;
 }
 
+/// What stands there with the tag that says so: whoever changes it sends the tag along.
+export interface Tagged<Data> {
+  data: Data;
+  tag: string;
+}
+
+/// The data of an answer with its tag, or a thrown `ProblemError`.
+export async function taggedAnswer<Data>(pending: Promise<Answer<Data>>): Promise<Tagged<Data>> {
+  const { response } = await pending;
+  return { data: await answer(pending), tag: response.headers.get('etag') ?? '*' };
+}
+
 /// The data of an answer, or a thrown `ProblemError`.
 export async function answer<Data>(pending: Promise<Answer<Data>>): Promise<Data> {
   const { data, error, response } = await pending;

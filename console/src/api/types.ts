@@ -37,6 +37,8 @@ export type Merge = Schemas['Merge'];
 export type Review = Schemas['Review'];
 export type AuditEntry = Schemas['AuditEntry'];
 export type Count = Schemas['Count'];
+export type SavedView = Schemas['SavedView'];
+export type NewSavedView = Schemas['NewSavedView'];
 
 /// One keyset page: the cursor is opaque, the count says itself whether it is exact.
 export interface Page<Item> {

@@ -129,8 +129,8 @@ fn of_register(error: &RegisterError) -> Refusal {
         RegisterError::UnknownAttribute(name) => {
             Refusal::bad_input(Text::new(format!("没有属性 {name}"), en))
         }
-        RegisterError::Invalid { field, problem } => {
-            Refusal::bad_input(Text::new(format!("{field} {}", problem.zh), en))
+        RegisterError::Invalid { problem, .. } => {
+            Refusal::bad_input(Text::new(problem.zh.clone(), en))
         }
         _ => Refusal::failed(same(&en)),
     }

@@ -25,6 +25,11 @@ pub const DATA_MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/data/0001_foundation.sql"),
     },
     Migration {
+        version: 2,
+        name: "saved views",
+        sql: include_str!("../../../migrations/data/0002_saved_views.sql"),
+    },
+    Migration {
         version: 3,
         name: "leases and trust",
         sql: include_str!("../../../migrations/data/0003_leases_and_trust.sql"),

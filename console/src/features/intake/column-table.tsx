@@ -1,39 +1,20 @@
 /// The columns of a file with samples, what they were taken for and how surely; the person has the last word.
 import { Progress, Radio, Select, Table, type TableColumnsType } from 'antd';
-import { useMemo } from 'react';
-import type { Preview } from '../../api/types';
+import type { Mapping, Preview } from '../../api/types';
 import { useLocalization } from '../../i18n';
-import { useLabels } from '../customers/labels';
-import type { Draft } from './draft';
+import { asGiven, useAttributeOptions } from './attribute-options';
+import { type Draft, keyColumnOf } from './draft';
 
 type PreviewColumn = Preview['columns'][number];
 
-/// Select knows no null: this value stands for "keep as given".
-const asGiven = '';
 const tallTable = 60;
 
 interface ColumnTableProperties {
   preview: Preview;
+  /// The saved mapping that the choices start from.
+  saved: Mapping | undefined;
   draft: Draft;
   onChange: (change: Partial<Draft>) => void;
-}
-
-function useAttributeOptions() {
-  const { t } = useLocalization();
-  const labels = useLabels();
-  return useMemo(() => {
-    const groups = labels.groups.map(([group, label]) => ({
-      label,
-      title: label,
-      options: labels.attributes
-        .filter((attribute) => attribute.group === group)
-        .map((attribute) => ({ value: attribute.name, label: labels.attribute(attribute.name) })),
-    }));
-    return [
-      { value: asGiven, label: t('intake.as_given') },
-      ...groups.filter((group) => group.options.length > 0),
-    ];
-  }, [labels, t]);
 }
 
 function Confidence({ column, isChosen }: { column: PreviewColumn; isChosen: boolean }) {
@@ -53,12 +34,13 @@ function Confidence({ column, isChosen }: { column: PreviewColumn; isChosen: boo
 
 function useTableColumns({
   preview,
+  saved,
   draft,
   onChange,
 }: ColumnTableProperties): TableColumnsType<PreviewColumn> {
   const { t } = useLocalization();
   const options = useAttributeOptions();
-  const keyColumn = draft.keyColumn;
+  const keyColumn = keyColumnOf(draft, saved);
   return [
     { title: t('intake.column'), width: 170, render: (_, { column }) => <b>{column}</b> },
     {
@@ -98,7 +80,7 @@ function useTableColumns({
           <Radio
             checked={keyColumn === column}
             aria-label={t('intake.key_is', { column })}
-            onClick={() => onChange({ keyColumn: keyColumn === column ? undefined : column })}
+            onClick={() => onChange({ keyColumn: keyColumn === column ? null : column })}
           />
           {!keyColumn && preview.key_column === column && (
             <span className="soft">{t('intake.key_seems')}</span>

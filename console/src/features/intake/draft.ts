@@ -1,13 +1,14 @@
 /// The mapping a person is putting together for an upload, kept while the page is left and come back to.
 import { useState } from 'react';
-import type { NewMapping, Preview } from '../../api/types';
+import type { Mapping, NewMapping, Preview } from '../../api/types';
 
 export interface Draft {
   /// The name of a saved mapping to start from.
   mappingName?: string;
   sheet?: string;
   header: NewMapping['header'];
-  keyColumn?: string;
+  /// None if the person took the proposed one back.
+  keyColumn?: string | null;
   /// What the person chose; a column that is not named keeps what the preview proposed.
   chosen: Record<string, string | null>;
   saveAs: string;
@@ -26,16 +27,23 @@ export function useDraft(upload: string): [Draft, (change: Partial<Draft>) => vo
   return [draft, change];
 }
 
-/// The mapping that is sent: proposals of the preview with the person's choices over them.
-export function mappingOf(preview: Preview, draft: Draft): NewMapping {
+/// The column of the source's own key: the person's choice, else that of the saved mapping.
+export function keyColumnOf(draft: Draft, saved: Mapping | undefined): string | null {
+  return draft.keyColumn === undefined ? (saved?.key_column ?? null) : draft.keyColumn;
+}
+
+/// The mapping that is sent: proposals of the preview with the person's choices over them. What a saved mapping
+/// says beyond its columns goes along.
+export function mappingOf(preview: Preview, draft: Draft, saved: Mapping | undefined): NewMapping {
   return {
     header: draft.header,
-    key_column: draft.keyColumn ?? null,
+    key_column: keyColumnOf(draft, saved),
     columns: preview.columns.map(({ column, attribute }) => ({
       column,
       attribute: column in draft.chosen ? draft.chosen[column] : (attribute ?? null),
     })),
-    fixed: [],
+    fixed: saved?.fixed ?? [],
+    blank_marks: saved?.blank_marks ?? [],
   };
 }
 

@@ -32,6 +32,17 @@ pub enum InvalidCustomerNumber {
     CheckDigit,
 }
 
+impl InvalidCustomerNumber {
+    /// The message in Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Length(found) => format!("客户号应为 {LENGTH} 位数字，输入了 {found} 个字符"),
+            Self::NotADigit(position) => format!("客户号第 {position} 位不是数字"),
+            Self::CheckDigit => "客户号校验位不符，有一位数字输错了".to_owned(),
+        }
+    }
+}
+
 impl CustomerNumber {
     /// The number of the customer with a sequence from 1 to 99,999,999,999.
     pub fn from_sequence(sequence: i64) -> Self {
@@ -123,5 +134,8 @@ mod tests {
             refusal("00000000o018"),
             "character 9 of a customer number is not a digit"
         );
+        let zh = |text: &str| text.parse::<CustomerNumber>().unwrap_err().zh();
+        assert_eq!(zh("12"), "客户号应为 12 位数字，输入了 2 个字符");
+        assert_eq!(zh("000000000011"), "客户号校验位不符，有一位数字输错了");
     }
 }

@@ -28,6 +28,25 @@ pub enum AccessError {
     /// The store names a role that this release does not know.
     #[error("the store names the role {0}, which this release does not know")]
     Role(String),
+    /// A saved view that cannot be saved so: which part, and what to correct.
+    #[error("{field} {en}")]
+    View {
+        /// Which part.
+        field: &'static str,
+        /// What to correct, in Chinese.
+        zh: &'static str,
+        /// What to correct, going on from the field.
+        en: &'static str,
+    },
+    /// Another view of the account has the name.
+    #[error("another view has this name")]
+    ViewTaken,
+    /// The account has no such view.
+    #[error("there is no view {0} that you may change")]
+    UnknownView(i64),
+    /// A saved view in the store cannot be read.
+    #[error("a saved view in the store cannot be read")]
+    Damaged,
     /// The password cannot be used.
     #[error(transparent)]
     Password(#[from] PasswordError),
@@ -79,7 +98,22 @@ impl From<AccessError> for Problem {
                 "invalid_request",
                 Text::new("口令应为 10 至 1000 字节", &detail),
             ),
-            AccessError::Role(_) | AccessError::Password(PasswordError::Hash(_)) => {
+            AccessError::View { field, zh, .. } => {
+                return Self::invalid(Text::new(zh, &detail)).field(field);
+            }
+            AccessError::ViewTaken => (
+                StatusCode::CONFLICT,
+                "saved_view_exists",
+                Text::new("已有同名视图", &detail),
+            ),
+            AccessError::UnknownView(_) => (
+                StatusCode::NOT_FOUND,
+                "unknown_saved_view",
+                Text::new("没有这个视图，或它不是您的", &detail),
+            ),
+            AccessError::Role(_)
+            | AccessError::Damaged
+            | AccessError::Password(PasswordError::Hash(_)) => {
                 return Self::internal("access", &detail);
             }
             AccessError::Key(error) => return error.into(),

@@ -12,6 +12,8 @@ mod recognise;
 mod reveal;
 mod role;
 mod routes;
+mod saved_view;
+mod saved_view_routes;
 mod session;
 
 pub use account::{
@@ -24,4 +26,5 @@ pub use recognise::{CookieSettings, recognise};
 pub use reveal::{Reveal, reveal};
 pub use role::{Permission, Role};
 pub use routes::routes;
+pub use saved_view::{ListName, NewSavedView};
 pub use session::{OpenedSession, open_session, purge_sessions, sign_in, sign_out};

@@ -10,6 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::access::recognise::Token;
+use crate::access::saved_view_routes;
 use crate::access::{
     Actor, CookieSettings, OpenedSession, Permission, Role, SignInGuard, sign_in, sign_out,
 };
@@ -22,6 +23,7 @@ pub fn routes() -> OpenApiRouter<Store> {
     OpenApiRouter::new()
         .routes(routes!(open_session))
         .routes(routes!(current_session, close_session))
+        .merge(saved_view_routes::routes())
 }
 
 /// Name and password.

@@ -76,6 +76,30 @@ pub async fn write_mapping(
     Ok(())
 }
 
+/// Forgets a mapping in the transaction of the caller. Batches keep a copy of what they were
+/// imported with.
+pub async fn delete_mapping(
+    transaction: &mut Transaction,
+    deleted_at: Micros,
+    actor: &str,
+    source: &Source,
+    name: &str,
+) -> Result<(), IntakeError> {
+    let cells = [source.id.into(), name.into()];
+    transaction
+        .execute(include_str!("delete_mapping.sql"), cells)
+        .await?;
+    let entry = NewEntry {
+        actor,
+        action: "mapping.deleted",
+        subject: format!("source/{}", source.said.code),
+        detail: json!({ "mapping": name }),
+        root: None,
+    };
+    audit::append(transaction, deleted_at, entry).await?;
+    Ok(())
+}
+
 /// A mapping as the store keeps it, in a batch too. The same mapping is always the same text.
 pub fn write(mapping: &Mapping) -> String {
     serde_json::to_string(mapping).unwrap_or_default()
@@ -156,7 +180,7 @@ fn check_name(name: &str) -> Result<(), IntakeError> {
     }
     Err(RegisterError::invalid(
         "name",
-        format!("应为 1 至 {LONGEST_NAME} 个字符"),
+        format!("映射名称应为 1 至 {LONGEST_NAME} 个字"),
         format!("has 1 to {LONGEST_NAME} characters"),
     )
     .into())

@@ -33,8 +33,8 @@ pub use lease::{
     mark_interrupted,
 };
 pub use mapping::{
-    SavedMapping, check_mapping, find_mapping, list_mappings, load_mapping, read as read_mapping,
-    save_mapping, write as write_mapping_text, write_mapping,
+    SavedMapping, check_mapping, delete_mapping, find_mapping, list_mappings, load_mapping,
+    read as read_mapping, save_mapping, write as write_mapping_text, write_mapping,
 };
 pub use preview::{ColumnPreview, PreviewWish, UploadPreview, preview_upload};
 pub use quarantine::{

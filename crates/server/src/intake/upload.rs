@@ -290,7 +290,7 @@ fn plain_name(name: &str) -> Result<String, IntakeError> {
     }
     Err(RegisterError::invalid(
         "name",
-        format!("应为文件名，1 至 {LONGEST_NAME} 字节"),
+        format!("文件名应为 1 至 {LONGEST_NAME} 字节"),
         format!("is the name of a file and has 1 to {LONGEST_NAME} bytes"),
     )
     .into())

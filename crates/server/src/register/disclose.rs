@@ -46,7 +46,7 @@ async fn find(
 ) -> Result<(String, String), RegisterError> {
     let nothing = |field| {
         let en = "says nothing of this customer";
-        RegisterError::invalid(field, "在此客户中没有内容", en)
+        RegisterError::invalid(field, "这位客户没有这个属性或列的值", en)
     };
     match (&wanted.attribute, &wanted.column) {
         (Some(name), None) => {
@@ -76,7 +76,7 @@ async fn find(
         }
         _ => Err(RegisterError::invalid(
             "attribute",
-            "与 column 须且只能指定其一",
+            "请指明属性或列，二者择一",
             "or a column must be named, and not both",
         )),
     }

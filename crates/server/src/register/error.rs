@@ -39,7 +39,7 @@ pub enum RegisterError {
     Invalid {
         /// Which value.
         field: &'static str,
-        /// What to correct.
+        /// What to correct: in English it goes on from the field, in Chinese it names it.
         problem: Text,
     },
     /// The store has something that this program did not write.
@@ -68,7 +68,8 @@ pub enum RegisterError {
 }
 
 impl RegisterError {
-    /// What to correct about a value of a request, in both languages.
+    /// What to correct about a value of a request: in English it goes on from the name of the field,
+    /// in Chinese it says what a person calls it.
     pub fn invalid(field: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
         let problem = Text::new(zh, en);
         Self::Invalid { field, problem }
@@ -116,7 +117,7 @@ impl From<RegisterError> for Problem {
             )
             .field("kind"),
             RegisterError::Invalid { field, problem } => {
-                Self::invalid(Text::new(format!("{field} {}", problem.zh), &detail)).field(field)
+                Self::invalid(Text::new(problem.zh, &detail)).field(field)
             }
             RegisterError::Changed => Self::conflict(
                 "conflict",

@@ -35,7 +35,7 @@ pub fn read_number(text: &str) -> Result<CustomerNumber, RegisterError> {
         .parse()
         .map_err(|error: domain::register::InvalidCustomerNumber| {
             let en = format!("is no customer number: {error}");
-            RegisterError::invalid("number", "不是客户号：应为 12 位数字且校验位相符", en)
+            RegisterError::invalid("number", error.zh(), en)
         })
 }
 

@@ -131,7 +131,7 @@ fn first_number(from: &str) -> Result<CustomerId, RegisterError> {
         .filter(|_| from.chars().all(|character| character.is_ascii_digit()))
         .ok_or_else(|| {
             let en = "is the beginning of a customer number, or a whole one";
-            RegisterError::invalid("from", "应为客户号或其开头数字", en)
+            RegisterError::invalid("from", "起始位置应为客户号或其开头几位", en)
         })
 }
 
@@ -155,7 +155,7 @@ fn after_name(
 fn other_order() -> RegisterError {
     RegisterError::invalid(
         "after",
-        "是另一排序的游标",
+        "翻页位置属于另一种排序，请从第一页开始",
         "is a cursor of the other order",
     )
 }

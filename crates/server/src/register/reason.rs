@@ -13,7 +13,7 @@ pub fn check_reason(reason: &str) -> Result<&str, RegisterError> {
     }
     Err(RegisterError::invalid(
         "reason",
-        format!("应为 1 至 {LONGEST} 个字符"),
+        format!("理由应为 1 至 {LONGEST} 个字"),
         format!("has 1 to {LONGEST} characters"),
     ))
 }

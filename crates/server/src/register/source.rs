@@ -124,12 +124,12 @@ pub(super) fn check_source(store: &Store, said: &NewSource) -> Result<(), Regist
     if said.code.is_empty() || said.code.len() > 64 || !said.code.chars().all(well_formed) {
         return refuse(
             "code",
-            "应为 1 至 64 个字母、数字、点、连字符或下划线",
+            "来源代码应为 1 至 64 个字母、数字、点、连字符或下划线",
             "has 1 to 64 letters, digits, dots, hyphens or underscores",
         );
     }
     if said.trust > 100 {
-        return refuse("trust", "应为 0 至 100", "is 0 to 100");
+        return refuse("trust", "可信度应为 0 至 100", "is 0 to 100");
     }
     if !store
         .catalogue
@@ -139,7 +139,7 @@ pub(super) fn check_source(store: &Store, said: &NewSource) -> Result<(), Regist
     {
         return refuse(
             "channel",
-            "不是已声明的渠道",
+            "规则包中没有这个渠道",
             "is none that the packs declare",
         );
     }
@@ -221,7 +221,7 @@ pub async fn unknown_columns(
             u32::try_from(number)
                 .ok()
                 .and_then(|number| number.checked_add(FieldId::FIRST_COLUMN))
-                .ok_or_else(|| RegisterError::invalid("columns", "过多", "are too many"))?,
+                .ok_or_else(|| RegisterError::invalid("columns", "未识别的列过多", "are too many"))?,
         );
         let cells = [
             i64::from(field.0).into(),

@@ -54,7 +54,7 @@ pub async fn join(
     if left == right {
         return Err(RegisterError::invalid(
             "absorbed",
-            "已是同一客户",
+            "要并入的就是这位客户",
             "is this customer already",
         ));
     }
@@ -92,7 +92,7 @@ pub async fn decide(
     if left == right && !same {
         return Err(RegisterError::invalid(
             "verdict",
-            "不能为“不同”：两者已是同一客户，请先撤销该合并",
+            "两者已是同一客户，不能判为不同；请先撤销该合并",
             "cannot be different: the two are one customer already; take that merge back",
         ));
     }
@@ -138,7 +138,7 @@ pub(super) async fn sides(
         let member = members.get(&series).map(|member| member.customer);
         member.ok_or_else(|| {
             let en = "is of a record that was withdrawn";
-            RegisterError::invalid("review", "涉及已撤回的记录", en)
+            RegisterError::invalid("review", "此案有一方的记录已撤回", en)
         })
     };
     Ok((customer(review.left)?, customer(review.right)?))

@@ -73,9 +73,10 @@ async fn gather(
     let records = records_of_series(transaction, &store.keys, &series).await?;
     let mut events: Vec<Event> = records
         .iter()
-        .filter(|record| was_ours(&members, record))
+        .filter(|record| is_ours(&members, record))
         .flat_map(|record| record_events(&standing.sources, record))
         .collect();
+    let joined = |member| joined(&standing.sources, &records, member);
     events.extend(members.iter().filter_map(joined));
     let merges = list_merges(transaction, customer).await?;
     events.extend(merges.iter().flat_map(merge_events));
@@ -84,11 +85,13 @@ async fn gather(
     Ok(events)
 }
 
-/// Whether a series belonged to the customer at some time after the record was learnt.
-fn was_ours(members: &[Member], record: &StoredRecord) -> bool {
+/// Whether the record is of this customer: its series belongs to it now, or did when the record
+/// was learnt. A series that a merge brought and its undoing took away tells nothing here of before.
+fn is_ours(members: &[Member], record: &StoredRecord) -> bool {
+    let learnt = record.recorded_at;
     members.iter().any(|member| {
-        member.series == record.head.series
-            && member.until.is_none_or(|until| until > record.recorded_at)
+        let was = |until| member.since <= learnt && learnt < until;
+        member.series == record.head.series && member.until.is_none_or(was)
     })
 }
 
@@ -134,13 +137,27 @@ fn record_events(sources: &HashMap<i64, Source>, record: &StoredRecord) -> Vec<E
 }
 
 /// A series that joined for a reason worth telling; merges tell of themselves.
-fn joined(member: &Member) -> Option<Event> {
+fn joined(
+    sources: &HashMap<i64, Source>,
+    records: &[StoredRecord],
+    member: &Member,
+) -> Option<Event> {
     let reason = member.reason?;
     if !matches!(reason, MembershipReason::SameKey(_)) {
         return None;
     }
-    let text = reason.text().into();
-    Some(event(member.since, EventKind::Joined, member.series, text))
+    let mut of_series = records.iter();
+    let record = of_series.find(|record| record.head.series == member.series)?;
+    let source = sources.get(&record.head.source);
+    let name = source.map_or("", |source| source.said.name.as_str());
+    let why = reason.text();
+    let text = Text::new(
+        format!("{name} 的记录：{}", why.zh),
+        format!("the record from {name}: {}", why.en),
+    );
+    let mut joined = event(member.since, EventKind::Joined, member.series, text);
+    joined.1.record = Some(Id(record.head.id));
+    Some(joined)
 }
 
 fn merge_events(merge: &MergeRow) -> Vec<Event> {

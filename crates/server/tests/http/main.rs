@@ -9,5 +9,6 @@ mod audit;
 mod idempotency;
 mod layers;
 mod openapi;
+mod saved_views;
 mod sessions;
 mod unmasking;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use axum::body::{Body, Bytes};
-use axum::http::{Request, header};
+use axum::http::{Method, Request, header};
 use futures_util::stream;
 use serde_json::json;
 use server::intake::purge_uploads;
@@ -130,7 +130,7 @@ async fn a_saved_mapping_is_found_again_for_files_with_its_columns() {
             "fixed": [],
         });
         let put = |mapping| {
-            let asked = server.ask(axum::http::Method::PUT, "/sources/core/mappings/monthly");
+            let asked = server.ask(Method::PUT, "/sources/core/mappings/monthly");
             asked.token(&token).json(&mapping)
         };
         let saved = put(mapping).send().await.expect(200);
@@ -150,6 +150,33 @@ async fn a_saved_mapping_is_found_again_for_files_with_its_columns() {
         assert_eq!(put(wrong.clone()).send().await.code(), "unknown_attribute");
         let stale = put(wrong).header(header::IF_MATCH, "\"old\"").send().await;
         assert_eq!(stale.status.as_u16(), 412);
+    }
+}
+
+#[tokio::test]
+async fn a_saved_mapping_is_read_with_its_tag_and_forgotten_only_as_it_was_seen() {
+    for server in TestServer::each().await {
+        let token = opened(&server).await;
+        let address = "/sources/core/mappings/monthly";
+        let mapping = json!({ "header": "first_row", "columns": [], "fixed": [] });
+        let ask = |method, tag: &str| {
+            let asked = server.ask(method, address).token(&token);
+            asked.header(header::IF_MATCH, tag).json(&mapping)
+        };
+        // The empty tag stands for a name that nothing has.
+        ask(Method::PUT, "\"\"").send().await.expect(200);
+        ask(Method::PUT, "\"\"").send().await.expect(412);
+        let read = server.get(&token, address).await.expect(200);
+        assert_eq!(read.json()["name"], "monthly");
+        ask(Method::DELETE, "\"old\"").send().await.expect(412);
+        let tag = read.header(header::ETAG);
+        ask(Method::DELETE, tag).send().await.expect(204);
+        assert_eq!(
+            ask(Method::DELETE, tag).send().await.expect(404).code(),
+            "unknown_mapping"
+        );
+        let listed = server.get(&token, "/sources/core/mappings").await;
+        assert_eq!(listed.expect(200).json()["items"], json!([]));
     }
 }
 

@@ -30,7 +30,7 @@ async fn a_source_is_declared_once_and_listed_with_what_it_brought() {
         let wrong = server.post(&token, "/sources", &said("other", 101)).await;
         let wrong = wrong.expect(400).json();
         assert_eq!(wrong["field"], "trust");
-        let title = json!({ "zh": "trust 应为 0 至 100", "en": "trust is 0 to 100" });
+        let title = json!({ "zh": "可信度应为 0 至 100", "en": "trust is 0 to 100" });
         assert_eq!(wrong["title"], title);
         let page = server.get(&token, "/sources").await.expect(200).json();
         let listed: Vec<String> = page["items"]
@@ -73,6 +73,10 @@ async fn who_changes_a_source_must_have_seen_it() {
             "precondition_failed"
         );
         put(changed.header(header::ETAG), 80).await.expect(200);
+        let read = server.get(&token, "/sources/branch").await.expect(200);
+        put(read.header(header::ETAG), 90).await.expect(200);
+        let unknown = server.get(&token, "/sources/nowhere").await.expect(404);
+        assert_eq!(unknown.code(), "unknown_source");
     }
 }
 

@@ -20,7 +20,11 @@ pub fn routes() -> OpenApiRouter<Store> {
         .merge(uploads)
         .routes(routes!(uploads::preview_upload))
         .routes(routes!(mappings::list_mappings))
-        .routes(routes!(mappings::put_mapping))
+        .routes(routes!(
+            mappings::get_mapping,
+            mappings::put_mapping,
+            mappings::delete_mapping
+        ))
         .routes(routes!(batches::list_batches))
         .routes(routes!(batches::get_batch))
         .routes(routes!(quarantine::list_quarantine))

@@ -19,7 +19,7 @@ pub(super) fn routes() -> OpenApiRouter<Store> {
     OpenApiRouter::new()
         .routes(routes!(list_attributes))
         .routes(routes!(list_sources, create))
-        .routes(routes!(replace))
+        .routes(routes!(get_source, replace))
 }
 
 /// The declared attributes, groups, kinds and channels
@@ -52,6 +52,20 @@ async fn create(
     let view = view_source(&store, &source.said.code).await?;
     let tag = view.etag()?;
     Ok(Disclosed::created(view).with_etag(tag))
+}
+
+/// A source, with the tag that changing it asks for
+#[utoipa::path(get, path = "/sources/{code}", tag = "register",
+    params(("code" = String, Path, description = "The code of the source")),
+    responses((status = 200, description = "The source", body = SourceView)))]
+async fn get_source(
+    _: Actor,
+    State(store): State<Store>,
+    Path(code): Path<String>,
+) -> Result<Disclosed<SourceView>, Problem> {
+    let view = view_source(&store, &code).await?;
+    let tag = view.etag()?;
+    Ok(Disclosed::of(view).with_etag(tag))
 }
 
 /// Change a source
@@ -87,7 +101,7 @@ fn same_code(code: &str, said: &NewSource) -> Result<(), RegisterError> {
     }
     Err(RegisterError::invalid(
         "code",
-        "与地址中的代码不一致",
+        "来源代码与地址中的不一致",
         "is not the code of the address",
     ))
 }
