@@ -184,11 +184,11 @@ test('two customers are merged and un-merged, and both come back', async () => {
 
 test('the list is walked by j, k, Enter and Space', async () => {
   await visit(page, '/customers');
-  await page.waitForSelector('[role=row][aria-selected=true]');
+  await page.waitForSelector('[role=row].active');
   await page.keyboard.press('j');
-  await page.waitForSelector('[role=row][aria-rowindex="2"][aria-selected=true]');
+  await page.waitForSelector('[role=row][aria-rowindex="2"].active');
   await page.keyboard.press('k');
-  await page.waitForSelector('[role=row][aria-rowindex="1"][aria-selected=true]');
+  await page.waitForSelector('[role=row][aria-rowindex="1"].active');
   await page.keyboard.press(' ');
   await page.waitForSelector('.ant-drawer-open');
   await page.keyboard.press('Escape');

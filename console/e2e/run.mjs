@@ -19,6 +19,7 @@ if (!values.password) {
   process.exit(2);
 }
 
+const suites = ['./console.test.mjs', './lists.test.mjs', './sources.test.mjs', './states.test.mjs'];
 const pattern = values.only ? [`--test-name-pattern=${values.only}`] : [];
 const run = spawnSync(
   process.execPath,
@@ -27,7 +28,7 @@ const run = spawnSync(
     '--test-concurrency=1',
     '--test-reporter=spec',
     ...pattern,
-    new URL('./console.test.mjs', import.meta.url).pathname,
+    ...suites.map((suite) => new URL(suite, import.meta.url).pathname),
   ],
   {
     stdio: 'inherit',

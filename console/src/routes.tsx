@@ -18,6 +18,9 @@ interface CustomersSearch {
   order?: 'number' | 'name';
   kind?: string;
   source?: string;
+  /// The id of a saved view, and whether something was changed since it was chosen.
+  view?: number;
+  changed?: boolean;
 }
 
 interface PanoramaSearch {
@@ -94,6 +97,8 @@ const customers = createRoute({
     order: oneOf(search.order, ['number', 'name'] as const),
     kind: word(search.kind),
     source: word(search.source),
+    view: Number(search.view) || undefined,
+    changed: search.changed === true || undefined,
   }),
   component: lazyRouteComponent(() => import('./features/customers/list'), 'CustomersPage'),
 });
@@ -153,6 +158,9 @@ const reviews = createRoute({
   component: lazyRouteComponent(() => import('./features/resolution/queue'), 'ReviewsPage'),
 });
 
+/// An address that leads nowhere keeps the frame, so that there is a way on.
+const unknown = createRoute({ getParentRoute: () => frame, path: '$', component: PageUnknown });
+
 const audit = createRoute({
   getParentRoute: () => frame,
   path: '/audit',
@@ -177,6 +185,7 @@ export const router = createRouter({
       sources,
       reviews,
       audit,
+      unknown,
     ]),
   ]),
   defaultPreload: 'intent',

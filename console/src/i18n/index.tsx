@@ -29,6 +29,8 @@ function build(language: Language) {
   return {
     language,
     t: (key: Key, parameters?: Parameters) => fill(catalogues[language][key], parameters),
+    /// The name of a word of the server; one that a newer server says stands as it is.
+    word: (key: string, otherwise: string) => (key in zh ? catalogues[language][key as Key] : otherwise),
     pick: (text: Text | null | undefined) => (text ? text[language] || text.zh || text.en : ''),
     number: (value: number | null | undefined) => (value == null ? '—' : integers.format(value)),
     share: (value: number) => shares.format(value),

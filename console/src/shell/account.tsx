@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown, Tooltip } from 'antd';
 import { answer, client } from '../api/client';
 import { queryClient, sessionQuery } from '../api/queries';
-import { useLocalization } from '../i18n';
+import { type Key, useLocalization } from '../i18n';
 import { useAppearance } from './appearance';
 import { forgetWindows } from './list/window';
 
@@ -66,7 +66,11 @@ export function AccountMenu() {
         trigger={['click']}
         menu={{
           items: [
-            { key: 'role', label: t('shell.role', { role: account?.role ?? '' }), disabled: true },
+            {
+              key: 'role',
+              label: t('shell.role', { role: account ? t(`shell.roles.${account.role}` satisfies Key) : '' }),
+              disabled: true,
+            },
             {
               key: 'out',
               icon: <LogoutOutlined />,

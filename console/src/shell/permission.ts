@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../api/queries';
 import type { Permission } from '../api/types';
 
-export function usePermission(permission: Permission): boolean {
+/// What needs no permission is for whoever has signed in.
+export function usePermission(permission: Permission | undefined): boolean {
   const { data } = useQuery(sessionQuery);
-  return data?.permissions.includes(permission) ?? false;
+  return data !== undefined && (permission === undefined || data.permissions.includes(permission));
 }

@@ -1,5 +1,5 @@
 /// Asking for a reason, and saying what went wrong with an action.
-import { Alert, Form, Input, Modal } from 'antd';
+import { Alert, Button, Form, Input, Modal } from 'antd';
 import { asProblem, detailOf } from '../api/problem';
 import { useLocalization } from '../i18n';
 
@@ -21,6 +21,22 @@ export function ProblemAlert({ error }: { error: unknown }) {
         </>
       }
     />
+  );
+}
+
+/// The same for a change of something that somebody else may have changed meanwhile: then it is read again.
+export function ChangeRefused({ error, onReload }: { error: unknown; onReload: () => void }) {
+  const { t } = useLocalization();
+  const isStale = Boolean(error) && asProblem(error).status === 412;
+  return (
+    <>
+      <ProblemAlert error={error} />
+      {isStale && (
+        <Button className="problem" onClick={onReload} data-test="reload">
+          {t('shell.reload_lose_changes')}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -1,9 +1,11 @@
 /// The states that every page can be in besides showing its content: loading, failed, empty, no access, unknown.
+import { useQuery } from '@tanstack/react-query';
 import { Button, Empty, Result, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { asProblem, detailOf } from '../api/problem';
+import { sessionQuery } from '../api/queries';
 import type { Permission } from '../api/types';
-import { useLocalization } from '../i18n';
+import { type Key, useLocalization } from '../i18n';
 import { usePermission } from './permission';
 
 export function PageLoading() {
@@ -19,7 +21,7 @@ export function PageLoading() {
 export function Failed({ error, retry, action }: { error: unknown; retry?: () => void; action?: ReactNode }) {
   const { t, pick, language } = useLocalization();
   const problem = asProblem(error);
-  if (problem.status === 403) return <NoAccess />;
+  if (problem.status === 403) return <NoAccess code={problem.code} />;
   const detail = detailOf(problem, language);
   return (
     <Result
@@ -73,14 +75,36 @@ export function NothingHere({
   );
 }
 
-export function NoAccess() {
+interface NoAccessProperties {
+  /// What is missing, where the page knows it.
+  permission?: Permission;
+  code?: string;
+}
+
+/// Says why, and whom to ask.
+export function NoAccess({ permission, code = 'forbidden' }: NoAccessProperties) {
   const { t } = useLocalization();
+  const { data: session } = useQuery(sessionQuery);
+  const role = session && t(`shell.roles.${session.account.role}` satisfies Key);
   return (
     <Result
       status="info"
       className="state"
       title={t('shell.no_access')}
-      subTitle={t('shell.no_access_hint')}
+      subTitle={
+        <>
+          {permission && role && (
+            <div>
+              {t('shell.no_access_why', {
+                role,
+                permission: t(`shell.permission.${permission}` satisfies Key),
+              })}
+            </div>
+          )}
+          <div>{t('shell.no_access_hint')}</div>
+          <code>{t('shell.problem_code', { code })}</code>
+        </>
+      }
       extra={<Button href="/">{t('shell.to_overview')}</Button>}
     />
   );
@@ -101,5 +125,5 @@ export function PageUnknown() {
 
 /// Shows its content only to those who may use it; the server decides again for every answer.
 export function Guarded({ permission, children }: { permission: Permission; children: ReactNode }) {
-  return usePermission(permission) ? children : <NoAccess />;
+  return usePermission(permission) ? children : <NoAccess permission={permission} />;
 }

@@ -1,7 +1,7 @@
 /// Audit log (审计日志): who did what to what, in the order of the log.
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Descriptions, Drawer, Input } from 'antd';
-import { useMemo, useState } from 'react';
+import { Descriptions, Drawer, Input, Select } from 'antd';
+import { useState } from 'react';
 import { answer, client } from '../../api/client';
 import type { AuditEntry } from '../../api/types';
 import { useLocalization } from '../../i18n';
@@ -10,72 +10,80 @@ import { type Column, Grid } from '../../shell/list/grid';
 import { useWindow } from '../../shell/list/use-window';
 import { Page } from '../../shell/page';
 import { Guarded, NothingHere } from '../../shell/states';
+import { Subject } from './subject';
+import { knownActions, useAuditWords } from './words';
 
 interface AuditFilter {
   action?: string;
   subject?: string;
 }
 
-function detailOf(entry: AuditEntry): string {
-  if (entry.detail == null) return '';
-  return typeof entry.detail === 'string' ? entry.detail : JSON.stringify(entry.detail);
-}
-
 function useAuditColumns(): Column<AuditEntry>[] {
   const { t, number, instant } = useLocalization();
-  return useMemo(
-    () => [
-      {
-        name: 'position',
-        title: t('audit.position'),
-        width: '84px',
-        align: 'right',
-        render: (entry) => (entry.position == null ? t('audit.unsequenced') : number(entry.position)),
-      },
-      { name: 'at', title: t('audit.at'), width: '172px', render: (entry) => instant(entry.at) },
-      { name: 'actor', title: t('audit.actor'), width: '120px', render: (entry) => entry.actor },
-      {
-        name: 'action',
-        title: t('audit.action'),
-        width: 'minmax(130px, 1fr)',
-        render: (entry) => <code>{entry.action}</code>,
-      },
-      {
-        name: 'subject',
-        title: t('audit.subject'),
-        width: 'minmax(130px, 1fr)',
-        render: (entry) => <span className="mono">{entry.subject}</span>,
-      },
-      {
-        name: 'detail',
-        title: t('audit.detail'),
-        width: 'minmax(160px, 2fr)',
-        render: (entry) => <span className="soft">{detailOf(entry)}</span>,
-      },
-    ],
-    [t, number, instant],
-  );
+  const words = useAuditWords();
+  return [
+    {
+      name: 'position',
+      title: t('audit.position'),
+      width: '84px',
+      align: 'right',
+      render: (entry) => (entry.position == null ? t('audit.unsequenced') : number(entry.position)),
+    },
+    { name: 'at', title: t('audit.at'), width: '172px', render: (entry) => instant(entry.at) },
+    { name: 'actor', title: t('audit.actor'), width: '120px', render: (entry) => entry.actor },
+    {
+      name: 'action',
+      title: t('audit.action'),
+      width: '150px',
+      render: (entry) => <span title={entry.action}>{words.action(entry.action)}</span>,
+    },
+    {
+      name: 'subject',
+      title: t('audit.subject'),
+      width: 'minmax(150px, 1fr)',
+      render: (entry) => <Subject subject={entry.subject} words={words} />,
+    },
+    {
+      name: 'detail',
+      title: t('audit.detail'),
+      width: 'minmax(160px, 2fr)',
+      render: (entry) => (
+        <span className="soft">
+          {words
+            .details(entry.detail)
+            .map(({ label, text }) => t('audit.pair', { label, text }))
+            .join(t('audit.comma'))}
+        </span>
+      ),
+    },
+  ];
 }
 
 function Toolbar({ filter }: { filter: AuditFilter }) {
   const { t } = useLocalization();
   const navigate = useNavigate();
+  const words = useAuditWords();
   const change = (changed: AuditFilter) => void navigate({ to: '/audit', search: { ...filter, ...changed } });
   return (
     <div className="toolbar">
-      <Input.Search
-        className="toolbar-jump"
+      <Select
+        className="audit-action"
         allowClear
-        defaultValue={filter.action}
+        showSearch={{ optionFilterProp: 'label' }}
+        value={filter.action}
         placeholder={t('audit.action')}
         aria-label={t('audit.action')}
-        onSearch={(action) => change({ action: action.trim() || undefined })}
+        data-test="audit-action"
+        popupMatchSelectWidth={false}
+        onChange={(action?: string) => change({ action })}
+        options={knownActions.map((action) => ({ value: action, label: words.action(action) }))}
       />
       <Input.Search
-        className="toolbar-jump"
+        key={filter.subject}
+        className="toolbar-search"
         allowClear
         defaultValue={filter.subject}
-        placeholder={t('audit.subject')}
+        placeholder={t('audit.subject_hint')}
         aria-label={t('audit.subject')}
         onSearch={(subject) => change({ subject: subject.trim() || undefined })}
       />
@@ -85,27 +93,43 @@ function Toolbar({ filter }: { filter: AuditFilter }) {
 
 function EntryDetail({ entry }: { entry: AuditEntry }) {
   const { t, number, instant } = useLocalization();
+  const words = useAuditWords();
+  const details = words.details(entry.detail);
   return (
-    <Descriptions
-      size="small"
-      column={1}
-      items={[
-        { key: 'position', label: t('audit.position'), children: number(entry.position) },
-        { key: 'at', label: t('audit.at'), children: <span title={entry.at}>{instant(entry.at)}</span> },
-        { key: 'actor', label: t('audit.actor'), children: entry.actor },
-        { key: 'action', label: t('audit.action'), children: <code>{entry.action}</code> },
-        {
-          key: 'subject',
-          label: t('audit.subject'),
-          children: <span className="mono">{entry.subject}</span>,
-        },
-        {
-          key: 'detail',
-          label: t('audit.detail'),
-          children: <pre className="detail">{JSON.stringify(entry.detail ?? null, null, 2)}</pre>,
-        },
-      ]}
-    />
+    <>
+      <Descriptions
+        size="small"
+        column={1}
+        items={[
+          { key: 'position', label: t('audit.position'), children: number(entry.position) },
+          { key: 'at', label: t('audit.at'), children: <span title={entry.at}>{instant(entry.at)}</span> },
+          { key: 'actor', label: t('audit.actor'), children: entry.actor },
+          {
+            key: 'action',
+            label: t('audit.action'),
+            children: (
+              <span>
+                {words.action(entry.action)} <code>{entry.action}</code>
+              </span>
+            ),
+          },
+          {
+            key: 'subject',
+            label: t('audit.subject'),
+            children: (
+              <span>
+                <Subject subject={entry.subject} words={words} />
+              </span>
+            ),
+          },
+          ...details.map(({ name, label, text }) => ({ key: `detail ${name}`, label, children: text })),
+        ]}
+      />
+      <details className="as-written">
+        <summary>{t('audit.as_written')}</summary>
+        <pre className="detail">{JSON.stringify(entry, null, 2)}</pre>
+      </details>
+    </>
   );
 }
 
@@ -116,6 +140,7 @@ function AuditLog() {
   const list = useWindow<AuditEntry>(`audit ${JSON.stringify(filter)}`, (after, limit) =>
     answer(client.GET('/api/v1/audit', { params: { query: { ...filter, after, limit } } })),
   );
+  const words = useAuditWords();
   const columns = useAuditColumns();
   return (
     <Page
@@ -135,7 +160,7 @@ function AuditLog() {
       <Drawer
         open={chosen !== undefined}
         onClose={() => setChosen(undefined)}
-        title={chosen?.action}
+        title={chosen && words.action(chosen.action)}
         size={460}
       >
         {chosen && <EntryDetail entry={chosen} />}

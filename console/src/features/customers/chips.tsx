@@ -4,15 +4,19 @@ import { Tag } from 'antd';
 import type { CustomerView } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { useLabels } from './labels';
+import { useSourceNames } from './source-names';
 
 export function CustomerChips({ view }: { view: CustomerView }) {
   const { t, day } = useLocalization();
   const labels = useLabels();
+  const sourceName = useSourceNames();
   return (
     <div className="chips">
       <Tag color="blue">{labels.kind(view.kind)}</Tag>
       <Tag>{t('customers.chip_records', { count: view.records_count })}</Tag>
-      <Tag title={view.sources.join(', ')}>{t('customers.chip_sources', { count: view.sources.length })}</Tag>
+      <Tag title={view.sources.map(sourceName).join(', ')}>
+        {t('customers.chip_sources', { count: view.sources.length })}
+      </Tag>
       <Tag>{t('customers.chip_since', { day: day(view.created_at) })}</Tag>
       {view.open_reviews > 0 && (
         <Link to="/reviews">

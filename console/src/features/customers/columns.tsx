@@ -6,10 +6,15 @@ import type { CustomerRow } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import type { Column } from '../../shell/list/grid';
 import { useLabels } from './labels';
+import { useSourceNames } from './source-names';
+
+/// Without these a row does not say whom it means.
+export const fixedColumns: readonly string[] = ['number', 'name', 'matched'];
 
 export function useCustomerColumns(withMatch: boolean): Column<CustomerRow>[] {
   const { t, day, number } = useLocalization();
   const labels = useLabels();
+  const sourceName = useSourceNames();
   return useMemo(() => {
     const columns: Column<CustomerRow>[] = [
       {
@@ -58,7 +63,7 @@ export function useCustomerColumns(withMatch: boolean): Column<CustomerRow>[] {
         name: 'sources',
         title: t('customers.sources'),
         width: 'minmax(84px, 1fr)',
-        render: (row) => row.sources.join(', '),
+        render: (row) => <span title={row.sources.join(', ')}>{row.sources.map(sourceName).join(', ')}</span>,
       },
       {
         name: 'created_at',
@@ -83,5 +88,5 @@ export function useCustomerColumns(withMatch: boolean): Column<CustomerRow>[] {
       });
     }
     return columns;
-  }, [t, day, number, labels, withMatch]);
+  }, [t, day, number, labels, sourceName, withMatch]);
 }

@@ -2,11 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { dictionaryQuery } from '../../api/queries';
-import { type Key, useLocalization } from '../../i18n';
-import { zh } from '../../i18n/zh';
+import { useLocalization } from '../../i18n';
 
 export function useLabels() {
-  const { pick, t } = useLocalization();
+  const { pick, word } = useLocalization();
   const { data } = useQuery(dictionaryQuery);
   return useMemo(() => {
     const kinds = new Map(data?.party_kinds.map((kind) => [kind.name, pick(kind.label)]));
@@ -17,22 +16,20 @@ export function useLabels() {
     return {
       /// A value as it is read: codes that the server keeps in place of words become words.
       value: (attribute: string, value: string) => {
-        const key = `customers.value.${types.get(attribute)}.${value}`;
-        return key in zh ? t(key as Key) : value;
+        return word(`customers.value.${types.get(attribute)}.${value}`, value);
       },
       kind: (name: string) => kinds.get(name) ?? name,
       group: (name: string) => groups.get(name) ?? name,
       channel: (name: string) => channels.get(name) ?? name,
       attribute: (name: string | null | undefined) => (name ? (attributes.get(name) ?? name) : ''),
-      way: (by: string) => (`customers.by.${by}` in zh ? t(`customers.by.${by}` as Key) : by),
-      survivorship: (rule: string) =>
-        `customers.survivorship.${rule}` in zh ? t(`customers.survivorship.${rule}` as Key) : rule,
+      way: (by: string) => word(`customers.by.${by}`, by),
+      survivorship: (rule: string) => word(`customers.survivorship.${rule}`, rule),
       attributes: data?.attributes ?? [],
       kinds: [...kinds.entries()],
       groups: [...groups.entries()],
       channels: [...channels.entries()],
     };
-  }, [data, pick, t]);
+  }, [data, pick, word]);
 }
 
 export type Labels = ReturnType<typeof useLabels>;

@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Form, Input, Modal } from 'antd';
+import type { ReactNode } from 'react';
 import { answer, client } from '../../api/client';
 import { useLocalization } from '../../i18n';
 import { ProblemAlert } from '../../shell/reason';
@@ -28,15 +29,17 @@ function useMerge(number: string, onClose: () => void) {
   });
 }
 
-export function MergeDialog({
-  number,
-  open,
-  onClose,
-}: {
+interface MergeDialogProperties {
   number: string;
+  /// The other number, where it was chosen already.
+  absorbed?: string;
+  /// Who the two are.
+  preview?: ReactNode;
   open: boolean;
   onClose: () => void;
-}) {
+}
+
+export function MergeDialog({ number, absorbed, preview, open, onClose }: MergeDialogProperties) {
   const { t } = useLocalization();
   const [form] = Form.useForm<MergeValues>();
   const merge = useMerge(number, onClose);
@@ -51,8 +54,15 @@ export function MergeDialog({
       onCancel={onClose}
     >
       <p className="soft">{t('customers.merge_hint')}</p>
+      {preview}
       <ProblemAlert error={merge.error} />
-      <Form form={form} layout="vertical" preserve={false} onFinish={(values) => merge.mutate(values)}>
+      <Form
+        form={form}
+        layout="vertical"
+        preserve={false}
+        initialValues={{ absorbed }}
+        onFinish={(values) => merge.mutate(values)}
+      >
         <Form.Item
           name="absorbed"
           label={t('customers.absorbed')}

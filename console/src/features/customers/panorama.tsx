@@ -79,7 +79,11 @@ function usePanoramaTabs(view: CustomerView, asOf: string | undefined, differenc
       label: t('customers.tab_records', { count: view.records_count }),
       children: <RecordsTable number={view.number} asOf={asOf} />,
     },
-    { key: 'timeline', label: t('customers.tab_timeline'), children: <Timeline number={view.number} /> },
+    {
+      key: 'timeline',
+      label: t('customers.tab_timeline'),
+      children: <Timeline number={view.number} asOf={asOf} />,
+    },
     { key: 'merges', label: t('customers.tab_merges'), children: <Merges number={view.number} /> },
   ];
 }

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from '../../api/client';
 import { queryClient } from '../../api/queries';
-import type { CustomerRow, Page } from '../../api/types';
+import type { CustomerRow, NewSavedView, Page, SavedView } from '../../api/types';
 import { forgetWindows } from '../../shell/list/window';
 import type { SavedSearch } from './searches';
 
@@ -33,6 +33,21 @@ export function listCustomers(
   // A cursor already stands behind the value one jumped to.
   const query = { ...rest, after, limit, from: after ? undefined : from };
   return answer(client.GET('/api/v1/customers', { params: { query } }));
+}
+
+export const savedViewsQuery = queryOptions({
+  queryKey: ['saved-views', 'customers'],
+  queryFn: () => answer(client.GET('/api/v1/saved-views', { params: { query: { list: 'customers' } } })),
+});
+
+/// Saves a new view, or changes the one with the id.
+export function saveView(body: NewSavedView, id?: string): Promise<SavedView> {
+  if (id === undefined) return answer(client.POST('/api/v1/saved-views', { body }));
+  return answer(client.PUT('/api/v1/saved-views/{id}', { params: { path: { id } }, body }));
+}
+
+export async function deleteView(id: string): Promise<void> {
+  await answer(client.DELETE('/api/v1/saved-views/{id}', { params: { path: { id } } }));
 }
 
 export function customerQuery(number: string, asOf: string | undefined) {

@@ -7,6 +7,7 @@ import { useLocalization } from '../../i18n';
 import { Failed, NothingHere } from '../../shell/states';
 import { recordsQuery } from './queries';
 import { RecordValueCell } from './record-value';
+import { useSourceNames } from './source-names';
 
 interface Line {
   name: string;
@@ -35,11 +36,14 @@ export function linesOf(records: PartyRecord[], label: (value: RecordValue) => s
 }
 
 function RecordHead({ record }: { record: PartyRecord }) {
+  const sourceName = useSourceNames();
   const { t, pick, instant } = useLocalization();
   return (
     <div className="record-head">
       <div>
-        <Tag color={record.retired_at ? undefined : 'blue'}>{record.source}</Tag>
+        <Tag color={record.retired_at ? undefined : 'blue'} title={record.source}>
+          {sourceName(record.source)}
+        </Tag>
         <span className="soft">{t('customers.version', { version: record.version })}</span>
         {record.retired_at && <Tag>{t('customers.retired')}</Tag>}
       </div>

@@ -7,9 +7,13 @@ import { useState } from 'react';
 import { sourcesQuery } from '../../api/queries';
 import { useLocalization } from '../../i18n';
 import { useLabels } from './labels';
+import type { LayoutControls } from './layout';
+import type { Order } from './queries';
 import { rememberSearch, type SavedSearch, type SearchBy, waysToSearch } from './searches';
+import { useSourceNames } from './source-names';
 
 interface ToolbarProperties {
+  controls: LayoutControls;
   from: string | undefined;
   onJump: (from: string | undefined) => void;
   search: SavedSearch | undefined;
@@ -54,20 +58,17 @@ function SearchForm({ search }: { search: SavedSearch | undefined }) {
   );
 }
 
-function Filters() {
+function Filters({ controls }: { controls: LayoutControls }) {
   const { t } = useLocalization();
   const labels = useLabels();
-  const navigate = useNavigate();
-  const { order, kind, source } = useSearch({ from: '/frame/customers' });
+  const { order, kind, source } = controls.layout;
   const { data: sources } = useQuery(sourcesQuery);
-  const change = (changed: { order?: 'number' | 'name'; kind?: string; source?: string }) =>
-    void navigate({ to: '/customers', search: { order, kind, source, ...changed } });
   return (
     <>
-      <Segmented<'number' | 'name'>
+      <Segmented<Order>
         value={order ?? 'number'}
         aria-label={t('customers.order')}
-        onChange={(value) => change({ order: value })}
+        onChange={(value) => controls.change({ order: value })}
         options={[
           { value: 'number', label: t('customers.by_number') },
           { value: 'name', label: t('customers.by_name') },
@@ -78,60 +79,84 @@ function Filters() {
         value={kind}
         placeholder={t('customers.kind')}
         aria-label={t('customers.kind')}
+        data-test="filter-kind"
         popupMatchSelectWidth={false}
-        onChange={(value?: string) => change({ kind: value })}
+        onChange={(value?: string) => controls.change({ kind: value })}
         options={labels.kinds.map(([value, label]) => ({ value, label }))}
       />
       <Select
         allowClear
-        showSearch
+        showSearch={{ optionFilterProp: 'label' }}
         value={source}
         placeholder={t('customers.source')}
         aria-label={t('customers.source')}
         popupMatchSelectWidth={false}
-        onChange={(value?: string) => change({ source: value })}
+        onChange={(value?: string) => controls.change({ source: value })}
         options={sources?.items.map((item) => ({ value: item.code, label: `${item.name} (${item.code})` }))}
       />
     </>
   );
 }
 
-function Chips() {
+interface ChipProperties {
+  label: string;
+  value: string;
+  name: string;
+  onDrop: () => void;
+}
+
+function Chip({ label, value, name, onDrop }: ChipProperties) {
   const { t } = useLocalization();
-  const labels = useLabels();
-  const navigate = useNavigate();
-  const { order, kind, source } = useSearch({ from: '/frame/customers' });
-  const drop = (name: 'kind' | 'source') =>
-    void navigate({ to: '/customers', search: { order, kind, source, [name]: undefined } });
   return (
-    <>
-      {kind && (
-        <Tag
-          closable
-          closeIcon={<CloseOutlined aria-label={t('shell.remove')} />}
-          onClose={() => drop('kind')}
-        >
-          {t('customers.kind')}: {labels.kind(kind)}
-        </Tag>
-      )}
-      {source && (
-        <Tag
-          closable
-          closeIcon={<CloseOutlined aria-label={t('shell.remove')} />}
-          onClose={() => drop('source')}
-        >
-          {t('customers.source')}: {source}
-        </Tag>
-      )}
-    </>
+    <Tag
+      closable
+      data-test={`chip-${name}`}
+      closeIcon={<CloseOutlined aria-label={t('customers.drop_filter', { label })} />}
+      onClose={(event) => {
+        event.preventDefault();
+        onDrop();
+      }}
+    >
+      {t('customers.chip', { label, value })}
+    </Tag>
   );
 }
 
-export function CustomersToolbar({ from, onJump, search }: ToolbarProperties) {
+/// What narrows the list, each to be taken away by itself.
+function Chips({ controls, from, onJump }: Omit<ToolbarProperties, 'search'>) {
+  const { t } = useLocalization();
+  const labels = useLabels();
+  const sourceName = useSourceNames();
+  const { kind, source } = controls.layout;
+  if (!kind && !source && !from) return null;
+  return (
+    <div className="chips" data-test="chips">
+      {kind && (
+        <Chip
+          name="kind"
+          label={t('customers.kind')}
+          value={labels.kind(kind)}
+          onDrop={() => controls.change({ kind: undefined })}
+        />
+      )}
+      {source && (
+        <Chip
+          name="source"
+          label={t('customers.source')}
+          value={sourceName(source)}
+          onDrop={() => controls.change({ source: undefined })}
+        />
+      )}
+      {from && <Chip name="from" label={t('customers.from')} value={from} onDrop={() => onJump(undefined)} />}
+    </div>
+  );
+}
+
+export function CustomersToolbar({ controls, from, onJump, search }: ToolbarProperties) {
   const { t } = useLocalization();
   const navigate = useNavigate();
-  const { order, search: searchId } = useSearch({ from: '/frame/customers' });
-  const byName = order === 'name';
+  const { search: searchId } = useSearch({ from: '/frame/customers' });
+  const byName = controls.layout.order === 'name';
   if (search) {
     return (
       <div className="toolbar">
@@ -143,21 +168,24 @@ export function CustomersToolbar({ from, onJump, search }: ToolbarProperties) {
     );
   }
   return (
-    <div className="toolbar">
-      <SearchForm key="none" search={undefined} />
-      <Filters />
-      <Input.Search
-        key={`${byName} ${from}`}
-        className="toolbar-jump"
-        defaultValue={from}
-        allowClear
-        maxLength={byName ? longestNameJump : 20}
-        placeholder={t(byName ? 'customers.jump_name' : 'customers.jump_number')}
-        aria-label={t(byName ? 'customers.jump_name' : 'customers.jump_number')}
-        enterButton={t('customers.jump')}
-        onSearch={(value) => onJump(value.trim() || undefined)}
-      />
-      <Chips />
-    </div>
+    <>
+      <div className="toolbar">
+        <SearchForm key="none" search={undefined} />
+        <Filters controls={controls} />
+        <Input.Search
+          key={`${byName} ${from}`}
+          className="toolbar-jump"
+          defaultValue={from}
+          allowClear
+          maxLength={byName ? longestNameJump : 20}
+          placeholder={t(byName ? 'customers.jump_name' : 'customers.jump_number')}
+          aria-label={t(byName ? 'customers.jump_name' : 'customers.jump_number')}
+          data-test="jump"
+          enterButton={t('customers.jump')}
+          onSearch={(value) => onJump(value.trim() || undefined)}
+        />
+      </div>
+      <Chips controls={controls} from={from} onJump={onJump} />
+    </>
   );
 }

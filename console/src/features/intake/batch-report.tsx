@@ -46,9 +46,9 @@ function Counts({ batch }: { batch: Batch }) {
 
 function Notes({ batch }: { batch: Batch }) {
   const { pick } = useLocalization();
-  return batch.notes.map((note) => (
-    <Alert key={note.en} type="info" showIcon title={pick(note)} data-test="note" />
-  ));
+  if (batch.notes.length === 0) return null;
+  const lines = batch.notes.map((note) => <li key={note.en}>{pick(note)}</li>);
+  return <Alert type="info" showIcon data-test="notes" title={<ul className="plain notes">{lines}</ul>} />;
 }
 
 function UnknownColumns({ batch }: { batch: Batch }) {
@@ -86,13 +86,13 @@ function Problems({ batch }: { batch: Batch }) {
         rowKey={(problem) => `${problem.row} ${problem.column} ${problem.code}`}
         pagination={{ pageSize: 25, hideOnSinglePage: true, showSizeChanger: false }}
         dataSource={batch.problems_first}
-        scroll={{ x: 700 }}
+        scroll={{ x: 960 }}
         columns={[
           { title: t('intake.row'), dataIndex: 'row', width: 90, align: 'right' },
           { title: t('intake.column'), dataIndex: 'column', width: 150 },
-          { title: t('intake.value'), dataIndex: 'value', ellipsis: true },
+          { title: t('intake.value'), dataIndex: 'value', width: 180, ellipsis: true },
           { title: t('intake.reason'), render: (_, problem) => pick(problem.reason) },
-          { title: t('intake.code'), width: 250, render: (_, problem) => <code>{problem.code}</code> },
+          { title: t('intake.code'), width: 220, render: (_, problem) => <code>{problem.code}</code> },
         ]}
       />
     </Panel>

@@ -9,6 +9,7 @@ import { useLocalization } from '../../i18n';
 import { Page, Panel } from '../../shell/page';
 import { ProblemAlert, ReasonDialog } from '../../shell/reason';
 import { Failed, Guarded, PageLoading } from '../../shell/states';
+import { useSourceNames } from '../customers/source-names';
 import { BatchProgress } from './batch-progress';
 import { BatchReport } from './batch-report';
 import { BatchState } from './batch-state';
@@ -86,6 +87,7 @@ function Actions({ batch, onResume }: { batch: Batch; onResume: () => void }) {
 }
 
 function Facts({ batch }: { batch: Batch }) {
+  const sourceName = useSourceNames();
   const { t, instant } = useLocalization();
   return (
     <Panel>
@@ -93,7 +95,7 @@ function Facts({ batch }: { batch: Batch }) {
         size="small"
         column={{ xs: 1, sm: 2, xl: 4 }}
         items={[
-          { key: 'source', label: t('intake.source'), children: batch.source },
+          { key: 'source', label: t('intake.source'), children: sourceName(batch.source) },
           {
             key: 'format',
             label: t('intake.format'),

@@ -9,11 +9,13 @@ import { type Column, Grid } from '../../shell/list/grid';
 import { useWindow } from '../../shell/list/use-window';
 import { Page } from '../../shell/page';
 import { Guarded, NothingHere } from '../../shell/states';
+import { useSourceNames } from '../customers/source-names';
 import { BatchState } from './batch-state';
 import { listBatches } from './queries';
 
 function useBatchColumns(): Column<Batch>[] {
   const { t, number, instant } = useLocalization();
+  const sourceName = useSourceNames();
   return useMemo(
     () => [
       {
@@ -30,7 +32,7 @@ function useBatchColumns(): Column<Batch>[] {
         name: 'source',
         title: t('intake.source'),
         width: 'minmax(90px, 1fr)',
-        render: (batch) => batch.source,
+        render: (batch) => sourceName(batch.source),
       },
       {
         name: 'state',
@@ -76,7 +78,7 @@ function useBatchColumns(): Column<Batch>[] {
         render: (batch) => instant(batch.started_at),
       },
     ],
-    [t, number, instant],
+    [t, number, instant, sourceName],
   );
 }
 

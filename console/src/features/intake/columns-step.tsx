@@ -2,14 +2,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Descriptions, Input, Select, Skeleton } from 'antd';
 import { detailOf } from '../../api/problem';
-import type { Preview } from '../../api/types';
+import type { Mapping, Preview } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { Panel } from '../../shell/page';
 import { ProblemAlert } from '../../shell/reason';
 import { Failed } from '../../shell/states';
 import { useLabels } from '../customers/labels';
 import { ColumnTable } from './column-table';
-import { contested, type Draft, mappingOf, useDraft } from './draft';
+import { contested, type Draft, mappingOf, savedMapping, useDraft } from './draft';
 import { mappingsQuery, previewQuery, startBatch } from './queries';
 import { SourcePicker } from './source-picker';
 
@@ -47,15 +47,14 @@ function FileFacts({ preview }: { preview: Preview }) {
 
 interface ChoicesProperties {
   preview: Preview;
-  source: string | undefined;
+  mappings: Mapping[];
+  saved: Mapping | undefined;
   draft: Draft;
   onChange: (change: Partial<Draft>) => void;
 }
 
-function FileChoices({ preview, source, draft, onChange }: ChoicesProperties) {
+function FileChoices({ preview, mappings, saved, draft, onChange }: ChoicesProperties) {
   const { t } = useLocalization();
-  const { data: mappings } = useQuery(mappingsQuery(source));
-  const saved = mappings?.items ?? [];
   return (
     <div className="toolbar">
       {preview.sheets.length > 1 && (
@@ -70,20 +69,20 @@ function FileChoices({ preview, source, draft, onChange }: ChoicesProperties) {
           onChange={(sheet) => onChange({ sheet, chosen: {}, keyColumn: undefined })}
         />
       )}
-      {saved.length > 0 && (
+      {mappings.length > 0 && (
         <Select
           allowClear
           aria-label={t('intake.saved_mapping')}
           placeholder={t('intake.saved_mapping')}
-          value={draft.mappingName ?? preview.saved_mapping ?? undefined}
-          options={saved.map((mapping) => ({ value: mapping.name, label: mapping.name }))}
+          value={saved?.name}
+          options={mappings.map((mapping) => ({ value: mapping.name, label: mapping.name }))}
           popupMatchSelectWidth={false}
           onChange={(mappingName?: string) => {
-            const mapping = saved.find((known) => known.name === mappingName);
+            const mapping = mappings.find((known) => known.name === mappingName);
             onChange({
               mappingName,
               chosen: {},
-              keyColumn: mapping?.key_column ?? undefined,
+              keyColumn: undefined,
               header: mapping?.header ?? draft.header,
             });
           }}
@@ -109,13 +108,17 @@ function FileChoices({ preview, source, draft, onChange }: ChoicesProperties) {
   );
 }
 
-function useTrial({ upload, source, onTrial }: ColumnsStepProperties, draft: Draft) {
+function useTrial(
+  { upload, source, onTrial }: ColumnsStepProperties,
+  draft: Draft,
+  saved: Mapping | undefined,
+) {
   return useMutation({
     mutationFn: (preview: Preview) =>
       startBatch({
         upload,
         source: source ?? '',
-        mapping: mappingOf(preview, draft),
+        mapping: mappingOf(preview, draft, saved),
         mapping_name: null,
         save_mapping_as: null,
         sheet: draft.sheet ?? preview.sheet ?? null,
@@ -157,7 +160,9 @@ export function ColumnsStep(properties: ColumnsStepProperties) {
   const [draft, changeDraft] = useDraft(upload);
   const request = { source, mapping: draft.mappingName, sheet: draft.sheet, header: draft.header };
   const { data: preview, error, refetch } = useQuery(previewQuery(upload, request));
-  const trial = useTrial(properties, draft);
+  const { data: mappings } = useQuery(mappingsQuery(source));
+  const saved = savedMapping(preview, draft, mappings?.items ?? []);
+  const trial = useTrial(properties, draft, saved);
   if (error) {
     return (
       <>
@@ -168,7 +173,7 @@ export function ColumnsStep(properties: ColumnsStepProperties) {
   }
   if (!preview) return <Skeleton active paragraph={{ rows: 10 }} />;
   const multiple = new Set(labels.attributes.filter((known) => known.multiple).map((known) => known.name));
-  const clash = contested(mappingOf(preview, draft), (attribute) => multiple.has(attribute));
+  const clash = contested(mappingOf(preview, draft, saved), (attribute) => multiple.has(attribute));
   return (
     <>
       <Panel title={t('intake.file')} extra={<Button onClick={onOtherFile}>{t('intake.other_file')}</Button>}>
@@ -179,9 +184,15 @@ export function ColumnsStep(properties: ColumnsStepProperties) {
         <SourcePicker value={source} onChange={onSource} />
       </Panel>
       <Panel title={t('intake.columns')}>
-        <FileChoices preview={preview} source={source} draft={draft} onChange={changeDraft} />
+        <FileChoices
+          preview={preview}
+          mappings={mappings?.items ?? []}
+          saved={saved}
+          draft={draft}
+          onChange={changeDraft}
+        />
         <Contested attributes={clash} />
-        <ColumnTable preview={preview} draft={draft} onChange={changeDraft} />
+        <ColumnTable preview={preview} saved={saved} draft={draft} onChange={changeDraft} />
       </Panel>
       <ProblemAlert error={trial.error} />
       <div className="wizard-actions">

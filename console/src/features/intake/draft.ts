@@ -1,6 +1,7 @@
 /// The mapping a person is putting together for an upload, kept while the page is left and come back to.
 import { useState } from 'react';
 import type { Mapping, NewMapping, Preview } from '../../api/types';
+import { rememberImport, unfinishedImport } from './unfinished';
 
 export interface Draft {
   /// The name of a saved mapping to start from.
@@ -14,17 +15,26 @@ export interface Draft {
   saveAs: string;
 }
 
-const drafts = new Map<string, Draft>();
 const untouched: Draft = { header: 'first_row', chosen: {}, saveAs: '' };
 
 export function useDraft(upload: string): [Draft, (change: Partial<Draft>) => void] {
-  const [, setVersion] = useState(0);
-  const draft = drafts.get(upload) ?? untouched;
+  const [draft, setDraft] = useState(() => unfinishedImport(upload)?.draft ?? untouched);
   function change(changed: Partial<Draft>): void {
-    drafts.set(upload, { ...(drafts.get(upload) ?? untouched), ...changed });
-    setVersion((version) => version + 1);
+    const next = { ...draft, ...changed };
+    setDraft(next);
+    rememberImport(upload, { draft: next });
   }
   return [draft, change];
+}
+
+/// The saved mapping to start from: the one that was chosen, else the one that fits the file.
+export function savedMapping(
+  preview: Preview | undefined,
+  draft: Draft,
+  mappings: Mapping[],
+): Mapping | undefined {
+  const name = draft.mappingName ?? preview?.saved_mapping;
+  return mappings.find((mapping) => mapping.name === name);
 }
 
 /// The column of the source's own key: the person's choice, else that of the saved mapping.

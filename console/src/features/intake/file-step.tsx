@@ -1,43 +1,40 @@
-/// First step: a file is dropped and sent, with its progress.
+/// First step: a file is dropped and sent, with its progress; or an unfinished import is taken up again.
 import { InboxOutlined } from '@ant-design/icons';
 import { Button, Progress, Upload } from 'antd';
-import { useEffect, useRef, useState } from 'react';
-import { sendFile } from '../../api/transfer';
-import type { Upload as UploadedFile } from '../../api/types';
+import { useEffect, useRef } from 'react';
 import { useLocalization } from '../../i18n';
 import { ProblemAlert } from '../../shell/reason';
+import { send, stopSending, useSending } from './sending';
+import type { UnfinishedImport } from './unfinished';
+import { UnfinishedImports } from './unfinished-imports';
 
-function useSending(onUploaded: (id: string) => void) {
-  const [share, setShare] = useState<number>();
-  const [error, setError] = useState<unknown>();
-  const stop = useRef<AbortController>(undefined);
-  useEffect(() => () => stop.current?.abort(), []);
-  async function send(file: File): Promise<void> {
-    stop.current = new AbortController();
-    setError(undefined);
-    setShare(0);
-    try {
-      const url = `/api/v1/uploads?name=${encodeURIComponent(file.name)}`;
-      const uploaded = await sendFile<UploadedFile>(url, file, setShare, stop.current.signal);
-      onUploaded(uploaded.id);
-    } catch (failure) {
-      if (!(failure instanceof DOMException && failure.name === 'AbortError')) setError(failure);
-    } finally {
-      setShare(undefined);
-    }
-  }
-  return { share, error, send, stop: () => stop.current?.abort() };
+interface FileStepProperties {
+  onUploaded: (id: string) => void;
+  onResume: (unfinished: UnfinishedImport) => void;
 }
 
-export function FileStep({ onUploaded }: { onUploaded: (id: string) => void }) {
+export function FileStep({ onUploaded, onResume }: FileStepProperties) {
   const { t } = useLocalization();
-  const { share, error, send, stop } = useSending(onUploaded);
+  const { file, share, error } = useSending();
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  async function begin(chosen: File): Promise<void> {
+    const upload = await send(chosen);
+    // Whoever went elsewhere meanwhile is not torn away: the file waits among the unfinished ones.
+    if (upload !== undefined && isHere.current) onUploaded(upload);
+  }
   if (share !== undefined) {
     return (
       <div className="panel centred">
         <Progress type="circle" percent={Math.floor(share * 100)} aria-label={t('intake.sending')} />
-        <p>{t('intake.sending')}</p>
-        <Button onClick={stop}>{t('shell.cancel')}</Button>
+        <p>{t('intake.sending_file', { file: file ?? '' })}</p>
+        <p className="soft">{t('intake.sending_hint')}</p>
+        <Button onClick={stopSending}>{t('shell.cancel')}</Button>
       </div>
     );
   }
@@ -48,8 +45,8 @@ export function FileStep({ onUploaded }: { onUploaded: (id: string) => void }) {
         accept=".csv,.txt,.tsv,.xlsx,.ndjson,.jsonl,.json,.parquet"
         showUploadList={false}
         multiple={false}
-        beforeUpload={(file) => {
-          void send(file);
+        beforeUpload={(chosen) => {
+          void begin(chosen);
           return false;
         }}
       >
@@ -59,6 +56,7 @@ export function FileStep({ onUploaded }: { onUploaded: (id: string) => void }) {
         <p className="ant-upload-text">{t('intake.drop')}</p>
         <p className="soft">{t('intake.drop_hint')}</p>
       </Upload.Dragger>
+      <UnfinishedImports onResume={onResume} />
     </>
   );
 }

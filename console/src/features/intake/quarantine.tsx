@@ -9,6 +9,7 @@ import { type Column, Grid } from '../../shell/list/grid';
 import { useWindow } from '../../shell/list/use-window';
 import { Page } from '../../shell/page';
 import { Guarded, NothingHere } from '../../shell/states';
+import { useSourceNames } from '../customers/source-names';
 import { listQuarantine, type QuarantineFilter } from './queries';
 import { CorrectionsUpload, RejectsDownload } from './rejects';
 import { RowCorrection } from './row-correction';
@@ -17,6 +18,7 @@ const states: QuarantineRow['state'][] = ['open', 'resubmitted', 'discarded'];
 
 function useQuarantineColumns(): Column<QuarantineRow>[] {
   const { t, pick } = useLocalization();
+  const sourceName = useSourceNames();
   return useMemo(
     () => [
       {
@@ -44,7 +46,12 @@ function useQuarantineColumns(): Column<QuarantineRow>[] {
         width: 'minmax(220px, 3fr)',
         render: (row) => <span title={pick(row.reason)}>{pick(row.reason)}</span>,
       },
-      { name: 'source', title: t('intake.source'), width: 'minmax(80px, 1fr)', render: (row) => row.source },
+      {
+        name: 'source',
+        title: t('intake.source'),
+        width: 'minmax(80px, 1fr)',
+        render: (row) => sourceName(row.source),
+      },
       {
         name: 'state',
         title: t('intake.row_state'),
@@ -56,7 +63,7 @@ function useQuarantineColumns(): Column<QuarantineRow>[] {
         ),
       },
     ],
-    [t, pick],
+    [t, pick, sourceName],
   );
 }
 

@@ -1,109 +1,88 @@
-/// Declaring a source (来源): who answers for it, how far it is trusted, why it may be used.
-import { useMutation } from '@tanstack/react-query';
-import { Button, Drawer, Form, Input, Select, Slider } from 'antd';
-import { answer, client } from '../../api/client';
-import { queryClient } from '../../api/queries';
-import type { NewSource } from '../../api/types';
+/// Declaring a source (来源), or changing what was said of it as long as nobody else changed it meanwhile.
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, Drawer, Form, Skeleton } from 'antd';
+import type { Tagged } from '../../api/client';
+import type { NewSource, Source } from '../../api/types';
 import { useLocalization } from '../../i18n';
-import { ProblemAlert } from '../../shell/reason';
-import { useLabels } from '../customers/labels';
-
-const usualChannel = 'file';
+import { ChangeRefused } from '../../shell/reason';
+import { Failed } from '../../shell/states';
+import { createSource, intakeChanged, replaceSource, sourceQuery } from './queries';
+import { SourceFields } from './source-fields';
 
 interface SourceDrawerProperties {
   open: boolean;
+  /// The code of the source to change; none declares a new one.
+  code?: string;
   onClose: () => void;
-  onCreated: (code: string) => void;
+  onSaved: (code: string) => void;
 }
 
-function useCreation(onCreated: (code: string) => void) {
+interface SourceFormProperties {
+  known?: Tagged<Source>;
+  onReload: () => void;
+  onSaved: (code: string) => void;
+}
+
+function saidOf({ code, name, channel, owner, trust, purpose, legal_basis }: NewSource): NewSource {
+  return { code, name, channel, owner, trust, purpose, legal_basis };
+}
+
+function useSaving({ known, onSaved }: SourceFormProperties) {
+  const { t } = useLocalization();
+  const { message } = App.useApp();
   return useMutation({
-    mutationFn: (body: NewSource) => answer(client.POST('/api/v1/sources', { body })),
+    mutationFn: (values: NewSource) =>
+      known ? replaceSource(saidOf(values), known.tag) : createSource(values),
     onSuccess: async (source) => {
-      await queryClient.invalidateQueries({ queryKey: ['sources'] });
-      onCreated(source.code);
+      message.success(t('shell.saved'));
+      await intakeChanged();
+      onSaved(source.code);
     },
   });
 }
 
-function SourceFields() {
+function SourceForm(properties: SourceFormProperties) {
   const { t } = useLocalization();
-  const labels = useLabels();
-  const needed = [{ required: true, whitespace: true, message: t('shell.needed') }];
+  const { known, onReload } = properties;
+  const saving = useSaving(properties);
   return (
-    <>
-      <Form.Item
-        name="code"
-        label={t('intake.source_code')}
-        extra={t('intake.source_code_hint')}
-        rules={[
-          { required: true, pattern: /^[a-z][a-z0-9_-]{0,39}$/, message: t('intake.source_code_hint') },
-        ]}
-      >
-        <Input autoComplete="off" className="mono" />
-      </Form.Item>
-      <Form.Item name="name" label={t('intake.source_name')} rules={needed}>
-        <Input autoComplete="off" />
-      </Form.Item>
-      <Form.Item
-        name="channel"
-        label={t('intake.channel')}
-        rules={[{ required: true, message: t('shell.needed') }]}
-      >
-        <Select options={labels.channels.map(([value, label]) => ({ value, label }))} />
-      </Form.Item>
-      <Form.Item name="owner" label={t('intake.owner')} rules={needed}>
-        <Input autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="trust" label={t('intake.trust')} extra={t('intake.trust_hint')}>
-        <Slider
-          ariaLabelForHandle={t('intake.trust')}
-          min={0}
-          max={100}
-          marks={{ 0: '0', 50: '50', 100: '100' }}
-        />
-      </Form.Item>
-      <Form.Item name="purpose" label={t('intake.purpose')} rules={needed}>
-        <Input autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="legal_basis" label={t('intake.legal_basis')} rules={needed}>
-        <Input autoComplete="off" />
-      </Form.Item>
-    </>
+    <Form<NewSource>
+      layout="vertical"
+      initialValues={known ? saidOf(known.data) : { trust: 50 }}
+      onFinish={(values) => saving.mutate(values)}
+    >
+      <ChangeRefused error={saving.error} onReload={onReload} />
+      <SourceFields isNew={!known} />
+      <Button type="primary" htmlType="submit" loading={saving.isPending} data-test="save-source">
+        {t('shell.save')}
+      </Button>
+    </Form>
   );
 }
 
-export function SourceDrawer({ open, onClose, onCreated }: SourceDrawerProperties) {
+/// What stands there is asked for when the drawer opens, so that its tag is that of what is shown.
+function KnownSource({ code, onSaved }: { code: string; onSaved: (code: string) => void }) {
+  const { data, error, refetch, dataUpdatedAt } = useQuery(sourceQuery(code));
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton active paragraph={{ rows: 8 }} />;
+  return <SourceForm key={dataUpdatedAt} known={data} onReload={() => void refetch()} onSaved={onSaved} />;
+}
+
+export function SourceDrawer({ open, code, onClose, onSaved }: SourceDrawerProperties) {
   const { t } = useLocalization();
-  const [form] = Form.useForm<NewSource>();
-  const creation = useCreation(onCreated);
   return (
     <Drawer
       open={open}
       onClose={onClose}
       destroyOnHidden
       size={480}
-      title={t('intake.new_source')}
-      extra={
-        <Button
-          type="primary"
-          loading={creation.isPending}
-          onClick={() => form.submit()}
-          data-test="save-source"
-        >
-          {t('shell.save')}
-        </Button>
-      }
+      title={code ? t('intake.edit_source', { code }) : t('intake.new_source')}
     >
-      <ProblemAlert error={creation.error} />
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ trust: 50, channel: usualChannel }}
-        onFinish={(values) => creation.mutate(values)}
-      >
-        <SourceFields />
-      </Form>
+      {code ? (
+        <KnownSource code={code} onSaved={onSaved} />
+      ) : (
+        <SourceForm onReload={() => undefined} onSaved={onSaved} />
+      )}
     </Drawer>
   );
 }

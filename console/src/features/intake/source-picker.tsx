@@ -5,6 +5,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { sourcesQuery } from '../../api/queries';
 import { useLocalization } from '../../i18n';
+import { usePermission } from '../../shell/permission';
 import { SourceDrawer } from './source-drawer';
 
 export function SourcePicker({
@@ -15,6 +16,7 @@ export function SourcePicker({
   onChange: (code: string) => void;
 }) {
   const { t, number } = useLocalization();
+  const mayDeclare = usePermission('administer');
   const [creating, setCreating] = useState(false);
   const { data, isLoading } = useQuery(sourcesQuery);
   return (
@@ -33,13 +35,17 @@ export function SourcePicker({
           label: `${source.name} (${source.code}) · ${t('intake.source_records', { count: number(source.records) })}`,
         }))}
       />
-      <Button icon={<PlusOutlined />} onClick={() => setCreating(true)} data-test="new-source">
-        {t('intake.new_source')}
-      </Button>
+      {mayDeclare ? (
+        <Button icon={<PlusOutlined />} onClick={() => setCreating(true)} data-test="new-source">
+          {t('intake.new_source')}
+        </Button>
+      ) : (
+        <span className="soft">{t('intake.new_source_by_whom')}</span>
+      )}
       <SourceDrawer
         open={creating}
         onClose={() => setCreating(false)}
-        onCreated={(code) => {
+        onSaved={(code) => {
           setCreating(false);
           onChange(code);
         }}

@@ -1,43 +1,17 @@
 /// Sources (来源) with their records, saved mappings and the columns that no attribute claims.
-import { PlusOutlined } from '@ant-design/icons';
+import { EditOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Descriptions, Skeleton, Table, Tag } from 'antd';
+import { Button, Descriptions, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { sourcesQuery } from '../../api/queries';
 import type { Source } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { Page } from '../../shell/page';
+import { usePermission } from '../../shell/permission';
 import { Failed, Guarded, NothingHere, PageLoading } from '../../shell/states';
 import { useLabels } from '../customers/labels';
-import { mappingsQuery } from './queries';
+import { Mappings } from './mappings';
 import { SourceDrawer } from './source-drawer';
-
-function Mappings({ source }: { source: Source }) {
-  const { t, instant } = useLocalization();
-  const labels = useLabels();
-  const { data, error, refetch } = useQuery(mappingsQuery(source.code));
-  if (error) return <Failed error={error} retry={() => void refetch()} />;
-  if (!data) return <Skeleton active paragraph={{ rows: 1 }} />;
-  if (data.items.length === 0) return <span className="soft">{t('intake.no_mappings')}</span>;
-  return (
-    <ul className="plain">
-      {data.items.map((mapping) => (
-        <li key={mapping.name}>
-          <b>{mapping.name}</b> <span className="soft">{instant(mapping.updated_at)}</span>
-          <div className="chips">
-            {mapping.columns
-              .filter((column) => column.attribute)
-              .map((column) => (
-                <Tag key={column.column}>
-                  {column.column} → {labels.attribute(column.attribute)}
-                </Tag>
-              ))}
-          </div>
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 function SourceDetail({ source }: { source: Source }) {
   const { t, instant } = useLocalization();
@@ -46,8 +20,8 @@ function SourceDetail({ source }: { source: Source }) {
       size="small"
       column={1}
       items={[
-        { key: 'purpose', label: t('intake.purpose'), children: source.purpose },
-        { key: 'basis', label: t('intake.legal_basis'), children: source.legal_basis },
+        { key: 'purpose', label: t('intake.purpose'), children: <Said text={source.purpose} /> },
+        { key: 'basis', label: t('intake.legal_basis'), children: <Said text={source.legal_basis} /> },
         { key: 'created', label: t('intake.created'), children: instant(source.created_at) },
         {
           key: 'unknown',
@@ -69,16 +43,40 @@ function SourceDetail({ source }: { source: Source }) {
   );
 }
 
-function SourceTable({ sources }: { sources: Source[] }) {
+/// What somebody still has to say of a source that was registered by its name alone.
+function Said({ text }: { text: string }) {
+  const { t } = useLocalization();
+  return text.trim() === '' ? <Tag color="warning">{t('intake.not_said')}</Tag> : text;
+}
+
+function SourceTable({ sources, onEdit }: { sources: Source[]; onEdit: (code: string) => void }) {
   const { t, number } = useLocalization();
   const labels = useLabels();
+  const mayChange = usePermission('administer');
+  const edit = {
+    title: <span className="hidden">{t('shell.actions')}</span>,
+    width: 56,
+    render: (_: unknown, { code }: Source) => (
+      <Button
+        size="small"
+        type="text"
+        icon={<EditOutlined />}
+        aria-label={t('intake.edit_source', { code })}
+        data-test={`edit-source-${code}`}
+        onClick={(event) => {
+          event.stopPropagation();
+          onEdit(code);
+        }}
+      />
+    ),
+  };
   return (
     <Table<Source>
       size="small"
       rowKey="code"
       dataSource={sources}
       pagination={{ pageSize: 50, hideOnSinglePage: true }}
-      scroll={{ x: 820 }}
+      scroll={{ x: 860 }}
       expandable={{ expandedRowRender: (source) => <SourceDetail source={source} />, expandRowByClick: true }}
       columns={[
         {
@@ -87,7 +85,7 @@ function SourceTable({ sources }: { sources: Source[] }) {
         },
         { title: t('intake.source_name'), dataIndex: 'name' },
         { title: t('intake.channel'), render: (_, source) => labels.channel(source.channel) },
-        { title: t('intake.owner'), dataIndex: 'owner' },
+        { title: t('intake.owner'), render: (_, source) => <Said text={source.owner} /> },
         { title: t('intake.trust'), dataIndex: 'trust', align: 'right' },
         { title: t('intake.records'), align: 'right', render: (_, source) => number(source.records) },
         {
@@ -95,6 +93,7 @@ function SourceTable({ sources }: { sources: Source[] }) {
           align: 'right',
           render: (_, source) => number(source.columns_unknown.length),
         },
+        ...(mayChange ? [edit] : []),
       ]}
     />
   );
@@ -102,12 +101,16 @@ function SourceTable({ sources }: { sources: Source[] }) {
 
 function Sources() {
   const { t } = useLocalization();
-  const [creating, setCreating] = useState(false);
+  const mayDeclare = usePermission('administer');
+  // Empty declares a new source, a code changes that one.
+  const [editing, setEditing] = useState<string>();
   const { data, error, refetch } = useQuery(sourcesQuery);
-  const create = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)} data-test="new-source">
+  const create = mayDeclare ? (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setEditing('')} data-test="new-source">
       {t('intake.new_source')}
     </Button>
+  ) : (
+    <span className="soft">{t('intake.new_source_by_whom')}</span>
   );
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <PageLoading />;
@@ -116,9 +119,14 @@ function Sources() {
       {data.items.length === 0 ? (
         <NothingHere title={t('intake.no_sources')} hint={t('intake.no_sources_hint')} />
       ) : (
-        <SourceTable sources={data.items} />
+        <SourceTable sources={data.items} onEdit={setEditing} />
       )}
-      <SourceDrawer open={creating} onClose={() => setCreating(false)} onCreated={() => setCreating(false)} />
+      <SourceDrawer
+        open={editing !== undefined}
+        code={editing || undefined}
+        onClose={() => setEditing(undefined)}
+        onSaved={() => setEditing(undefined)}
+      />
     </Page>
   );
 }

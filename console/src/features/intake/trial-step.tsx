@@ -6,8 +6,8 @@ import { ProblemAlert } from '../../shell/reason';
 import { Failed } from '../../shell/states';
 import { BatchProgress } from './batch-progress';
 import { BatchReport } from './batch-report';
-import { mappingOf, useDraft } from './draft';
-import { batchQuery, intakeChanged, previewQuery, startBatch } from './queries';
+import { mappingOf, savedMapping, useDraft } from './draft';
+import { batchQuery, intakeChanged, mappingsQuery, previewQuery, startBatch } from './queries';
 
 interface TrialStepProperties {
   upload: string;
@@ -21,12 +21,14 @@ function useRun({ upload, source, onStarted }: TrialStepProperties) {
   const [draft] = useDraft(upload);
   const request = { source, mapping: draft.mappingName, sheet: draft.sheet, header: draft.header };
   const { data: preview } = useQuery(previewQuery(upload, request));
+  const { data: mappings } = useQuery(mappingsQuery(source));
+  const saved = savedMapping(preview, draft, mappings?.items ?? []);
   const run = useMutation({
     mutationFn: () =>
       startBatch({
         upload,
         source,
-        mapping: preview ? mappingOf(preview, draft) : null,
+        mapping: preview ? mappingOf(preview, draft, saved) : null,
         mapping_name: null,
         save_mapping_as: draft.saveAs.trim() || null,
         sheet: draft.sheet ?? preview?.sheet ?? null,
@@ -37,7 +39,7 @@ function useRun({ upload, source, onStarted }: TrialStepProperties) {
       onStarted(batch.id);
     },
   });
-  return { run, isReady: preview !== undefined };
+  return { run, isReady: preview !== undefined && mappings !== undefined };
 }
 
 export function TrialStep(properties: TrialStepProperties) {

@@ -7,14 +7,17 @@ import { Guarded } from '../../shell/states';
 import { ColumnsStep } from './columns-step';
 import { FileStep } from './file-step';
 import { TrialStep } from './trial-step';
+import { forgetImport, rememberImport } from './unfinished';
 
 function Wizard() {
   const { t } = useLocalization();
   const navigate = useNavigate();
   const { upload, trial, source } = useSearch({ from: '/frame/intake/import' });
   const step = upload === undefined ? 0 : trial === undefined ? 1 : 2;
-  const go = (search: { upload?: string; trial?: string; source?: string }) =>
+  function go(search: { upload?: string; trial?: string; source?: string }): void {
+    if (search.upload) rememberImport(search.upload, { source: search.source, trial: search.trial });
     void navigate({ to: '/intake/import', search });
+  }
   return (
     <Page title={t('intake.import_title')} lead={t('intake.import_lead')}>
       <Steps
@@ -28,7 +31,14 @@ function Wizard() {
           { title: t('intake.step_run') },
         ]}
       />
-      {upload === undefined && <FileStep onUploaded={(id) => go({ upload: id })} />}
+      {upload === undefined && (
+        <FileStep
+          onUploaded={(id) => go({ upload: id })}
+          onResume={({ upload: known, source: from, trial: tried }) =>
+            go({ upload: known, source: from, trial: from && tried })
+          }
+        />
+      )}
       {upload !== undefined && trial === undefined && (
         <ColumnsStep
           upload={upload}
@@ -44,7 +54,10 @@ function Wizard() {
           source={source}
           trial={trial}
           onBack={() => go({ upload, source })}
-          onStarted={(batch) => void navigate({ to: '/intake/batches/$id', params: { id: batch } })}
+          onStarted={(batch) => {
+            forgetImport(upload);
+            void navigate({ to: '/intake/batches/$id', params: { id: batch } });
+          }}
         />
       )}
     </Page>

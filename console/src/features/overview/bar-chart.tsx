@@ -6,6 +6,7 @@ import { type EChartsCoreOption, init, use as register } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useLocalization } from '../../i18n';
+import { isWide } from './scale';
 
 register([Bars, GridComponent, TooltipComponent, LegendComponent, AriaComponent, CanvasRenderer]);
 
@@ -17,10 +18,13 @@ export interface BarChartProperties {
 }
 
 const mostBars = 30;
+const mostLabelled = 15;
+const foot = 0.5;
 
 function useOption({ names, series, horizontal }: BarChartProperties): EChartsCoreOption {
   const { token } = theme.useToken();
   const { number } = useLocalization();
+  const isLogarithmic = isWide(series.flatMap((one) => one.values.slice(0, mostBars)));
   const text = { color: token.colorTextSecondary, fontFamily: token.fontFamily };
   const category = {
     type: 'category',
@@ -30,9 +34,15 @@ function useOption({ names, series, horizontal }: BarChartProperties): EChartsCo
     axisLine: { lineStyle: { color: token.colorBorder } },
   };
   const value = {
-    type: 'value',
+    type: isLogarithmic ? 'log' : 'value',
+    // One customer must be a bar too: on a logarithmic scale 1 would be the foot.
+    ...(isLogarithmic && { min: foot, startValue: foot }),
     minInterval: 1,
-    axisLabel: { ...text, formatter: (figure: number) => number(figure), hideOverlap: true },
+    axisLabel: {
+      ...text,
+      formatter: (figure: number) => (figure < 1 ? '' : number(figure)),
+      hideOverlap: true,
+    },
     splitLine: { lineStyle: { color: token.colorBorderSecondary } },
   };
   return {
@@ -45,7 +55,7 @@ function useOption({ names, series, horizontal }: BarChartProperties): EChartsCo
       valueFormatter: (figure: unknown) => number(Number(figure)),
     },
     legend: series.length > 1 ? { top: 0, right: 0, textStyle: text } : undefined,
-    grid: { left: 8, right: 24, top: series.length > 1 ? 32 : 12, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 56, top: 32, bottom: 8, containLabel: true },
     xAxis: horizontal ? value : category,
     yAxis: horizontal ? category : value,
     series: series.map((one) => ({
@@ -53,6 +63,12 @@ function useOption({ names, series, horizontal }: BarChartProperties): EChartsCo
       name: one.title,
       data: one.values.slice(0, mostBars),
       barMaxWidth: 22,
+      label: {
+        ...text,
+        show: names.length <= mostLabelled && series.length === 1,
+        position: horizontal ? 'right' : 'top',
+        formatter: ({ value: figure }: { value: number }) => number(figure),
+      },
     })),
   };
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useLocalization } from '../../i18n';
 import { Panel } from '../../shell/page';
 import type { BarChartProperties } from './bar-chart';
+import { isWide } from './scale';
 
 const BarChart = lazy(() => import('./bar-chart'));
 
@@ -49,16 +50,21 @@ export function ChartPanel(properties: ChartPanelProperties) {
     <Panel
       title={properties.title}
       extra={
-        <Segmented
-          size="small"
-          value={shape}
-          aria-label={properties.title}
-          onChange={setShape}
-          options={[
-            { value: 'chart', label: t('overview.chart') },
-            { value: 'table', label: t('overview.table') },
-          ]}
-        />
+        <div className="page-actions">
+          {shape === 'chart' && isWide(properties.series.flatMap((one) => one.values)) && (
+            <span className="soft">{t('overview.log_scale')}</span>
+          )}
+          <Segmented
+            size="small"
+            value={shape}
+            aria-label={properties.title}
+            onChange={setShape}
+            options={[
+              { value: 'chart', label: t('overview.chart') },
+              { value: 'table', label: t('overview.table') },
+            ]}
+          />
+        </div>
       }
     >
       {shape === 'table' ? (

@@ -2,22 +2,22 @@
 import { Link } from '@tanstack/react-router';
 import { Alert, Tag } from 'antd';
 import type { CustomerRow, Review } from '../../api/types';
-import { type Key, useLocalization } from '../../i18n';
-import { zh } from '../../i18n/zh';
+import { useLocalization } from '../../i18n';
 import { Panel } from '../../shell/page';
 import { useLabels } from '../customers/labels';
+import { useSourceNames } from '../customers/source-names';
 
 const colours: Record<string, string> = { agrees: 'success', similar: 'warning', disagrees: 'error' };
 
 function Agreement({ agreement }: { agreement: string }) {
-  const { t } = useLocalization();
-  const key = `resolution.agreement.${agreement}`;
-  return <Tag color={colours[agreement]}>{key in zh ? t(key as Key) : agreement}</Tag>;
+  const { word } = useLocalization();
+  return <Tag color={colours[agreement]}>{word(`resolution.agreement.${agreement}`, agreement)}</Tag>;
 }
 
 function Side({ row }: { row: CustomerRow }) {
   const { t, number } = useLocalization();
   const labels = useLabels();
+  const sourceName = useSourceNames();
   return (
     <div className="side">
       <Link to="/customers/$number" params={{ number: row.number }} search={{}} className="mono">
@@ -26,7 +26,7 @@ function Side({ row }: { row: CustomerRow }) {
       <div className="side-name">{row.name || '—'}</div>
       <div className="soft">
         {labels.kind(row.kind)} · {t('customers.chip_records', { count: number(row.records) })} ·{' '}
-        {row.sources.join(', ')}
+        {row.sources.map(sourceName).join(', ')}
       </div>
     </div>
   );
@@ -74,12 +74,7 @@ export function Evidence({ review }: { review: Review }) {
       title={t('resolution.case', { id: review.id })}
       extra={<span className="soft">{t('resolution.opened', { at: instant(review.opened_at) })}</span>}
     >
-      <Alert
-        type="warning"
-        showIcon
-        title={pick(review.reason.text)}
-        description={<code>{review.reason.code}</code>}
-      />
+      <Alert type="warning" showIcon title={pick(review.reason.text)} />
       <Comparison review={review} />
     </Panel>
   );

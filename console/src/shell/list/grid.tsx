@@ -17,6 +17,12 @@ export interface Column<Item> {
   render: (item: Item) => ReactNode;
 }
 
+export interface Selection<Item> {
+  has: (item: Item) => boolean;
+  toggle: (item: Item) => void;
+  label: (item: Item) => string;
+}
+
 interface GridProperties<Item> {
   label: string;
   list: ListWindow<Item>;
@@ -26,13 +32,16 @@ interface GridProperties<Item> {
   onPeek?: (item: Item) => void;
   /// While a row is looked at beside the list, moving looks at the next one.
   isPeeking?: boolean;
+  /// Rows that something is to be done with; x takes one up and lets it go.
+  selection?: Selection<Item>;
   empty: ReactNode;
 }
 
 const rowHeight = 24;
+const markWidth = '18px';
 
 function useActiveRow<Item>(properties: GridProperties<Item>, scrollToIndex: (index: number) => void) {
-  const { list, onOpen, onPeek, isPeeking } = properties;
+  const { list, onOpen, onPeek, isPeeking, selection } = properties;
   const [active, setActive] = useState(list.window.active);
   useEffect(() => setActive(list.window.active), [list.window]);
   function move(by: number): void {
@@ -57,6 +66,7 @@ function useActiveRow<Item>(properties: GridProperties<Item>, scrollToIndex: (in
     PageDown: () => move(20),
     PageUp: () => move(-20),
     Home: () => move(-active),
+    x: () => act(selection?.toggle),
     Enter: (event) => {
       // A focused link or button keeps its own meaning of Enter.
       if (event.target instanceof HTMLElement && event.target.closest('a,button'))
@@ -105,7 +115,9 @@ export function Grid<Item>(properties: GridProperties<Item>) {
   useEffect(() => {
     scroller.current?.scrollTo({ top: window.scrollOffset });
   }, [window]);
-  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  const { selection } = properties;
+  const widths = columns.map((column) => column.width);
+  const template = { gridTemplateColumns: [...(selection ? [markWidth] : []), ...widths].join(' ') };
   if (snapshot.error) return <Failed error={snapshot.error} retry={() => window.retry()} />;
   if (snapshot.complete && snapshot.known === 0) return empty;
   if (snapshot.known === 0) return <LoadingRows />;
@@ -115,6 +127,7 @@ export function Grid<Item>(properties: GridProperties<Item>) {
       role="grid"
       aria-label={label}
       aria-rowcount={snapshot.complete ? snapshot.known : -1}
+      aria-multiselectable={selection !== undefined}
       aria-activedescendant={`${id}-${active}`}
       tabIndex={0}
       ref={scroller}
@@ -123,6 +136,11 @@ export function Grid<Item>(properties: GridProperties<Item>) {
       }}
     >
       <div role="row" className="grid-head" style={template} tabIndex={-1}>
+        {selection && (
+          <div role="columnheader" tabIndex={-1}>
+            <span className="hidden">{t('shell.selected')}</span>
+          </div>
+        )}
         {columns.map((column) => (
           <div role="columnheader" key={column.name} className={column.align} tabIndex={-1}>
             {column.title}
@@ -140,6 +158,7 @@ export function Grid<Item>(properties: GridProperties<Item>) {
             columns={columns}
             item={window.row(row.index)}
             active={row.index === active}
+            selection={selection}
             loading={t('shell.loading')}
             onChoose={choose}
             onOpen={properties.onOpen}
