@@ -127,6 +127,16 @@ test('two customers are taken up by the keyboard alone and shown before they are
   await page.waitForSelector('[data-test=selection]:has-text("已选 1 位")');
 });
 
+test('batches are narrowed by their state, and an empty answer offers all of them again', async () => {
+  await visit(page, `/intake/batches?source=${source}`);
+  await page.waitForSelector(`[role=row]:has-text("${file.name}")`);
+  await visit(page, `/intake/batches?source=${source}&state=interrupted`);
+  await page.waitForSelector('main:has-text("没有符合条件的批次")');
+  await page.locator('main').getByRole('button', { name: '全部批次' }).click();
+  await page.waitForSelector(`[role=row]:has-text("${file.name}")`);
+  assert.deepEqual(await accessibilityFindings(page), []);
+});
+
 test('no answer weighs more than 200 kB, and no list loads the charts', async () => {
   const scripts = [];
   page.on('request', (request) => scripts.push(request.url()));

@@ -7,6 +7,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { queryClient, sessionQuery } from './api/queries';
+import type { Batch } from './api/types';
+import { batchStates } from './features/intake/states';
 import { Frame } from './shell/frame';
 import { PageFailed, PageLoading, PageUnknown } from './shell/states';
 
@@ -32,6 +34,11 @@ interface ImportSearch {
   upload?: string;
   trial?: string;
   source?: string;
+}
+
+interface BatchesSearch {
+  source?: string;
+  state?: Batch['state'];
 }
 
 interface QuarantineSearch {
@@ -127,6 +134,10 @@ const imports = createRoute({
 const batches = createRoute({
   getParentRoute: () => frame,
   path: '/intake/batches',
+  validateSearch: (search: Search): BatchesSearch => ({
+    source: word(search.source),
+    state: oneOf(search.state, batchStates),
+  }),
   component: lazyRouteComponent(() => import('./features/intake/batches'), 'BatchesPage'),
 });
 

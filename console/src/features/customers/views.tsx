@@ -1,5 +1,5 @@
 /// Saved views (常用视图) of the customer list: chosen, saved under a name, shared with colleagues, deleted.
-import { DownOutlined, EyeOutlined } from '@ant-design/icons';
+import { DownOutlined, UnorderedListOutlined } from '@ant-design/icons';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { App, Button, Dropdown, type MenuProps } from 'antd';
 import { useState } from 'react';
@@ -88,7 +88,7 @@ export function Views(properties: ViewsProperties) {
   return (
     <>
       <Dropdown trigger={['click']} menu={{ items, selectable: true, selectedKeys: [view?.id ?? 'all'] }}>
-        <Button icon={<EyeOutlined />} data-test="views">
+        <Button icon={<UnorderedListOutlined />} data-test="views">
           {view ? label(view) : t('customers.view_none')}
           {view && isChanged && ` ${t('customers.view_changed')}`} <DownOutlined />
         </Button>

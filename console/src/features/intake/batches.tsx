@@ -1,9 +1,11 @@
 /// Batches (批次): every import and every trial, newest first.
-import { Link, useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Select } from 'antd';
 import { useMemo } from 'react';
+import { sourcesQuery } from '../../api/queries';
 import type { Batch } from '../../api/types';
-import { useLocalization } from '../../i18n';
+import { type Key, useLocalization } from '../../i18n';
 import { ListCount } from '../../shell/list/count';
 import { type Column, Grid } from '../../shell/list/grid';
 import { useWindow } from '../../shell/list/use-window';
@@ -11,7 +13,8 @@ import { Page } from '../../shell/page';
 import { Guarded, NothingHere } from '../../shell/states';
 import { useSourceNames } from '../customers/source-names';
 import { BatchState } from './batch-state';
-import { listBatches } from './queries';
+import { type BatchFilter, listBatches } from './queries';
+import { batchStates } from './states';
 
 function useBatchColumns(): Column<Batch>[] {
   const { t, number, instant } = useLocalization();
@@ -82,39 +85,96 @@ function useBatchColumns(): Column<Batch>[] {
   );
 }
 
+function Toolbar({ filter }: { filter: BatchFilter }) {
+  const { t } = useLocalization();
+  const navigate = useNavigate();
+  const { data: sources } = useQuery(sourcesQuery);
+  const change = (changed: BatchFilter) =>
+    void navigate({ to: '/intake/batches', search: { ...filter, ...changed } });
+  return (
+    <div className="toolbar">
+      <Select
+        allowClear
+        value={filter.state}
+        placeholder={t('intake.batch_state')}
+        aria-label={t('intake.batch_state')}
+        data-test="filter-state"
+        popupMatchSelectWidth={false}
+        onChange={(state?: Batch['state']) => change({ state })}
+        options={batchStates.map((state) => ({
+          value: state,
+          label: t(`intake.state.${state}` satisfies Key),
+        }))}
+      />
+      <Select
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        value={filter.source}
+        placeholder={t('intake.source')}
+        aria-label={t('intake.source')}
+        popupMatchSelectWidth={false}
+        onChange={(source?: string) => change({ source })}
+        options={sources?.items.map((item) => ({ value: item.code, label: `${item.name} (${item.code})` }))}
+      />
+    </div>
+  );
+}
+
+function NoBatches({ isFiltered }: { isFiltered: boolean }) {
+  const { t } = useLocalization();
+  const navigate = useNavigate();
+  if (isFiltered) {
+    return (
+      <NothingHere
+        title={t('intake.no_such_batches')}
+        action={
+          <Button onClick={() => void navigate({ to: '/intake/batches', search: {} })}>
+            {t('intake.all_batches')}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <NothingHere
+      title={t('intake.no_batches')}
+      hint={t('intake.no_batches_hint')}
+      action={
+        <Button type="primary" onClick={() => void navigate({ to: '/intake/import', search: {} })}>
+          {t('shell.area_import')}
+        </Button>
+      }
+    />
+  );
+}
+
 function BatchList() {
   const { t } = useLocalization();
   const navigate = useNavigate();
-  const list = useWindow<Batch>('batches', listBatches);
+  const { source, state } = useSearch({ from: '/frame/intake/batches' });
+  const filter: BatchFilter = { source, state };
+  const list = useWindow<Batch>(`batches ${JSON.stringify(filter)}`, (after, limit) =>
+    listBatches(filter, after, limit),
+  );
   const columns = useBatchColumns();
-  const toImport = () => void navigate({ to: '/intake/import', search: {} });
   return (
     <Page
       filling
       title={t('shell.area_batches')}
       lead={<ListCount snapshot={list.snapshot} />}
       actions={
-        <Button type="primary" onClick={toImport}>
+        <Button type="primary" onClick={() => void navigate({ to: '/intake/import', search: {} })}>
           {t('shell.area_import')}
         </Button>
       }
     >
+      <Toolbar filter={filter} />
       <Grid
         label={t('shell.area_batches')}
         list={list}
         columns={columns}
         onOpen={(batch) => void navigate({ to: '/intake/batches/$id', params: { id: batch.id } })}
-        empty={
-          <NothingHere
-            title={t('intake.no_batches')}
-            hint={t('intake.no_batches_hint')}
-            action={
-              <Button type="primary" onClick={toImport}>
-                {t('shell.area_import')}
-              </Button>
-            }
-          />
-        }
+        empty={<NoBatches isFiltered={source !== undefined || state !== undefined} />}
       />
     </Page>
   );

@@ -117,15 +117,15 @@ export function MappingFields() {
       <Form.Item name="key_column" label={t('intake.key_column')} extra={t('intake.key_column_hint')}>
         <Input allowClear autoComplete="off" />
       </Form.Item>
-      <fieldset>
-        <legend>{t('intake.columns')}</legend>
+      <section className="fields">
+        <h2>{t('intake.columns')}</h2>
         <Columns />
-      </fieldset>
-      <fieldset>
-        <legend>{t('intake.fixed')}</legend>
+      </section>
+      <section className="fields">
+        <h2>{t('intake.fixed')}</h2>
         <p className="soft">{t('intake.fixed_hint')}</p>
         <FixedValues />
-      </fieldset>
+      </section>
       <Form.Item name="blank_marks" label={t('intake.blank_marks')} extra={t('intake.blank_marks_hint')}>
         <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[' ']} />
       </Form.Item>

@@ -110,8 +110,17 @@ export function startBatch(body: NewBatch): Promise<Batch> {
   return answer(client.POST('/api/v1/batches', { body }));
 }
 
-export function listBatches(after: string | undefined, limit: number): Promise<Page<Batch>> {
-  return answer(client.GET('/api/v1/batches', { params: { query: { after, limit } } }));
+export interface BatchFilter {
+  source?: string;
+  state?: Batch['state'];
+}
+
+export function listBatches(
+  filter: BatchFilter,
+  after: string | undefined,
+  limit: number,
+): Promise<Page<Batch>> {
+  return answer(client.GET('/api/v1/batches', { params: { query: { ...filter, after, limit } } }));
 }
 
 const recentBatches = 5;
@@ -120,7 +129,7 @@ const lookAgainMilliseconds = 5_000;
 /// The latest batches; asked for again soon while one of them runs.
 export const recentBatchesQuery = queryOptions({
   queryKey: ['batch', 'recent'],
-  queryFn: () => listBatches(undefined, recentBatches),
+  queryFn: () => listBatches({}, undefined, recentBatches),
   refetchInterval: (query) =>
     query.state.data?.items.some(({ state }) => state === 'running')
       ? pollMilliseconds

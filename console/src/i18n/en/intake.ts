@@ -159,4 +159,6 @@ export const intake = {
   'intake.add_fixed': 'Add a fixed value',
   'intake.blank_marks': 'Marks of nothing',
   'intake.blank_marks_hint': 'Cells that hold one of these are empty, such as -0-. Press Enter after each.',
+  'intake.no_such_batches': 'No batch fits the filter',
+  'intake.all_batches': 'All batches',
 };

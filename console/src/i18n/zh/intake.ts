@@ -152,4 +152,6 @@ export const intake = {
   'intake.add_fixed': '加一个固定值',
   'intake.blank_marks': '表示空的标记',
   'intake.blank_marks_hint': '单元格里写着这些就当作空，例如 -0-。输入后按回车。',
+  'intake.no_such_batches': '没有符合条件的批次',
+  'intake.all_batches': '全部批次',
 };
