@@ -71,8 +71,18 @@ export async function visit(page, path) {
   await page.waitForFunction(() => !document.querySelector('.ant-skeleton, [aria-busy=true]'));
 }
 
+/// What fades in has the contrast of neither its beginning nor its end, so it is waited for; what turns for ever is not.
+async function settle(page) {
+  await page.evaluate(async () => {
+    const ends = (one) => one.playState === 'running' && one.effect?.getTiming().iterations !== Infinity;
+    const ending = document.getAnimations().filter(ends);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
+}
+
 /// Serious and critical findings of axe, as lines that say what and where.
 export async function accessibilityFindings(page) {
+  await settle(page);
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });

@@ -96,4 +96,6 @@ export const audit = {
   'audit.action_of.views.rebuilt': 'views rebuilt',
   'audit.action_of.tallies.corrected': 'counts corrected',
   'audit.detail_of.tallies': 'counts',
+  'audit.action_of.batch.withdrawing': 'withdrawal begun',
+  'audit.action_of.upload.destroyed': 'file destroyed',
 };

@@ -96,4 +96,6 @@ export const audit = {
   'audit.action_of.views.rebuilt': '重建视图',
   'audit.action_of.tallies.corrected': '更正计数',
   'audit.detail_of.tallies': '计数',
+  'audit.action_of.batch.withdrawing': '开始撤回批次',
+  'audit.action_of.upload.destroyed': '销毁文件',
 };

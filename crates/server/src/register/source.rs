@@ -221,7 +221,9 @@ pub async fn unknown_columns(
             u32::try_from(number)
                 .ok()
                 .and_then(|number| number.checked_add(FieldId::FIRST_COLUMN))
-                .ok_or_else(|| RegisterError::invalid("columns", "未识别的列过多", "are too many"))?,
+                .ok_or_else(|| {
+                    RegisterError::invalid("columns", "未识别的列过多", "are too many")
+                })?,
         );
         let cells = [
             i64::from(field.0).into(),
