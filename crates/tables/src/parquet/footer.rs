@@ -11,9 +11,9 @@ use crate::place::Place;
 
 /// Length of the metadata and `PAR1`.
 const TAIL_BYTES: u64 = 8;
-/// A file of this size or less may have metadata of [`SMALL_METADATA_BYTES`].
+/// Metadata is an eighth of its file at most, unless the file is small.
 const METADATA_SHARE: u64 = 8;
-/// Metadata of a wide table without many rows; decoded, it takes about thirty times as much.
+/// What a wide table with few rows may have; decoded, it takes about thirty times as much.
 const SMALL_METADATA_BYTES: u64 = 4 << 20;
 /// More row groups than the decoder can number.
 const ROW_GROUPS: u64 = 32_767;
