@@ -1,185 +1,186 @@
-//! `cargo xtask bench view`: views and searches over HTTP at a fixed rate against a running server.
-//!
-//! Requests leave on a clock, whether or not earlier ones came back, and latency counts from the
-//! instant at which a request should have left, so a stalled server cannot hide its stall. What is
-//! asked for is read beforehand from the server itself.
+//! `cargo xtask bench view`: views and searches over HTTP at a fixed rate, idle and beside an import,
+//! by a server of its own with a generated book, or by one that runs already.
 
+mod asked;
 mod client;
+mod load;
+mod own;
 
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Context, Result};
-use clap::{Parser, ValueEnum};
+use anyhow::{Context, Result, bail};
+use clap::Parser;
 use serde_json::{Value, json};
-use tokio::sync::mpsc;
 
+use crate::asked::{Asked, requests};
 use crate::client::Client;
+use crate::load::{Load, print_header};
+use crate::own::Own;
+
+/// An import beside the load is over by then.
+const LONGEST_IMPORT: u32 = 3_600;
+/// The bar of a view while an import runs, in milliseconds.
+const BAR_BESIDE_IMPORT: u32 = 10;
 
 /// What to ask, and how fast.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The address of the server.
-    #[arg(long, default_value = "127.0.0.1:7800")]
-    server: String,
-    /// The account.
+    /// The address of a server that runs already; by itself the benchmark starts its own.
     #[arg(long)]
+    server: Option<String>,
+    /// The account on that server.
+    #[arg(long, default_value = own::NAME)]
     name: String,
     /// Its password.
-    #[arg(long)]
+    #[arg(long, default_value = own::PASSWORD)]
     password: String,
-    /// What to ask for.
-    #[arg(long, value_enum, default_value_t = Asked::View)]
-    asked: Asked,
-    /// Requests a second.
-    #[arg(long, default_value_t = 500)]
-    rate: u32,
+    /// The book that server knows, for numbers that it shows to nobody.
+    #[arg(long)]
+    book: Option<PathBuf>,
+    /// Records of the book of its own server.
+    #[arg(long, default_value_t = 1_000_000)]
+    records: u64,
+    /// Records to import beside the load.
+    #[arg(long, default_value_t = 150_000)]
+    beside: u64,
+    /// Where the book and the store of its own server go, and stay; by itself a temporary folder.
+    #[arg(long)]
+    folder: Option<PathBuf>,
+    /// What to ask for; by itself everything.
+    #[arg(long, value_enum)]
+    asked: Vec<Asked>,
+    /// Requests a second, in the place of what is usual for what is asked.
+    #[arg(long)]
+    rate: Option<u32>,
     /// For how long.
     #[arg(long, default_value_t = 20)]
     seconds: u32,
     /// Connections.
     #[arg(long, default_value_t = 16)]
     connections: usize,
-    /// For searches by identity number: a file with one number a line.
-    #[arg(long)]
-    values: Option<std::path::PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Asked {
-    /// The view by customer number.
-    View,
-    /// A search by what the file of values holds, by itself telling what it is.
-    Search,
-    /// A search by the first character of a name.
-    Name,
 }
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let mut client = Client::connect(&arguments.server).await?;
-    let credentials = json!({ "name": arguments.name, "password": arguments.password });
-    let session = client.post("/api/v1/sessions", None, &credentials).await?;
-    let token = session["token"]
-        .as_str()
-        .context("the server gave no token")?
-        .to_owned();
-    let requests = requests(&arguments, &mut client, &token).await?;
-    let latencies = load(&arguments, &token, &requests).await?;
-    print(&arguments, latencies);
+    if let Some(server) = &arguments.server {
+        let bench = Bench::sign_in(&arguments, server, arguments.book.as_deref()).await?;
+        return bench.idle().await;
+    }
+    let temporary = tempfile::tempdir()?;
+    let folder = arguments.folder.as_deref().unwrap_or(temporary.path());
+    let own = Own::start(folder, arguments.records).await?;
+    let bench = Bench::sign_in(&arguments, Own::address(), Some(&own.book)).await?;
+    bench.idle().await?;
+    if arguments.beside > 0 {
+        bench
+            .beside(own.begin_import(folder, arguments.beside)?)
+            .await?;
+    }
     Ok(())
 }
 
-/// A request as it goes over the wire: its path and, for a search, its body.
-type Request = (String, Option<Value>);
-
-async fn requests(arguments: &Arguments, client: &mut Client, token: &str) -> Result<Vec<Request>> {
-    let search = |text: &str| {
-        (
-            "/api/v1/customers/search".to_owned(),
-            Some(json!({ "text": text, "limit": 20 })),
-        )
-    };
-    match (arguments.asked, &arguments.values) {
-        (Asked::View, _) => {
-            let first = client.get("/api/v1/customers?limit=1", token).await?;
-            let total = first["count"]["value"].as_u64().unwrap_or(1).max(1);
-            let mut numbers = Vec::new();
-            // Pages from all over the register, so that no cache holds them together.
-            for place in 0..40 {
-                let from = total * place / 40;
-                let page = format!("/api/v1/customers?limit=50&from={from:011}0");
-                let page = client.get(&page, token).await?;
-                let items = page["items"].as_array().cloned().unwrap_or_default();
-                numbers.extend(items.iter().filter_map(|item| {
-                    item["number"]
-                        .as_str()
-                        .map(|number| (format!("/api/v1/customers/{number}"), None))
-                }));
-            }
-            Ok(shuffled(numbers))
-        }
-        (Asked::Search, Some(file)) => {
-            let text = std::fs::read_to_string(file)?;
-            Ok(shuffled(text.lines().map(search).collect()))
-        }
-        (Asked::Search, None) => anyhow::bail!("--asked search needs --values FILE"),
-        (Asked::Name, _) => {
-            let surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗";
-            let given = "伟芳娜敏静丽强磊军洋";
-            let names = surnames
-                .chars()
-                .flat_map(|surname| given.chars().map(move |given| format!("{surname}{given}")));
-            Ok(shuffled(names.map(|name| search(&name)).collect()))
-        }
-    }
+/// A session with a server.
+struct Bench<'a> {
+    arguments: &'a Arguments,
+    server: &'a str,
+    book: Option<&'a Path>,
+    token: String,
 }
 
-/// A fixed shuffle, so that runs are alike.
-fn shuffled(mut requests: Vec<Request>) -> Vec<Request> {
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    for place in (1..requests.len()).rev() {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        let other = usize::try_from(state >> 33).unwrap_or_default() % (place + 1);
-        requests.swap(place, other);
+impl<'a> Bench<'a> {
+    async fn sign_in(
+        arguments: &'a Arguments,
+        server: &'a str,
+        book: Option<&'a Path>,
+    ) -> Result<Self> {
+        let mut client = Client::connect(server).await?;
+        let credentials = json!({ "name": arguments.name, "password": arguments.password });
+        let session = client.post("/api/v1/sessions", None, &credentials).await?;
+        let token = session["token"]
+            .as_str()
+            .context("the server gave no token")?
+            .to_owned();
+        Ok(Self {
+            arguments,
+            server,
+            book,
+            token,
+        })
     }
-    requests
-}
 
-async fn load(arguments: &Arguments, token: &str, requests: &[Request]) -> Result<Vec<Duration>> {
-    let total = arguments.rate * arguments.seconds;
-    let step = Duration::from_secs(1) / arguments.rate;
-    let (done, mut answers) = mpsc::unbounded_channel();
-    let start = Instant::now() + Duration::from_millis(200);
-    for connection in 0..arguments.connections {
-        let mut client = Client::connect(&arguments.server).await?;
-        let (token, requests, done) = (token.to_owned(), requests.to_vec(), done.clone());
-        let connections = arguments.connections;
-        tokio::spawn(async move {
-            for number in (connection..total as usize).step_by(connections) {
-                let due = start + step * u32::try_from(number).unwrap_or(u32::MAX);
-                tokio::time::sleep_until(due.into()).await;
-                let (path, body) = &requests[number % requests.len()];
-                let answer = match body {
-                    Some(body) => client.post(path, Some(&token), body).await,
-                    None => client.get(path, &token).await,
-                };
-                if done.send(answer.map(|_| due.elapsed())).is_err() {
-                    return;
-                }
-            }
+    fn load(&self, rate: u32, seconds: u32) -> Load {
+        Load {
+            server: self.server.to_owned(),
+            token: self.token.clone(),
+            rate,
+            seconds,
+            connections: self.arguments.connections,
+            stop: Arc::new(AtomicBool::new(false)),
+        }
+    }
+
+    /// One kind after the other, while nothing else runs.
+    async fn idle(&self) -> Result<()> {
+        let everything: Vec<Asked> = Asked::READS
+            .into_iter()
+            .filter(|asked| self.book.is_some() || !asked.needs_book())
+            .chain([Asked::Disclosure])
+            .collect();
+        let asked = match self.arguments.asked.as_slice() {
+            [] => &everything,
+            asked => asked,
+        };
+        print_header();
+        for asked in asked.iter().copied() {
+            let rate = self.arguments.rate.unwrap_or(asked.rate());
+            let requests = self.requests(asked).await?;
+            let load = self.load(rate, self.arguments.seconds);
+            let latencies = load.run(requests).await?;
+            latencies.print(&format!("{asked:?}"), rate, Some(asked.bar()));
+        }
+        Ok(())
+    }
+
+    /// Views, and now and then a write, for as long as an import runs.
+    async fn beside(&self, mut import: Child) -> Result<()> {
+        let mut loads = Vec::new();
+        let stop = Arc::new(AtomicBool::new(false));
+        for asked in [Asked::View, Asked::Disclosure] {
+            let mut load = self.load(asked.rate(), LONGEST_IMPORT);
+            load.stop = Arc::clone(&stop);
+            loads.push((asked, tokio::spawn(load.run(self.requests(asked).await?))));
+        }
+        let ended = tokio::task::spawn_blocking(move || {
+            let output = import.stdout.take();
+            let report = output.map(serde_json::from_reader::<_, Value>);
+            import.wait().map(|status| (status, report))
         });
+        let (status, report) = ended.await??;
+        stop.store(true, Ordering::Relaxed);
+        for (asked, load) in loads {
+            let bar = (asked == Asked::View).then_some(BAR_BESIDE_IMPORT);
+            let what = format!("{asked:?} beside import");
+            load.await??.print(&what, asked.rate(), bar);
+        }
+        let report = report.context("the import said nothing")??;
+        if !status.success() {
+            bail!("the import failed: {report}");
+        }
+        let rows = report["rows"].as_f64().unwrap_or_default();
+        let seconds = report["seconds"].as_f64().unwrap_or(1.0);
+        println!(
+            "import beside the load   {rows} rows in {seconds:.1} s, {:.0} rows/s",
+            rows / seconds
+        );
+        Ok(())
     }
-    drop(done);
-    let mut latencies = Vec::with_capacity(total as usize);
-    while let Some(answer) = answers.recv().await {
-        latencies.push(answer?);
-    }
-    Ok(latencies)
-}
 
-fn print(arguments: &Arguments, mut latencies: Vec<Duration>) {
-    latencies.sort_unstable();
-    let at = |part: usize| {
-        let place = (latencies.len() * part / 1000).min(latencies.len().saturating_sub(1));
-        latencies
-            .get(place)
-            .map_or(0.0, |latency| latency.as_secs_f64() * 1e3)
-    };
-    println!(
-        "{:?}: {} requests at {} a second",
-        arguments.asked,
-        latencies.len(),
-        arguments.rate
-    );
-    println!(
-        "p50 {:.2} ms, p90 {:.2} ms, p99 {:.2} ms, p99.9 {:.2} ms, max {:.2} ms",
-        at(500),
-        at(900),
-        at(990),
-        at(999),
-        at(1000)
-    );
+    async fn requests(&self, asked: Asked) -> Result<Vec<asked::Request>> {
+        let mut client = Client::connect(self.server).await?;
+        requests(asked, self.book, &mut client, &self.token).await
+    }
 }

@@ -4,18 +4,23 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
-use crate::transaction::Open;
-use crate::{Migration, StorageError, Transaction, migrate};
+use crate::cell::bind_cells;
+use crate::readers::Readers;
+use crate::row::Inner;
+use crate::transaction::{Open, placeholders};
+use crate::{Migration, Question, Row, StorageError, Transaction, migrate};
 
 /// Readers of the embedded store work beside its one writer.
 const READERS: u32 = 6;
 /// Connections to PostgreSQL of one server.
 const CONNECTIONS: u32 = 12;
+/// Keys of a list that is looked up without leaving the thread.
+const SHORT: usize = 128;
 const PAGE_BYTES: u32 = 8192;
 const ROWS_AHEAD: usize = 1_024;
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -70,7 +75,7 @@ pub struct Database {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Pools {
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite { read: Readers, write: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -97,13 +102,47 @@ impl Database {
 
     /// A transaction that sees one state of the store and changes nothing.
     pub async fn read(&self) -> Result<Transaction, StorageError> {
+        self.read_where(true).await
+    }
+
+    /// Like [`Database::read`], for what reads a few pages and what somebody waits for: on the
+    /// embedded store the caller's own thread reads, so nobody else must wake up for it.
+    pub async fn glance(&self) -> Result<Transaction, StorageError> {
+        self.read_where(false).await
+    }
+
+    async fn read_where(&self, aside: bool) -> Result<Transaction, StorageError> {
         Ok(Transaction::new(match &self.pools {
-            Pools::Sqlite { read, .. } => Open::Sqlite(read.begin_with("begin deferred").await?),
+            Pools::Sqlite { read, .. } => Open::Reading(read.lend(aside).await?),
             Pools::Postgres(pool) => Open::Postgres(
                 pool.begin_with("begin isolation level repeatable read read only")
                     .await?,
             ),
         }))
+    }
+
+    /// The rows of one query. A single statement sees one state of the store by itself, so there is
+    /// no transaction to begin and to end. A short one is answered as by [`Database::glance`].
+    pub async fn ask(&self, question: Question<'_>) -> Result<Vec<Row>, StorageError> {
+        let numbered = self.kind() == Kind::Postgres;
+        let mut statements = question.statements(|width| placeholders(numbered, 1, width));
+        if statements.len() > 1 {
+            return self.read().await?.fetch_one_by_one(statements).await;
+        }
+        let Some((sql, cells)) = statements.pop() else {
+            return Ok(Vec::new());
+        };
+        match &self.pools {
+            Pools::Sqlite { read, .. } => {
+                let mut reader = read.lend(cells.len() > SHORT).await?;
+                reader.ask_alone((sql, cells)).await
+            }
+            Pools::Postgres(pool) => {
+                let query = sqlx::query::<Postgres>(sqlx::AssertSqlSafe(sql));
+                let rows = bind_cells!(query, cells).fetch_all(pool).await?.into_iter();
+                Ok(rows.map(|row| Row(Inner::Postgres(row))).collect())
+            }
+        }
     }
 
     /// A transaction that may write. On the embedded store there is one at a time; those who wait
@@ -149,19 +188,9 @@ async fn open_file(path: &PathBuf, durability: Durability) -> Result<Pools, Stor
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .connect_with(base.clone().pragma("cache_size", "-65536"))
+        .connect_with(base.pragma("cache_size", "-65536"))
         .await?;
-    let read = SqlitePoolOptions::new()
-        .max_connections(READERS)
-        .acquire_timeout(PATIENCE)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(
-            base.pragma("cache_size", "-16384")
-                .pragma("query_only", "on"),
-        )
-        .await?;
+    let read = Readers::new(path.clone(), READERS, PATIENCE);
     Ok(Pools::Sqlite { read, write })
 }
 

@@ -18,6 +18,12 @@ pub enum StorageError {
     /// Writes that shared one commit could not be committed; each of them hears it.
     #[error("the commit that this write shared with others failed: {0}")]
     Shared(String),
+    /// The embedded store failed while it was read.
+    #[error("the store failed: {0}")]
+    Embedded(#[from] rusqlite::Error),
+    /// A row that others point to is not there.
+    #[error("the store lacks {0}: it was changed from outside")]
+    Missing(String),
     /// A row did not have the shape that the reader expects.
     #[error("column {column} of a row cannot be read: {source}")]
     Column {

@@ -1,5 +1,6 @@
 //! A row on its way out of a store.
 
+use rusqlite::types::{FromSql, Value};
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -12,6 +13,7 @@ pub struct Row(pub(crate) Inner);
 
 #[derive(Debug)]
 pub(crate) enum Inner {
+    Embedded(Vec<Value>),
     Sqlite(SqliteRow),
     Postgres(PgRow),
 }
@@ -21,12 +23,24 @@ macro_rules! getter {
         $(#[$document])*
         pub fn $name(&self, column: usize) -> Result<$kind, StorageError> {
             match &self.0 {
+                Inner::Embedded(values) => embedded(values, column),
                 Inner::Sqlite(row) => row.try_get(column),
                 Inner::Postgres(row) => row.try_get(column),
             }
             .map_err(|source| StorageError::Column { column, source })
         }
     };
+}
+
+/// What a reader of the embedded store found, in the type that is wanted.
+fn embedded<T: FromSql>(values: &[Value], column: usize) -> Result<T, sqlx::Error> {
+    let value = values
+        .get(column)
+        .ok_or(sqlx::Error::ColumnIndexOutOfBounds {
+            index: column,
+            len: values.len(),
+        })?;
+    T::column_result(value.into()).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 impl Row {

@@ -5,15 +5,14 @@ use sqlx::postgres::Postgres;
 use sqlx::sqlite::Sqlite;
 
 use crate::cell::bind_cells;
+use crate::readers::{Reader, Statement};
 use crate::row::Inner;
-use crate::{Cell, Row, StorageError};
+use crate::{Cell, Question, Row, StorageError};
 
 /// Rows of one bulk statement; more are slower to prepare than they save.
 const ROWS_A_STATEMENT: usize = 500;
 /// `SQLite` takes 32,766 placeholders, PostgreSQL 65,535.
 const CELLS_A_STATEMENT: usize = 32_000;
-/// Keys of one `in (…)` list.
-const KEYS_A_STATEMENT: usize = 1_000;
 
 /// An open transaction. Dropping it without [`Transaction::commit`] undoes it.
 #[derive(Debug)]
@@ -23,6 +22,7 @@ pub struct Transaction {
 
 #[derive(Debug)]
 pub(crate) enum Open {
+    Reading(Reader),
     Sqlite(sqlx::Transaction<'static, Sqlite>),
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
@@ -85,6 +85,7 @@ impl Transaction {
     /// Makes the changes last.
     pub async fn commit(self) -> Result<(), StorageError> {
         match self.open {
+            Open::Reading(_) => {}
             Open::Sqlite(transaction) => transaction.commit().await?,
             Open::Postgres(transaction) => transaction.commit().await?,
         }
@@ -114,6 +115,10 @@ impl Transaction {
         cells: [Cell; COUNT],
     ) -> Result<u64, StorageError> {
         Ok(match &mut self.open {
+            Open::Reading(reader) => {
+                reader.ask(vec![(sql.to_owned(), cells.into())]).await?;
+                0
+            }
             Open::Sqlite(transaction) => bind_cells!(sqlx::query::<Sqlite>(sql), cells)
                 .execute(&mut **transaction)
                 .await?
@@ -131,7 +136,7 @@ impl Transaction {
         sql: &'static str,
         cells: [Cell; COUNT],
     ) -> Result<Vec<Row>, StorageError> {
-        self.fetch(sql.to_owned(), cells.into(), true).await
+        self.fetch((sql.to_owned(), cells.into())).await
     }
 
     /// The first row of a query, if there is one.
@@ -161,21 +166,54 @@ impl Transaction {
         sql: &'static str,
         keys: &[i64],
     ) -> Result<Vec<Row>, StorageError> {
-        let mut rows = Vec::with_capacity(keys.len());
-        for keys in keys.chunks(KEYS_A_STATEMENT) {
-            // Lists are filled up to a power of two, so that few statements are prepared.
-            let width = keys.len().next_power_of_two();
-            let filler = keys.iter().cycle().take(width - keys.len());
-            let cells = keys
-                .iter()
-                .chain(filler)
-                .map(|key| Cell::from(*key))
-                .collect();
-            let list = self.placeholders(1, width);
-            rows.extend(
-                self.fetch(sql.replace("(:keys)", &list), cells, true)
-                    .await?,
-            );
+        let [rows] = self.fetch_together([Question::by_keys(sql, keys)]).await?;
+        Ok(rows)
+    }
+
+    /// The rows of several queries, in the order of the queries. A reader of the embedded store
+    /// goes there once for all of them.
+    pub async fn fetch_together<const COUNT: usize>(
+        &mut self,
+        questions: [Question<'_>; COUNT],
+    ) -> Result<[Vec<Row>; COUNT], StorageError> {
+        let answers = self.fetch_each(questions.into()).await?;
+        let mut answers = answers.into_iter();
+        Ok(std::array::from_fn(|_| answers.next().unwrap_or_default()))
+    }
+
+    /// Like [`Transaction::fetch_together`], for any number of queries.
+    pub async fn fetch_each(
+        &mut self,
+        questions: Vec<Question<'_>>,
+    ) -> Result<Vec<Vec<Row>>, StorageError> {
+        let mut answers: Vec<Vec<Row>> = questions.iter().map(|_| Vec::new()).collect();
+        let mut places = Vec::with_capacity(questions.len());
+        let mut statements = Vec::with_capacity(questions.len());
+        for (place, question) in questions.into_iter().enumerate() {
+            let more = question.statements(|width| self.placeholders(1, width));
+            places.extend(more.iter().map(|_| place));
+            statements.extend(more);
+        }
+        if let Open::Reading(reader) = &mut self.open {
+            let rows = reader.ask(statements).await?;
+            for (place, rows) in places.into_iter().zip(rows) {
+                answers[place].extend(rows);
+            }
+        } else {
+            for (place, statement) in places.into_iter().zip(statements) {
+                answers[place].extend(self.fetch(statement).await?);
+            }
+        }
+        Ok(answers)
+    }
+
+    pub(crate) async fn fetch_one_by_one(
+        &mut self,
+        statements: Vec<Statement>,
+    ) -> Result<Vec<Row>, StorageError> {
+        let mut rows = Vec::new();
+        for statement in statements {
+            rows.extend(self.fetch(statement).await?);
         }
         Ok(rows)
     }
@@ -209,33 +247,31 @@ impl Transaction {
             (count > 0).then(|| (statement.clone(), cells, count == rows_a_statement))
         });
         match &mut self.open {
+            Open::Reading(reader) => {
+                let statements = statements.map(|(sql, cells, _)| (sql, cells));
+                reader.ask(statements.collect()).await?;
+            }
             Open::Sqlite(transaction) => run_all!(Sqlite, transaction, statements),
             Open::Postgres(transaction) => run_all!(Postgres, transaction, statements),
         }
         Ok(())
     }
 
-    async fn fetch(
-        &mut self,
-        sql: String,
-        cells: Vec<Cell>,
-        keep: bool,
-    ) -> Result<Vec<Row>, StorageError> {
-        let sql = AssertSqlSafe(sql);
+    async fn fetch(&mut self, (sql, cells): Statement) -> Result<Vec<Row>, StorageError> {
         Ok(match &mut self.open {
+            Open::Reading(reader) => {
+                let mut rows = reader.ask(vec![(sql, cells)]).await?;
+                rows.pop().unwrap_or_default()
+            }
             Open::Sqlite(transaction) => {
-                let query = bind_cells!(sqlx::query::<Sqlite>(sql).persistent(keep), cells);
-                let rows = query.fetch_all(&mut **transaction).await?;
-                rows.into_iter()
-                    .map(|row| Row(Inner::Sqlite(row)))
-                    .collect()
+                let query = bind_cells!(sqlx::query::<Sqlite>(AssertSqlSafe(sql)), cells);
+                let rows = query.fetch_all(&mut **transaction).await?.into_iter();
+                rows.map(|row| Row(Inner::Sqlite(row))).collect()
             }
             Open::Postgres(transaction) => {
-                let query = bind_cells!(sqlx::query::<Postgres>(sql).persistent(keep), cells);
-                let rows = query.fetch_all(&mut **transaction).await?;
-                rows.into_iter()
-                    .map(|row| Row(Inner::Postgres(row)))
-                    .collect()
+                let query = bind_cells!(sqlx::query::<Postgres>(AssertSqlSafe(sql)), cells);
+                let rows = query.fetch_all(&mut **transaction).await?.into_iter();
+                rows.map(|row| Row(Inner::Postgres(row))).collect()
             }
         })
     }
@@ -252,15 +288,20 @@ impl Transaction {
         statement
     }
 
-    /// A list of placeholders. `SQLite` gets anonymous ones: a numbered one is a name to it, and
-    /// the driver looks through all names of a statement for every cell that it binds.
     fn placeholders(&self, first: usize, count: usize) -> String {
-        let list: Vec<String> = match self.open {
-            Open::Sqlite(_) => vec!["?".to_owned(); count],
-            Open::Postgres(_) => (first..first + count)
-                .map(|number| format!("${number}"))
-                .collect(),
-        };
-        format!("({})", list.join(","))
+        let is_numbered = matches!(self.open, Open::Postgres(_));
+        placeholders(is_numbered, first, count)
     }
+}
+
+/// A list of placeholders. `SQLite` gets anonymous ones: a numbered one is a name to it, and the
+/// driver looks through all names of a statement for every cell that it binds.
+pub(crate) fn placeholders(numbered: bool, first: usize, count: usize) -> String {
+    let list: Vec<String> = if numbered {
+        let numbers = first..first + count;
+        numbers.map(|number| format!("${number}")).collect()
+    } else {
+        vec!["?".to_owned(); count]
+    };
+    format!("({})", list.join(","))
 }

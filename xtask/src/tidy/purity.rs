@@ -16,8 +16,9 @@ pub const PURE: [&str; 10] = [
     "domain",
     "sample",
 ];
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 9] = [
     "sqlx",
+    "rusqlite",
     "axum",
     "tokio",
     "SystemTime",

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
-use storage::{StorageError, Transaction};
+use storage::{Question, StorageError, Transaction};
 
 use crate::access::{AccessError, Actor, Role, SignInGuard};
 use crate::audit::{self, NewEntry};
@@ -111,14 +111,10 @@ pub(super) async fn find_actor(
     token: &str,
     now: Micros,
 ) -> Result<Option<Actor>, AccessError> {
-    let mut transaction = store.database.read().await?;
-    let row = transaction
-        .fetch_optional(
-            include_str!("find_session.sql"),
-            [digest(token).into(), now.into()],
-        )
-        .await?;
-    let Some(row) = row else {
+    let cells = [digest(token).into(), now.into()];
+    let question = Question::new(include_str!("find_session.sql"), cells);
+    let rows = store.database.ask(question).await?;
+    let Some(row) = rows.into_iter().next() else {
         return Ok(None);
     };
     Ok(Some(Actor {

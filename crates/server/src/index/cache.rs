@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::register::IndexKind;
-use storage::{StorageError, Transaction};
+use storage::{Question, StorageError, Transaction};
 
 use crate::index::Entry;
 use crate::index::block::BlockReader;
@@ -154,21 +154,47 @@ impl IndexCache {
         run: (i64, &Run),
         place: usize,
     ) -> Result<Arc<Vec<u8>>, StorageError> {
-        let address = (kind, run.0, place);
-        if let Some(block) = self.state().get(address) {
-            return Ok(block);
+        let wanted = [(run.0, run.1, place)];
+        let blocks = self.blocks(transaction, kind, &wanted).await?;
+        let block = blocks.into_iter().next();
+        block.ok_or_else(|| no_block(run.0, place))
+    }
+
+    /// Blocks of runs by their places, in the order asked for. What is not in memory is read at
+    /// once.
+    pub(super) async fn blocks(
+        &self,
+        transaction: &mut Transaction,
+        kind: IndexKind,
+        wanted: &[(i64, &Run, usize)],
+    ) -> Result<Vec<Arc<Vec<u8>>>, StorageError> {
+        let address = |(run, _, place): &(i64, &Run, usize)| (kind, *run, *place);
+        let mut known: Vec<Option<Arc<Vec<u8>>>> = {
+            let mut state = self.state();
+            wanted.iter().map(|one| state.get(address(one))).collect()
+        };
+        let missing: Vec<usize> = (0..wanted.len())
+            .filter(|place| known[*place].is_none())
+            .collect();
+        if !missing.is_empty() {
+            let question = |place: &usize| {
+                let (run, known, place) = wanted[*place];
+                let fence = known.fences[place].as_slice();
+                let cells = [i64::from(kind.number()).into(), run.into(), fence.into()];
+                Question::new(include_str!("read_block.sql"), cells)
+            };
+            let questions = missing.iter().map(question).collect();
+            let answers = transaction.fetch_each(questions).await?;
+            let mut state = self.state();
+            for (place, rows) in missing.into_iter().zip(answers) {
+                let (run, _, number) = wanted[place];
+                let row = rows.first().ok_or_else(|| no_block(run, number))?;
+                let block = Arc::new(row.bytes(0)?);
+                state.put(address(&wanted[place]), Arc::clone(&block));
+                known[place] = Some(block);
+            }
         }
-        let cells = [
-            i64::from(kind.number()).into(),
-            run.0.into(),
-            run.1.fences[place].as_slice().into(),
-        ];
-        let row = transaction
-            .fetch_one(include_str!("read_block.sql"), cells)
-            .await?;
-        let block = Arc::new(row.bytes(0)?);
-        self.state().put(address, Arc::clone(&block));
-        Ok(block)
+        Ok(known.into_iter().flatten().collect())
     }
 }
 
@@ -190,6 +216,10 @@ impl State {
             self.young_bytes = 0;
         }
     }
+}
+
+fn no_block(run: i64, place: usize) -> StorageError {
+    StorageError::Missing(format!("block {place} of run {run} of the index"))
 }
 
 async fn read_run(

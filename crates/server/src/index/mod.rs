@@ -13,13 +13,15 @@ mod block;
 mod cache;
 mod entries;
 mod find;
+mod find_many;
 mod merge;
 mod run;
 mod walk;
 
 pub use cache::IndexCache;
 pub use entries::{Entries, Entry, stored};
-pub use find::{Found, find_many, scan, warm};
+pub use find::{Found, Range, Sight, look, scan, warm};
+pub use find_many::find_many;
 pub use merge::{collect_garbage, merge_runs, settle_recent};
 pub use run::{NewRun, write_recent, write_run};
 pub use walk::walk;

@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use storage::{Database, Rows, StorageError};
+use storage::{Database, Question, Rows, StorageError};
 use vault::{
     BlindKey, DataKey, MasterKey, OpenError, Randomness, RandomnessUnavailable, SealError,
     WrappingKey,
@@ -276,8 +276,7 @@ impl Keys {
             KeyScope::Batch => include_str!("load_batch_keys.sql"),
             KeyScope::Upload => include_str!("load_upload_keys.sql"),
         };
-        let mut transaction = self.database.read().await?;
-        let rows = transaction.fetch_by_keys(sql, ids).await?;
+        let rows = self.database.ask(Question::by_keys(sql, ids)).await?;
         let mut keys = HashMap::with_capacity(rows.len());
         for row in rows {
             let id = row.integer(0)?;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::register::{
     Catalogue, Class, GoldenValue, GoldenView, IndexKind, PartyKind, RecordFacts, fold,
 };
-use storage::{Rows, StorageError, Transaction};
+use storage::{Row, Rows, StorageError, Transaction};
 use vault::{DataKey, Randomness};
 
 use crate::clock::Micros;
@@ -165,6 +165,14 @@ pub async fn load_golden(
         .fetch_by_keys(include_str!("golden_views.sql"), customers)
         .await?;
     let keys = store.keys.load(KeyScope::Customer, customers).await?;
+    open_golden(&keys, &rows)
+}
+
+/// Views as they were read, opened.
+pub(super) fn open_golden(
+    keys: &HashMap<CustomerId, DataKey>,
+    rows: &[Row],
+) -> Result<BTreeMap<CustomerId, GoldenRow>, RegisterError> {
     let mut views = BTreeMap::new();
     for row in rows {
         let customer = row.integer(0)?;

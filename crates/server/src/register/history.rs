@@ -4,14 +4,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::register::{CustomerNumber, Field, FieldId, RecordFacts};
-use storage::{StorageError, Transaction};
+use storage::{Question, Row, StorageError, Transaction};
 
 use crate::clock::Micros;
-use crate::register::source::list_sources_at;
-use crate::register::{
-    CustomerId, Member, RegisterError, Source, StoredRecord, facts_of, members_of,
-    records_of_series, redirect_of,
-};
+use crate::register::membership::into_member;
+use crate::register::record::open_in_order;
+use crate::register::source::{into_source, sources_at};
+use crate::register::{CustomerId, Member, RegisterError, Source, StoredRecord, facts_of};
 use crate::store::Store;
 
 /// A customer at an instant.
@@ -27,6 +26,10 @@ pub struct Standing {
     pub records: Vec<StoredRecord>,
     /// All sources, trusted as they were then.
     pub sources: HashMap<i64, Source>,
+    /// The numbers that redirected to it.
+    pub merged_numbers: Vec<String>,
+    /// How many reviews that it takes part in are open now.
+    pub open_reviews: i64,
 }
 
 /// A customer number as somebody wrote it.
@@ -39,67 +42,126 @@ pub fn read_number(text: &str) -> Result<CustomerNumber, RegisterError> {
         })
 }
 
-/// What stood behind a number at an instant, or stands now.
+/// What stood behind a number at an instant, or stands now. Nearly every number is its customer's
+/// own, so the customer is asked for with all that stands behind it.
 pub async fn standing(
     transaction: &mut Transaction,
     store: &Store,
     number: CustomerNumber,
     as_of: Option<Micros>,
 ) -> Result<Standing, RegisterError> {
-    let (customer, created_at) = match as_of {
-        None => redirect_of(transaction, number).await?,
-        Some(instant) => meant_at(transaction, number, instant).await?,
-    };
-    let instant = as_of.unwrap_or(Micros::MAX);
-    let members: BTreeMap<i64, Member> = members_of(transaction, &[customer])
-        .await?
-        .into_iter()
-        .filter(|member| stood(member, instant))
-        .map(|member| (member.series, member))
-        .collect();
-    let series: Vec<i64> = members.keys().copied().collect();
-    let mut records = records_of_series(transaction, &store.keys, &series).await?;
-    records.retain(|record| record.recorded_at <= instant);
-    for record in &mut records {
-        // What was withdrawn later stood then.
-        record.retired_at = record.retired_at.filter(|retired| *retired <= instant);
+    let unknown = || RegisterError::UnknownCustomer(number.to_string());
+    let mut customer = number.sequence();
+    loop {
+        let (meant, behind) = ask(transaction, customer, as_of).await?;
+        let meant = meant.ok_or_else(unknown)?;
+        match meant.optional_integer(1)? {
+            // A number only ever redirects to an older one, so this ends.
+            Some(survivor) if survivor < customer => customer = survivor,
+            Some(_) => return Err(unknown()),
+            None => {
+                let created_at = meant.integer(0)?;
+                return behind.understand(store, customer, created_at, as_of).await;
+            }
+        }
     }
-    let sources = list_sources_at(transaction, instant).await?;
-    Ok(Standing {
-        customer,
-        created_at,
+}
+
+/// What the store says of a customer.
+struct Behind {
+    members: Vec<Row>,
+    records: Vec<Row>,
+    sources: Vec<Row>,
+    merged: Vec<Row>,
+    reviews: Vec<Row>,
+}
+
+/// Whom a number means, at an instant or now (merges are dated, and one taken back later held until
+/// then), and what stands behind it.
+async fn ask(
+    transaction: &mut Transaction,
+    id: CustomerId,
+    as_of: Option<Micros>,
+) -> Result<(Option<Row>, Behind), StorageError> {
+    let instant = as_of.unwrap_or(Micros::MAX);
+    let meant = match as_of {
+        None => Question::new(include_str!("find_customer.sql"), [id.into()]),
+        Some(instant) => {
+            let cells = [id.into(), instant.into()];
+            Question::new(include_str!("number_at.sql"), cells)
+        }
+    };
+    let merged = [id.into(), instant.into()];
+    let [meant, members, mut records, later, sources, merged, reviews] = transaction
+        .fetch_together([
+            meant,
+            Question::by_keys(include_str!("members_of_customers.sql"), &[id]),
+            Question::new(include_str!("records_of_customer.sql"), [id.into()]),
+            Question::new(include_str!("later_records_of_customer.sql"), [id.into()]),
+            sources_at(instant),
+            Question::new(include_str!("merged_numbers.sql"), merged),
+            Question::by_keys(include_str!("held_customers.sql"), &[id]),
+        ])
+        .await?;
+    records.extend(later);
+    let behind = Behind {
         members,
         records,
-        sources: sources
-            .into_iter()
-            .map(|source| (source.id, source))
-            .collect(),
-    })
+        sources,
+        merged,
+        reviews,
+    };
+    Ok((meant.into_iter().next(), behind))
+}
+
+impl Behind {
+    async fn understand(
+        self,
+        store: &Store,
+        customer: CustomerId,
+        created_at: Micros,
+        as_of: Option<Micros>,
+    ) -> Result<Standing, RegisterError> {
+        let instant = as_of.unwrap_or(Micros::MAX);
+        let mut members = BTreeMap::new();
+        for row in &self.members {
+            let member = into_member(row)?;
+            if stood(&member, instant) {
+                members.insert(member.series, member);
+            }
+        }
+        let mut rows = self.records;
+        rows.retain(|row| matches!(row.integer(1), Ok(series) if members.contains_key(&series)));
+        let mut records = open_in_order(&store.keys, &rows).await?;
+        records.retain(|record| record.recorded_at <= instant);
+        for record in &mut records {
+            // What was withdrawn later stood then.
+            record.retired_at = record.retired_at.filter(|retired| *retired <= instant);
+        }
+        let mut sources = HashMap::new();
+        for row in &self.sources {
+            let source = into_source(row)?;
+            sources.insert(source.id, source);
+        }
+        let number = |row: &Row| {
+            let id = row.integer(0)?;
+            Ok::<_, StorageError>(CustomerNumber::from_sequence(id).to_string())
+        };
+        let reviews = self.reviews.first().filter(|_| as_of.is_none());
+        Ok(Standing {
+            customer,
+            created_at,
+            members,
+            records,
+            sources,
+            merged_numbers: self.merged.iter().map(number).collect::<Result<_, _>>()?,
+            open_reviews: reviews.map_or(Ok(0), |row| row.integer(1))?,
+        })
+    }
 }
 
 fn stood(member: &Member, instant: Micros) -> bool {
     member.since <= instant && member.until.is_none_or(|until| until > instant)
-}
-
-/// Whom a number meant at an instant: merges are dated, and one taken back later held until then.
-async fn meant_at(
-    transaction: &mut Transaction,
-    number: CustomerNumber,
-    instant: Micros,
-) -> Result<(CustomerId, Micros), RegisterError> {
-    let unknown = || RegisterError::UnknownCustomer(number.to_string());
-    let mut id = number.sequence();
-    loop {
-        let row = transaction
-            .fetch_optional(include_str!("number_at.sql"), [id.into(), instant.into()])
-            .await?
-            .ok_or_else(unknown)?;
-        match row.optional_integer(1)? {
-            Some(survivor) if survivor < id => id = survivor,
-            Some(_) => return Err(unknown()),
-            None => return Ok((id, row.integer(0)?)),
-        }
-    }
 }
 
 impl Standing {
@@ -176,21 +238,5 @@ pub async fn column_names(
             let field = u32::try_from(row.integer(0)?).unwrap_or_default();
             Ok((FieldId(field), row.text(1)?))
         })
-        .collect()
-}
-
-/// The numbers that redirected to a customer at an instant.
-pub async fn merged_numbers(
-    transaction: &mut Transaction,
-    customer: CustomerId,
-    as_of: Option<Micros>,
-) -> Result<Vec<String>, StorageError> {
-    let instant = as_of.unwrap_or(Micros::MAX);
-    let cells = [customer.into(), instant.into()];
-    let rows = transaction
-        .fetch_all(include_str!("merged_numbers.sql"), cells)
-        .await?;
-    rows.iter()
-        .map(|row| Ok(CustomerNumber::from_sequence(row.integer(0)?).to_string()))
         .collect()
 }

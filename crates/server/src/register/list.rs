@@ -8,7 +8,7 @@ use storage::{StorageError, Transaction};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::http::{COUNTED_UP_TO, Count, Page};
-use crate::index::{Found, scan, stored};
+use crate::index::{Found, Range, look, scan, stored};
 use crate::register::row::rows_of;
 use crate::register::scope::{Scope, tally};
 use crate::register::wire::CustomerRow;
@@ -68,7 +68,12 @@ pub async fn list_customers(
     after: Option<ListPlace>,
     limit: i64,
 ) -> Result<Page<CustomerRow>, RegisterError> {
-    let mut transaction = store.database.read().await?;
+    // A filter may mean looking through much of the register.
+    let mut transaction = if filter.kind.is_none() && filter.source.is_none() {
+        store.database.glance().await?
+    } else {
+        store.database.read().await?
+    };
     let scope = Scope::of(&mut transaction, filter).await?;
     let (count, few) = count(&mut transaction, scope).await?;
     let limit = usize::try_from(limit).unwrap_or_default();
@@ -216,10 +221,16 @@ async fn by_name(
     } else {
         AT_ONCE
     };
+    let everybody = Range {
+        kind: IndexKind::CustomerName,
+        prefix: Vec::new(),
+    };
+    let start = Some((after.0.as_slice(), after.1));
+    let mut sight = look(transaction, &[(&everybody, start)], at_once).await?;
     loop {
-        let kind = IndexKind::CustomerName;
         let start = Some((after.0.as_slice(), after.1));
-        let found = scan(transaction, &store.index, kind, &[], start, at_once).await?;
+        let index = &store.index;
+        let found = scan(transaction, index, &mut sight, &everybody, start, at_once).await?;
         let at_end = found.len() < at_once;
         looked_at += found.len();
         let standing = standing(transaction, scope, &found).await?;

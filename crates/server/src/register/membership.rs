@@ -110,7 +110,7 @@ pub async fn members_of(
     Ok(members)
 }
 
-fn into_member(row: &Row) -> Result<Member, StorageError> {
+pub(super) fn into_member(row: &Row) -> Result<Member, StorageError> {
     Ok(Member {
         series: row.integer(0)?,
         customer: row.integer(1)?,

@@ -12,6 +12,7 @@ mod disclose;
 mod error;
 mod golden;
 mod history;
+mod hit;
 mod list;
 mod membership;
 mod provenance;

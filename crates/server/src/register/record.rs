@@ -232,7 +232,15 @@ pub async fn records_of_series(
             .fetch_by_keys(include_str!("later_versions.sql"), series)
             .await?,
     );
-    let mut records = open_rows(keys, &rows).await?;
+    open_in_order(keys, &rows).await
+}
+
+/// Records as they were read, opened, each once, in the order of series and version.
+pub(super) async fn open_in_order(
+    keys: &Keys,
+    rows: &[Row],
+) -> Result<Vec<StoredRecord>, RegisterError> {
+    let mut records = open_rows(keys, rows).await?;
     records.sort_unstable_by_key(|record| (record.head.series, record.head.version));
     records.dedup_by_key(|record| record.head.id);
     Ok(records)

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::register::{Class, CustomerNumber, FieldId};
-use storage::{StorageError, Transaction};
+use storage::{Question, Row, StorageError, Transaction};
 
-use crate::clock::Micros;
 use crate::http::Instant;
-use crate::protection::{Disclosure, Shown};
+use crate::protection::{Disclosure, KeyScope, Shown};
+use crate::register::golden::open_golden;
 use crate::register::wire::CustomerRow;
-use crate::register::{CustomerId, GoldenRow, RegisterError, load_golden};
+use crate::register::{CustomerId, GoldenRow, RegisterError};
 use crate::store::Store;
 
 /// The rows of customers. One without records has none.
@@ -18,10 +18,19 @@ pub async fn rows_of(
     store: &Store,
     customers: &[CustomerId],
 ) -> Result<BTreeMap<CustomerId, CustomerRow>, RegisterError> {
-    let views = load_golden(transaction, store, customers).await?;
-    let created = created_of(transaction, customers).await?;
-    let mut sources = sources_of(transaction, customers).await?;
-    let held = open_reviews_of(transaction, customers).await?;
+    let [views, created, sources, held] = transaction
+        .fetch_together([
+            Question::by_keys(include_str!("golden_views.sql"), customers),
+            Question::by_keys(include_str!("created_of_customers.sql"), customers),
+            Question::by_keys(include_str!("sources_of_customers.sql"), customers),
+            Question::by_keys(include_str!("held_customers.sql"), customers),
+        ])
+        .await?;
+    let keys = store.keys.load(KeyScope::Customer, customers).await?;
+    let views = open_golden(&keys, &views)?;
+    let created = integers(&created)?;
+    let mut sources = in_order(&sources)?;
+    let held = integers(&held)?;
     let disclosure = Disclosure::new(store.catalogue.clone());
     let row = |(customer, view): (CustomerId, GoldenRow)| {
         let number = id_fields(store)
@@ -70,29 +79,12 @@ fn shown(
     Some(disclosure.show(field, &value.value, class))
 }
 
-async fn created_of(
-    transaction: &mut Transaction,
-    customers: &[CustomerId],
-) -> Result<HashMap<CustomerId, Micros>, StorageError> {
-    let sql = include_str!("created_of_customers.sql");
-    let rows = transaction.fetch_by_keys(sql, customers).await?;
-    rows.iter()
-        .map(|row| Ok((row.integer(0)?, row.integer(1)?)))
-        .collect()
-}
-
 /// The codes of the sources that speak of each customer, in order.
-async fn sources_of(
-    transaction: &mut Transaction,
-    customers: &[CustomerId],
-) -> Result<HashMap<CustomerId, Vec<String>>, StorageError> {
+fn in_order(rows: &[Row]) -> Result<HashMap<CustomerId, Vec<String>>, StorageError> {
     let mut sources: HashMap<CustomerId, Vec<String>> = HashMap::new();
-    let sql = include_str!("sources_of_customers.sql");
-    for row in transaction.fetch_by_keys(sql, customers).await? {
-        sources
-            .entry(row.integer(0)?)
-            .or_default()
-            .push(row.text(1)?);
+    for row in rows {
+        let codes = sources.entry(row.integer(0)?).or_default();
+        codes.push(row.text(1)?);
     }
     for codes in sources.values_mut() {
         codes.sort_unstable();
@@ -100,13 +92,8 @@ async fn sources_of(
     Ok(sources)
 }
 
-/// How many open reviews each customer takes part in; none for one without.
-pub async fn open_reviews_of(
-    transaction: &mut Transaction,
-    customers: &[CustomerId],
-) -> Result<HashMap<CustomerId, i64>, StorageError> {
-    let sql = include_str!("held_customers.sql");
-    let rows = transaction.fetch_by_keys(sql, customers).await?;
+/// What is said of each customer in one number.
+fn integers(rows: &[Row]) -> Result<HashMap<CustomerId, i64>, StorageError> {
     rows.iter()
         .map(|row| Ok((row.integer(0)?, row.integer(1)?)))
         .collect()

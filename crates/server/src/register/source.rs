@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
-use storage::{Row, StorageError, Transaction};
+use storage::{Question, Row, StorageError, Transaction};
 
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
@@ -168,15 +168,9 @@ pub async fn list_sources(transaction: &mut Transaction) -> Result<Vec<Source>, 
     rows.iter().map(into_source).collect()
 }
 
-/// Every source, trusted as it was at an instant.
-pub(super) async fn list_sources_at(
-    transaction: &mut Transaction,
-    instant: Micros,
-) -> Result<Vec<Source>, StorageError> {
-    let rows = transaction
-        .fetch_all(include_str!("list_sources_at.sql"), [instant.into()])
-        .await?;
-    rows.iter().map(into_source).collect()
+/// Asks for every source, trusted as it was at an instant; [`into_source`] reads the answer.
+pub(super) fn sources_at(instant: Micros) -> Question<'static> {
+    Question::new(include_str!("list_sources_at.sql"), [instant.into()])
 }
 
 /// How far each source is trusted.
@@ -188,7 +182,7 @@ pub async fn trust_of(transaction: &mut Transaction) -> Result<HashMap<i64, u8>,
         .collect())
 }
 
-fn into_source(row: &Row) -> Result<Source, StorageError> {
+pub(super) fn into_source(row: &Row) -> Result<Source, StorageError> {
     Ok(Source {
         id: row.integer(0)?,
         said: NewSource {

@@ -9,8 +9,7 @@ use storage::Transaction;
 use crate::clock::Micros;
 use crate::http::{Id, Instant};
 use crate::protection::Disclosure;
-use crate::register::history::{Standing, column_names, merged_numbers, standing};
-use crate::register::row::open_reviews_of;
+use crate::register::history::{Standing, column_names, standing};
 use crate::register::wire::{CustomerView, UnknownValue, ValueGroup, ViewValue};
 use crate::register::{RegisterError, StoredRecord};
 use crate::store::Store;
@@ -21,16 +20,8 @@ pub async fn view_customer(
     number: CustomerNumber,
     as_of: Option<Micros>,
 ) -> Result<CustomerView, RegisterError> {
-    let mut transaction = store.database.read().await?;
+    let mut transaction = store.database.glance().await?;
     let standing = standing(&mut transaction, store, number, as_of).await?;
-    let merged_numbers = merged_numbers(&mut transaction, standing.customer, as_of).await?;
-    let open_reviews = match as_of {
-        None => open_reviews_of(&mut transaction, &[standing.customer])
-            .await?
-            .remove(&standing.customer)
-            .unwrap_or_default(),
-        Some(_) => 0,
-    };
     let unknown_columns = unknown_columns(&mut transaction, store, &standing).await?;
     let facts = standing.facts();
     let view = fold(&store.catalogue, &facts).view();
@@ -44,9 +35,9 @@ pub async fn view_customer(
         groups: groups(store, &standing, &view.values),
         records_count: facts.len(),
         sources: standing.source_codes(),
-        open_reviews,
+        open_reviews: standing.open_reviews,
         unknown_columns,
-        merged_numbers,
+        merged_numbers: standing.merged_numbers,
         name: view.name,
     })
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::book::{FIRST_NUMBER, import, with_three};
+use crate::book::{FIRST_NUMBER, import, number, with_three};
 use crate::support::TestServer;
 
 async fn search(server: &TestServer, token: &str, body: Value) -> Vec<String> {
@@ -106,5 +106,83 @@ async fn a_search_needs_the_permission_and_a_text_of_some_length_finds_nobody() 
                 .await
                 .is_empty()
         );
+    }
+}
+
+/// The numbers of the customers that a text finds.
+async fn numbers(server: &TestServer, token: &str, text: &str) -> Vec<String> {
+    let body = json!({ "text": text });
+    let page = server.post(token, "/customers/search", &body).await;
+    let page = page.expect(200).json();
+    let items = page["items"].as_array().unwrap().iter();
+    items
+        .map(|row| row["number"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn who_was_merged_is_found_as_one_and_after_un_merging_as_two_again() {
+    for server in TestServer::each().await {
+        let token = with_three(&server).await;
+        let texts = ["狮子", "13987654321", "li", "張", &number(2)];
+        let found = async || {
+            let mut found = Vec::new();
+            for text in texts {
+                found.push(numbers(&server, &token, text).await);
+            }
+            found
+        };
+        let before = found().await;
+        assert_eq!(before[0], [number(1), number(3)]);
+        assert_eq!(before[4], [number(2)]);
+        let address = format!("/customers/{}/merges", number(1));
+        let body = json!({ "absorbed": number(2), "reason": "同一人" });
+        let merged = server.post(&token, &address, &body).await.expect(201);
+        let merged = merged.json()["merge"].as_str().unwrap().to_owned();
+        let expected = [
+            vec![number(1), number(3)],
+            vec![number(1)],
+            vec![number(1)],
+            vec![number(1)],
+            vec![number(1)],
+        ];
+        assert_eq!(found().await, expected);
+        let address = format!("/merges/{merged}/undo");
+        let body = json!({ "reason": "认错人" });
+        server.post(&token, &address, &body).await.expect(200);
+        assert_eq!(found().await, before);
+    }
+}
+
+#[tokio::test]
+async fn a_search_sees_every_chunk_that_an_import_has_committed() {
+    for server in TestServer::each().await {
+        let token = with_three(&server).await;
+        // More runs than are merged at once, so that some are merged and collected meanwhile.
+        let given = "子丑寅卯辰巳午未申酉戌亥甲乙丙丁戊己庚辛";
+        for (round, given) in given.chars().enumerate() {
+            let name = format!("王{given}");
+            let row = format!("{},{name},,1390000{round:04},", 100 + round);
+            import(&server, "core", &[&row]).await;
+            let found = search(&server, &token, json!({ "text": name })).await;
+            assert_eq!(found, [format!("{name} by name name {name}")]);
+            let phone = format!("1390000{round:04}");
+            let found = search(&server, &token, json!({ "text": phone })).await;
+            assert_eq!(found, [format!("{name} by phone mobile 139****{round:04}")]);
+            let all = search(&server, &token, json!({ "text": "王", "limit": 3 })).await;
+            assert_eq!(all.len(), round + 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_was_corrected_or_withdrawn_is_found_as_long_as_a_version_says_it() {
+    for server in TestServer::each().await {
+        let token = with_three(&server).await;
+        import(&server, "core", &["2,赵四,,13987654321,白羊"]).await;
+        assert_eq!(numbers(&server, &token, "赵四").await, [number(2)]);
+        assert_eq!(numbers(&server, &token, "李四").await, [number(2)]);
+        let found = search(&server, &token, json!({ "text": "李四" })).await;
+        assert_eq!(found, ["赵四 by name name 李四"]);
     }
 }

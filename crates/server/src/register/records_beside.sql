@@ -1,0 +1,10 @@
+-- The first version of every series of the customers that the given series belong to: its id is
+-- that of the series.
+select
+    record.id, record.series_id, record.version, record.source_id, record.batch_id, record.row_number,
+    record.kind, record.observed_at, record.recorded_at, record.retired_at, record.entered_by,
+    record.general, record.sensitive, record.unknown, record.commitment, beside.customer_id
+from membership as given
+join membership as beside on beside.customer_id = given.customer_id
+join record on record.id = beside.series_id
+where given.until is null and beside.until is null and given.series_id in (:keys)
