@@ -83,7 +83,7 @@ impl Asked {
 }
 
 /// The requests of one kind, in an order that is the same every time.
-pub async fn requests(
+pub fn requests(
     asked: Asked,
     book: Option<&Path>,
     client: &mut Client,
@@ -94,10 +94,10 @@ pub async fn requests(
         values(book, header)
     };
     let texts = match asked {
-        Asked::View => return numbers(client, token, "", None).await,
+        Asked::View => return numbers(client, token, "", None),
         Asked::Disclosure => {
             let wanted = json!({ "attribute": "mobile", "purpose": "service" });
-            return numbers(client, token, "/disclosures", Some(wanted)).await;
+            return numbers(client, token, "/disclosures", Some(wanted));
         }
         Asked::IdNumber => column("证件号码")?,
         Asked::Phone => column("手机号码")?,
@@ -124,19 +124,19 @@ pub async fn requests(
 }
 
 /// Addresses of customers from all over the register, so that no cache holds them together.
-async fn numbers(
+fn numbers(
     client: &mut Client,
     token: &str,
     rest: &str,
     body: Option<Value>,
 ) -> Result<Vec<Request>> {
-    let first = client.get("/api/v1/customers?limit=1", token).await?;
+    let first = client.get("/api/v1/customers?limit=1", token)?;
     let total = first["count"]["value"].as_u64().unwrap_or(1).max(1);
     let mut numbers = Vec::new();
     for place in 0..PAGES {
         let from = total * place / PAGES;
         let page = format!("/api/v1/customers?limit={PAGE_ROWS}&from={from:011}");
-        let page = client.get(&page, token).await?;
+        let page = client.get(&page, token)?;
         let items = page["items"].as_array().cloned().unwrap_or_default();
         // Not everybody has a telephone number that could be shown.
         let items = items

@@ -1,12 +1,14 @@
 //! Requests on a clock. They leave whether or not earlier ones came back, and latency counts from
-//! the instant at which a request should have left, so a stalled server cannot hide its stall.
+//! the instant at which a request should have left, so a stalled server cannot hide its stall. A
+//! connection is a thread: its alarm is exact to some microseconds, and it costs little beside the
+//! server that it shares the processors with.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
-use tokio::sync::mpsc;
+use anyhow::{Result, anyhow, bail};
 
 use crate::asked::Request;
 use crate::client::Client;
@@ -34,52 +36,51 @@ pub struct Latencies(Vec<Duration>);
 
 impl Load {
     /// Asks, and waits for every answer.
-    pub async fn run(self, requests: Vec<Request>) -> Result<Latencies> {
+    pub fn run(self, requests: &[Request]) -> Result<Latencies> {
         if requests.is_empty() {
             bail!("there is nothing to ask for: is the store empty?");
         }
-        let requests = Arc::new(requests);
-        let (done, mut answers) = mpsc::unbounded_channel();
         let start = Instant::now() + Duration::from_millis(200);
-        for connection in 0..self.connections {
-            let client = Client::connect(&self.server).await?;
-            let (load, requests, done) = (self.clone(), Arc::clone(&requests), done.clone());
-            tokio::spawn(load.connection(client, connection, start, requests, done));
-        }
-        drop(done);
+        let load = &self;
+        let answers: Vec<Result<Vec<Duration>>> = thread::scope(|scope| {
+            let connection = |number| scope.spawn(move || load.connection(number, start, requests));
+            let threads: Vec<_> = (0..load.connections).map(connection).collect();
+            let join = |thread: thread::ScopedJoinHandle<'_, Result<_>>| {
+                let failed = |_| Err(anyhow!("a connection of the load generator failed"));
+                thread.join().unwrap_or_else(failed)
+            };
+            threads.into_iter().map(join).collect()
+        });
         let mut latencies = Vec::new();
-        while let Some(answer) = answers.recv().await {
-            latencies.push(answer?);
+        for answer in answers {
+            latencies.extend(answer?);
         }
         latencies.sort_unstable();
         Ok(Latencies(latencies))
     }
 
-    async fn connection(
-        self,
-        mut client: Client,
+    fn connection(
+        &self,
         connection: usize,
         start: Instant,
-        requests: Arc<Vec<Request>>,
-        done: mpsc::UnboundedSender<Result<Duration>>,
-    ) {
+        requests: &[Request],
+    ) -> Result<Vec<Duration>> {
+        let mut client = Client::connect(&self.server)?;
+        let mut latencies = Vec::new();
         let step = Duration::from_secs(1) / self.rate;
         let total = (self.rate * self.seconds) as usize;
         for number in (connection..total).step_by(self.connections) {
             let due = start + step * u32::try_from(number).unwrap_or(u32::MAX);
-            tokio::time::sleep_until(due.into()).await;
-            if self.stop.load(Ordering::Relaxed) {
-                return;
-            }
             let (path, body) = &requests[number % requests.len()];
-            let answer = match body {
-                Some(body) => client.post(path, Some(&self.token), body).await,
-                None => client.get(path, &self.token).await,
-            };
-            if done.send(answer.map(|_| due.elapsed())).is_err() {
-                return;
+            let request = client.written(path, Some(&self.token), body.as_ref());
+            thread::sleep(due.saturating_duration_since(Instant::now()));
+            if self.stop.load(Ordering::Relaxed) {
+                break;
             }
+            client.ask(&request)?;
+            latencies.push(due.elapsed());
         }
+        Ok(latencies)
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Child;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
@@ -63,22 +64,19 @@ struct Arguments {
     connections: usize,
 }
 
-#[tokio::main]
-async fn main() -> Result<()> {
+fn main() -> Result<()> {
     let arguments = Arguments::parse();
     if let Some(server) = &arguments.server {
-        let bench = Bench::sign_in(&arguments, server, arguments.book.as_deref()).await?;
-        return bench.idle().await;
+        let bench = Bench::sign_in(&arguments, server, arguments.book.as_deref())?;
+        return bench.idle();
     }
     let temporary = tempfile::tempdir()?;
     let folder = arguments.folder.as_deref().unwrap_or(temporary.path());
-    let own = Own::start(folder, arguments.records).await?;
-    let bench = Bench::sign_in(&arguments, Own::address(), Some(&own.book)).await?;
-    bench.idle().await?;
+    let own = Own::start(folder, arguments.records)?;
+    let bench = Bench::sign_in(&arguments, Own::address(), Some(&own.book))?;
+    bench.idle()?;
     if arguments.beside > 0 {
-        bench
-            .beside(own.begin_import(folder, arguments.beside)?)
-            .await?;
+        bench.beside(own.begin_import(folder, arguments.beside)?)?;
     }
     Ok(())
 }
@@ -92,14 +90,10 @@ struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    async fn sign_in(
-        arguments: &'a Arguments,
-        server: &'a str,
-        book: Option<&'a Path>,
-    ) -> Result<Self> {
-        let mut client = Client::connect(server).await?;
+    fn sign_in(arguments: &'a Arguments, server: &'a str, book: Option<&'a Path>) -> Result<Self> {
+        let mut client = Client::connect(server)?;
         let credentials = json!({ "name": arguments.name, "password": arguments.password });
-        let session = client.post("/api/v1/sessions", None, &credentials).await?;
+        let session = client.post("/api/v1/sessions", None, &credentials)?;
         let token = session["token"]
             .as_str()
             .context("the server gave no token")?
@@ -124,7 +118,7 @@ impl<'a> Bench<'a> {
     }
 
     /// One kind after the other, while nothing else runs.
-    async fn idle(&self) -> Result<()> {
+    fn idle(&self) -> Result<()> {
         let everything: Vec<Asked> = Asked::READS
             .into_iter()
             .filter(|asked| self.book.is_some() || !asked.needs_book())
@@ -137,36 +131,36 @@ impl<'a> Bench<'a> {
         print_header();
         for asked in asked.iter().copied() {
             let rate = self.arguments.rate.unwrap_or(asked.rate());
-            let requests = self.requests(asked).await?;
+            let requests = self.requests(asked)?;
             let load = self.load(rate, self.arguments.seconds);
-            let latencies = load.run(requests).await?;
+            let latencies = load.run(&requests)?;
             latencies.print(&format!("{asked:?}"), rate, Some(asked.bar()));
         }
         Ok(())
     }
 
     /// Views, and now and then a write, for as long as an import runs.
-    async fn beside(&self, mut import: Child) -> Result<()> {
-        let mut loads = Vec::new();
+    fn beside(&self, mut import: Child) -> Result<()> {
         let stop = Arc::new(AtomicBool::new(false));
+        let mut loads = Vec::new();
         for asked in [Asked::View, Asked::Disclosure] {
             let mut load = self.load(asked.rate(), LONGEST_IMPORT);
             load.stop = Arc::clone(&stop);
-            loads.push((asked, tokio::spawn(load.run(self.requests(asked).await?))));
+            let requests = self.requests(asked)?;
+            loads.push((asked, thread::spawn(move || load.run(&requests))));
         }
-        let ended = tokio::task::spawn_blocking(move || {
-            let output = import.stdout.take();
-            let report = output.map(serde_json::from_reader::<_, Value>);
-            import.wait().map(|status| (status, report))
-        });
-        let (status, report) = ended.await??;
+        let output = import.stdout.take().context("the import says nothing")?;
+        let report = serde_json::from_reader::<_, Value>(output);
+        let status = import.wait()?;
         stop.store(true, Ordering::Relaxed);
         for (asked, load) in loads {
             let bar = (asked == Asked::View).then_some(BAR_BESIDE_IMPORT);
+            let failed = |_| bail!("the load generator failed");
+            let latencies = load.join().unwrap_or_else(failed)?;
             let what = format!("{asked:?} beside import");
-            load.await??.print(&what, asked.rate(), bar);
+            latencies.print(&what, asked.rate(), bar);
         }
-        let report = report.context("the import said nothing")??;
+        let report = report?;
         if !status.success() {
             bail!("the import failed: {report}");
         }
@@ -179,8 +173,8 @@ impl<'a> Bench<'a> {
         Ok(())
     }
 
-    async fn requests(&self, asked: Asked) -> Result<Vec<asked::Request>> {
-        let mut client = Client::connect(self.server).await?;
-        requests(asked, self.book, &mut client, &self.token).await
+    fn requests(&self, asked: Asked) -> Result<Vec<asked::Request>> {
+        let mut client = Client::connect(self.server)?;
+        requests(asked, self.book, &mut client, &self.token)
     }
 }

@@ -38,7 +38,7 @@ impl Drop for Own {
 impl Own {
     /// Builds the release binary, so that nobody measures an old one; makes the store in a folder
     /// unless it is there; starts the server.
-    pub async fn start(folder: &Path, records: u64) -> Result<Self> {
+    pub fn start(folder: &Path, records: u64) -> Result<Self> {
         let hubu = build()?;
         std::fs::create_dir_all(folder)?;
         let (store, book) = (
@@ -65,10 +65,10 @@ impl Own {
             server,
         };
         for _ in 0..TRIES {
-            if Client::connect(ADDRESS).await.is_ok() {
+            if Client::connect(ADDRESS).is_ok() {
                 return Ok(own);
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            std::thread::sleep(Duration::from_millis(100));
         }
         bail!("the server does not start")
     }
