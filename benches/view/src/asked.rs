@@ -97,12 +97,12 @@ pub fn requests(
         Asked::View => return numbers(client, token, "", None),
         Asked::Disclosure => {
             let wanted = json!({ "attribute": "mobile", "purpose": "service" });
-            return numbers(client, token, "/disclosures", Some(wanted));
+            return numbers(client, token, "/disclosures", Some(&wanted));
         }
         Asked::IdNumber => column("证件号码")?,
         Asked::Phone => column("手机号码")?,
-        Asked::PrefixSeven => parts(column("手机号码")?, |digits| digits.get(..7)),
-        Asked::LastFour => parts(column("证件号码")?, |digits| {
+        Asked::PrefixSeven => parts(&column("手机号码")?, |digits| digits.get(..7)),
+        Asked::LastFour => parts(&column("证件号码")?, |digits| {
             digits.get(digits.len().checked_sub(4)?..)
         }),
         Asked::Name => pairs(
@@ -128,7 +128,7 @@ fn numbers(
     client: &mut Client,
     token: &str,
     rest: &str,
-    body: Option<Value>,
+    body: Option<&Value>,
 ) -> Result<Vec<Request>> {
     let first = client.get("/api/v1/customers?limit=1", token)?;
     let total = first["count"]["value"].as_u64().unwrap_or(1).max(1);
@@ -145,7 +145,7 @@ fn numbers(
         numbers.extend(
             items
                 .filter_map(|item| item["number"].as_str())
-                .map(|number| (format!("/api/v1/customers/{number}{rest}"), body.clone())),
+                .map(|number| (format!("/api/v1/customers/{number}{rest}"), body.cloned())),
         );
     }
     Ok(shuffled(numbers))
@@ -167,7 +167,7 @@ fn values(book: &Path, header: &str) -> Result<Vec<String>> {
     Ok(values.map(str::to_owned).take(VALUES).collect())
 }
 
-fn parts(values: Vec<String>, part: impl Fn(&str) -> Option<&str>) -> Vec<String> {
+fn parts(values: &[String], part: impl Fn(&str) -> Option<&str>) -> Vec<String> {
     let parts = values.iter().filter_map(|value| part(value));
     parts.map(str::to_owned).collect()
 }

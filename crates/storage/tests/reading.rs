@@ -1,5 +1,7 @@
 //! What a reader sees: one state of the store, whatever it asks and however it asks.
 
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
+
 use storage::{Database, Migration, Question, Rows, TestDatabase, each_database};
 
 const STEPS: &[Migration] = &[Migration {

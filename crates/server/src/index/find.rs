@@ -31,6 +31,9 @@ pub struct Range {
     pub prefix: Vec<u8>,
 }
 
+/// Behind which key and reference a page begins; none for the beginning of its range.
+pub type After<'a> = Option<(&'a [u8], i64)>;
+
 /// What a look-up must know before it looks into runs. It holds within one transaction.
 #[derive(Debug)]
 pub struct Sight {
@@ -44,7 +47,7 @@ pub struct Sight {
 /// and take `limit` entries at most, then asks the store for blocks only.
 pub async fn look(
     transaction: &mut Transaction,
-    ranges: &[(&Range, Option<(&[u8], i64)>)],
+    ranges: &[(&Range, After<'_>)],
     limit: usize,
 ) -> Result<Sight, StorageError> {
     let mut questions = vec![Question::new(include_str!("live_runs.sql"), [])];
@@ -71,16 +74,15 @@ pub async fn scan(
     cache: &IndexCache,
     sight: &mut Sight,
     range: &Range,
-    after: Option<(&[u8], i64)>,
+    after: After<'_>,
     limit: usize,
 ) -> Result<Vec<Found>, StorageError> {
-    let mut found = match sight.recent.remove(range) {
-        Some(recent) => recent,
-        None => {
-            let question = recent_of(range, after, limit);
-            let [rows] = transaction.fetch_together([question]).await?;
-            beginning(range, &rows)?
-        }
+    let mut found = if let Some(recent) = sight.recent.remove(range) {
+        recent
+    } else {
+        let question = recent_of(range, after, limit);
+        let [rows] = transaction.fetch_together([question]).await?;
+        beginning(range, &rows)?
     };
     let Range { kind, prefix } = range;
     let start = match after {
@@ -135,7 +137,7 @@ impl Cursor {
         &mut self,
         block: &[u8],
         prefix: &[u8],
-        after: Option<(&[u8], i64)>,
+        after: After<'_>,
         limit: usize,
         found: &mut Vec<Found>,
     ) -> bool {
@@ -158,14 +160,14 @@ impl Cursor {
     }
 }
 
-fn is_before(key: &[u8], reference: i64, prefix: &[u8], after: Option<(&[u8], i64)>) -> bool {
+fn is_before(key: &[u8], reference: i64, prefix: &[u8], after: After<'_>) -> bool {
     match after {
         Some(after) => (key, reference) <= after,
         None => key < prefix,
     }
 }
 
-fn recent_of(range: &Range, after: Option<(&[u8], i64)>, limit: usize) -> Question<'static> {
+fn recent_of(range: &Range, after: After<'_>, limit: usize) -> Question<'static> {
     let (key, reference) = after.unwrap_or((&range.prefix, -1));
     let cells = [
         i64::from(range.kind.number()).into(),

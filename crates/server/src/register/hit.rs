@@ -113,16 +113,16 @@ async fn read(
 
 /// Whether nothing sealed decides where a customer stands among the first hits of these probes.
 fn is_readable(store: &Store, asked: &[Asked]) -> bool {
-    let names = store.catalogue.well_known();
-    let names = [names.name, names.surname, names.given_name];
+    let known = store.catalogue.well_known();
+    let parts = [known.name, known.surname, known.given_name];
     let attributes = store.catalogue.attributes().iter();
-    let mut named = attributes.filter(|attribute| {
-        attribute.lookup.contains(&Lookup::Name) || names.contains(&attribute.id)
+    let mut names = attributes.filter(|attribute| {
+        attribute.lookup.contains(&Lookup::Name) || parts.contains(&attribute.id)
     });
     asked
         .iter()
         .all(|one| !matches!(one.probe, Probe::Blind { .. }))
-        && named.all(|attribute| attribute.class == Class::General)
+        && names.all(|attribute| attribute.class == Class::General)
 }
 
 /// What general blocks say. No key is asked for.
