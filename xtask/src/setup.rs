@@ -34,6 +34,7 @@ pub fn console_packages() -> Result<()> {
 /// The console, built into `console/dist`, where the binary embeds it from.
 pub fn console() -> Result<()> {
     console_packages()?;
+    api_client()?;
     shell::step("build of the console", || {
         let console = shell::root().join("console");
         let inputs = [
@@ -49,6 +50,22 @@ pub fn console() -> Result<()> {
             &inputs.map(|name| console.join(name)),
             &console.join("dist/index.html"),
             || shell::run(shell::npm().args(["run", "build"])),
+        )?;
+        say_skipped(changed);
+        Ok(())
+    })
+}
+
+/// The console's API client. It comes before the build, of which it is an input: made by the build,
+/// it would make the next run build again.
+fn api_client() -> Result<()> {
+    shell::step("API client of the console", || {
+        let console = shell::root().join("console");
+        let changed = stamp::unless_unchanged(
+            &shell::target().join("xtask/api-client.stamp"),
+            &["package-lock.json", "../openapi.json"].map(|name| console.join(name)),
+            &console.join("src/api/schema.d.ts"),
+            || shell::run(shell::npm().args(["run", "--silent", "generate"])),
         )?;
         say_skipped(changed);
         Ok(())
