@@ -115,8 +115,7 @@ impl Database {
         Ok(Transaction::new(match &self.pools {
             Pools::Sqlite { read, .. } => Open::Reading(read.lend(aside).await?),
             Pools::Postgres(pool) => Open::Postgres(
-                pool.begin_with("begin isolation level repeatable read read only")
-                    .await?,
+                begin(pool, "begin isolation level repeatable read read only").await?,
             ),
         }))
     }
@@ -150,7 +149,7 @@ impl Database {
     pub async fn write(&self) -> Result<Transaction, StorageError> {
         Ok(Transaction::new(match &self.pools {
             Pools::Sqlite { write, .. } => Open::Sqlite(write.begin_with("begin immediate").await?),
-            Pools::Postgres(pool) => Open::Postgres(pool.begin().await?),
+            Pools::Postgres(pool) => Open::Postgres(begin(pool, "begin").await?),
         }))
     }
 
@@ -164,6 +163,17 @@ impl Database {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// In a task of its own: a transaction that is given up while it begins would go back to the pool
+/// half begun, and whoever comes next would be in it.
+async fn begin(
+    pool: &PgPool,
+    statement: &'static str,
+) -> Result<sqlx::Transaction<'static, Postgres>, StorageError> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(statement).await });
+    Ok(begun.await.map_err(|_| sqlx::Error::WorkerCrashed)??)
 }
 
 async fn open_file(path: &PathBuf, durability: Durability) -> Result<Pools, StorageError> {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
 
+use std::time::Duration;
+
 use storage::{Database, Migration, Question, Rows, TestDatabase, each_database};
 
 const STEPS: &[Migration] = &[Migration {
@@ -109,7 +111,7 @@ async fn who_comes_later_sees_what_was_committed_and_connections_come_back() {
             drop(database.read().await.unwrap());
             let mut reading = database.read().await.unwrap();
             let asked = reading.fetch_all(ALL, []);
-            let abandoned = tokio::time::timeout(std::time::Duration::ZERO, asked).await;
+            let abandoned = tokio::time::timeout(Duration::ZERO, asked).await;
             drop(abandoned);
         }
         let mut reading = database.read().await.unwrap();
@@ -117,6 +119,22 @@ async fn who_comes_later_sees_what_was_committed_and_connections_come_back() {
         drop(reading);
         database.close().await;
         assert!(database.read().await.is_err());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_gives_up_while_beginning_leaves_nothing_begun() {
+    for TestDatabase { database, .. } in databases().await.1 {
+        for count in 1..200_i64 {
+            let reading = database.clone();
+            let reading = tokio::spawn(async move { drop(reading.read().await) });
+            std::thread::sleep(Duration::from_micros(count.unsigned_abs() * 3));
+            reading.abort();
+            drop(reading.await);
+            insert(&database, [(count, "x")]).await;
+            let seen = database.ask(Question::new(ALL, [])).await.unwrap().len();
+            assert_eq!(i64::try_from(seen).unwrap(), count);
+        }
     }
 }
 
