@@ -46,8 +46,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// Requests look into the embedded store where they stand, so one that waits for the disk holds a
+/// thread: with so many threads the others go on, however few processors there are.
+const FEWEST_THREADS: usize = 6;
+
 fn runtime() -> Result<tokio::runtime::Runtime> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
     tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(processors.max(FEWEST_THREADS))
         .enable_all()
         .build()
         .context("the run time cannot be started")
