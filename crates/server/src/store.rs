@@ -1,5 +1,7 @@
 //! The open store: data, keys and declarations, cheap to clone and passed to every use-case.
 
+#[cfg(test)]
+mod temporary;
 mod together;
 mod turn;
 
@@ -14,6 +16,8 @@ use crate::index::IndexCache;
 use crate::protection::{KeyError, Keys};
 use crate::store::together::Together;
 
+#[cfg(test)]
+pub(crate) use temporary::temporary_store;
 pub use together::SharedTransaction;
 pub use turn::{Turn, take_turn};
 

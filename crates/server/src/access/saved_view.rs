@@ -105,7 +105,7 @@ pub async fn create_saved_view(
 ) -> Result<SavedView, AccessError> {
     check(&said)?;
     let account = account_of(actor)?;
-    let (mut transaction, now) = store.write().await?;
+    let (mut transaction, now) = store.write_together().await?;
     let sql = include_str!("count_saved_views.sql");
     let row = transaction.fetch_one(sql, [account.into()]).await?;
     if row.integer(0)? >= MOST_OF_AN_ACCOUNT {
@@ -131,13 +131,7 @@ pub async fn create_saved_view(
     unless_taken(inserted)?;
     note(&mut transaction, now, actor, "saved_view.created", id).await?;
     transaction.commit().await?;
-    Ok(SavedView {
-        id,
-        account,
-        owner: actor.display_name.clone(),
-        said,
-        updated_at: now,
-    })
+    Ok(saved(actor, account, id, said, now))
 }
 
 /// Changes a view of one's own.
@@ -149,7 +143,7 @@ pub async fn replace_saved_view(
 ) -> Result<SavedView, AccessError> {
     check(&said)?;
     let account = account_of(actor)?;
-    let (mut transaction, now) = store.write().await?;
+    let (mut transaction, now) = store.write_together().await?;
     let cells = [
         said.name.as_str().into(),
         said.shared.into(),
@@ -167,19 +161,13 @@ pub async fn replace_saved_view(
     }
     note(&mut transaction, now, actor, "saved_view.changed", id).await?;
     transaction.commit().await?;
-    Ok(SavedView {
-        id,
-        account,
-        owner: actor.display_name.clone(),
-        said,
-        updated_at: now,
-    })
+    Ok(saved(actor, account, id, said, now))
 }
 
 /// Forgets a view of one's own.
 pub async fn delete_saved_view(store: &Store, actor: &Actor, id: i64) -> Result<(), AccessError> {
     let account = account_of(actor)?;
-    let (mut transaction, now) = store.write().await?;
+    let (mut transaction, now) = store.write_together().await?;
     let deleted = transaction
         .execute(
             include_str!("delete_saved_view.sql"),
@@ -191,6 +179,17 @@ pub async fn delete_saved_view(store: &Store, actor: &Actor, id: i64) -> Result<
     }
     note(&mut transaction, now, actor, "saved_view.deleted", id).await?;
     Ok(transaction.commit().await?)
+}
+
+/// A view of somebody's own that was saved just now.
+fn saved(actor: &Actor, account: i64, id: i64, said: NewSavedView, now: Micros) -> SavedView {
+    SavedView {
+        id,
+        account,
+        owner: actor.display_name.clone(),
+        said,
+        updated_at: now,
+    }
 }
 
 /// The command line has no account, and no lists to look at.

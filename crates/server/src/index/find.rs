@@ -213,11 +213,9 @@ pub(super) async fn live_runs(transaction: &mut Transaction) -> Result<Vec<i64>,
 
 #[cfg(test)]
 mod tests {
-    use storage::Durability;
-
     use super::*;
     use crate::index::{Entries, write_recent, write_run};
-    use crate::{Store, StoreOptions};
+    use crate::store::temporary_store;
 
     /// Keys of a few letters, many of them alike, some in several runs and among the recent ones.
     fn keys() -> Vec<(Vec<u8>, i64)> {
@@ -263,13 +261,7 @@ mod tests {
 
     #[tokio::test]
     async fn pages_of_a_range_give_every_entry_once_and_in_order() {
-        let folder = tempfile::tempdir().unwrap();
-        let options = StoreOptions {
-            folder: folder.path().to_owned(),
-            database_url: None,
-            durability: Durability::Process,
-        };
-        let store = Store::open(&options).await.unwrap();
+        let (_folder, store) = temporary_store().await;
         let keys = keys();
         let kind = IndexKind::Name;
         let mut transaction = store.database.write().await.unwrap();

@@ -124,11 +124,9 @@ async fn find_recent(
 
 #[cfg(test)]
 mod tests {
-    use storage::Durability;
-
     use super::*;
     use crate::index::{Entries, write_run};
-    use crate::{Store, StoreOptions};
+    use crate::store::temporary_store;
 
     /// Digests in ascending order, the same ones every time.
     fn digests(count: u64) -> Vec<[u8; 16]> {
@@ -149,13 +147,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_key_is_found_also_across_blocks() {
-        let folder = tempfile::tempdir().unwrap();
-        let options = StoreOptions {
-            folder: folder.path().to_owned(),
-            database_url: None,
-            durability: Durability::Process,
-        };
-        let store = Store::open(&options).await.unwrap();
+        let (_folder, store) = temporary_store().await;
         let digests = digests(5_000);
         let kind = IndexKind::ResidentId;
         let mut transaction = store.database.write().await.unwrap();

@@ -60,20 +60,12 @@ impl Turn {
 
 #[cfg(test)]
 mod tests {
-    use storage::Durability;
-
     use super::*;
-    use crate::StoreOptions;
+    use crate::store::temporary_store;
 
     #[tokio::test]
     async fn a_turn_is_one_holders_until_given_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let options = StoreOptions {
-            folder: folder.path().to_owned(),
-            database_url: None,
-            durability: Durability::Process,
-        };
-        let store = Store::open(&options).await.unwrap();
+        let (_folder, store) = temporary_store().await;
         let mut turn = take_turn(&store, "test").await.unwrap().unwrap();
         assert!(take_turn(&store, "test").await.unwrap().is_none());
         let mut transaction = store.database.write().await.unwrap();
@@ -85,13 +77,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_was_silent_for_too_long_learns_it_with_the_next_step() {
-        let folder = tempfile::tempdir().unwrap();
-        let options = StoreOptions {
-            folder: folder.path().to_owned(),
-            database_url: None,
-            durability: Durability::Process,
-        };
-        let store = Store::open(&options).await.unwrap();
+        let (_folder, store) = temporary_store().await;
         let mut turn = take_turn(&store, "test").await.unwrap().unwrap();
         // As if it had been silent, and somebody else had come.
         let mut transaction = store.database.write().await.unwrap();
