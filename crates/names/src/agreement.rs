@@ -1,7 +1,7 @@
 //! Whether two spellings can be the name of one person, and why.
 
 use crate::folding::{fold, has_content};
-use crate::{chinese, words};
+use crate::{Reason, chinese, words};
 
 /// How two names relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,29 +14,6 @@ pub enum Agreement {
     Disagrees,
     /// At least one is empty, or made of signs only.
     Missing,
-}
-
-/// What explains the difference between two names that agree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
-    /// Only script, width, case, accents, blanks, signs or variant characters differ.
-    Writing,
-    /// One is the pinyin (拼音) of the other, surname first or last.
-    Pinyin,
-    /// The same words in another order, or joined differently.
-    WordOrder,
-    /// One Chinese character is replaced by one that sounds alike (同音字).
-    Homophone,
-    /// One Chinese name lacks the last character of the other.
-    Truncation,
-    /// Words of one are initials in the other.
-    Initials,
-    /// One lacks words of the other.
-    MissingWords,
-    /// One letter is added, left out, replaced, or swapped with its neighbour.
-    OneLetter,
-    /// Names of organisations that differ in their legal form only (组织形式).
-    LegalForm,
 }
 
 impl Agreement {
@@ -53,54 +30,6 @@ impl Agreement {
     /// Whether the names are the same or agree.
     pub fn holds(self) -> bool {
         matches!(self, Self::Same | Self::Agrees(_))
-    }
-}
-
-impl Reason {
-    /// A code that never changes, whatever the wording.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Writing => "writing",
-            Self::Pinyin => "pinyin",
-            Self::WordOrder => "word_order",
-            Self::Homophone => "homophone",
-            Self::Truncation => "truncation",
-            Self::Initials => "initials",
-            Self::MissingWords => "missing_words",
-            Self::OneLetter => "one_letter",
-            Self::LegalForm => "legal_form",
-        }
-    }
-
-    /// The reason in Chinese.
-    pub fn zh(self) -> &'static str {
-        match self {
-            Self::Writing => "仅书写形式不同",
-            Self::Pinyin => "一方为另一方的拼音",
-            Self::WordOrder => "词序或分词不同",
-            Self::Homophone => "一字为同音字",
-            Self::Truncation => "一方缺少末字",
-            Self::Initials => "一方使用首字母",
-            Self::MissingWords => "一方缺少部分词",
-            Self::OneLetter => "相差一个字母",
-            Self::LegalForm => "仅组织形式不同",
-        }
-    }
-}
-
-impl std::fmt::Display for Reason {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.pad(match self {
-            Self::Writing => "written differently",
-            Self::Pinyin => "one is the pinyin of the other",
-            Self::WordOrder => "words in another order or joined differently",
-            Self::Homophone => "one character sounds like the other",
-            Self::Truncation => "one lacks the last character",
-            Self::Initials => "one has initials",
-            Self::MissingWords => "one lacks words",
-            Self::OneLetter => "one letter differs",
-            Self::LegalForm => "legal form differs",
-        })
     }
 }
 

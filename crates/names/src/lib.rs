@@ -15,15 +15,20 @@
 
 mod agreement;
 mod chinese;
+mod comparison;
 mod folding;
 mod han;
 mod organisation;
+mod person;
 mod readings;
+mod reason;
 mod search_keys;
 mod variants;
 mod words;
 
-pub use agreement::{Agreement, Reason, agreement};
+pub use agreement::{Agreement, agreement};
+pub use comparison::{Comparison, NameKind, compare, keys};
 pub use folding::{fold, fold_into};
 pub use organisation::organisation_agreement;
+pub use reason::{Reason, Reasons};
 pub use search_keys::{SearchKeys, search_keys, write_search_keys};

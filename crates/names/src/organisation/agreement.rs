@@ -1,4 +1,4 @@
-//! Names of organisations: as names of persons, but the legal form may differ.
+//! Agreement of names of organisations: as of persons, but the legal form may differ.
 
 use crate::agreement::compare;
 use crate::{Agreement, Reason};
