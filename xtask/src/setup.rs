@@ -7,10 +7,24 @@ use crate::{packages, shell, stamp};
 /// What the tests start: a database server, a browser, and Chinese letters for its screenshots.
 const TEST_PACKAGES: [&str; 3] = ["postgresql", "chromium", "fonts-noto-cjk"];
 
+/// What fetches the packages of the reference tables, beside npm, where Python came without it.
+const PYTHON_PACKAGES: [&str; 2] = ["python3", "python3-pip"];
+
 /// Everything: packages for the tests, npm packages for the console.
 pub fn everything() -> Result<()> {
     shell::step("Debian packages", || packages::install(&TEST_PACKAGES))?;
+    python()?;
     console_packages()
+}
+
+/// Python with pip, which need not be Debian's.
+fn python() -> Result<()> {
+    let mut asked = shell::program("python3");
+    asked.args(["-m", "pip", "--version"]);
+    if shell::output(&mut asked).is_ok() {
+        return Ok(());
+    }
+    shell::step("Python with pip", || packages::install(&PYTHON_PACKAGES))
 }
 
 /// The console's npm packages, as its lock file names them.

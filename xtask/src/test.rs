@@ -6,11 +6,12 @@ use anyhow::Result;
 
 use crate::postgres::{self, PrivateServer};
 use crate::product::{self, Product};
-use crate::{fuzz, setup, shell, tidy};
+use crate::{fuzz, reference, setup, shell, tidy};
 
 /// Sets up what is missing, then runs all tests; the database server stops however they end.
 pub fn run() -> Result<()> {
     setup::everything()?;
+    shell::step("reference tables", reference::check)?;
     setup::console()?;
     rust_tests()?;
     shell::step("console checks and unit tests", || {

@@ -20,6 +20,7 @@
 pub mod check;
 
 mod calendar_date;
+mod country;
 mod legacy_resident_id;
 mod mobile_number;
 mod organisation_code;
@@ -27,6 +28,7 @@ mod person_id;
 mod province;
 mod resident_id;
 mod resident_id_refusal;
+mod table;
 mod text_form;
 mod unified_social_credit_code;
 mod written;
@@ -35,6 +37,7 @@ mod written;
 mod samples;
 
 pub use calendar_date::{CalendarDate, InvalidCalendarDate};
+pub use country::Country;
 pub use legacy_resident_id::LegacyResidentIdNumber;
 pub use mobile_number::{InvalidMobileNumber, MobileNumber};
 pub use organisation_code::{InvalidOrganisationCode, OrganisationCode};
