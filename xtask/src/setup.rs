@@ -7,8 +7,9 @@ use crate::{packages, shell, stamp};
 /// What the tests start: a database server, a browser, and Chinese letters for its screenshots.
 const TEST_PACKAGES: [&str; 3] = ["postgresql", "chromium", "fonts-noto-cjk"];
 
-/// What fetches the packages of the reference tables, beside npm, where Python came without it.
-const PYTHON_PACKAGES: [&str; 2] = ["python3", "python3-pip"];
+/// What fetches the packages of the reference tables, beside npm, and makes the environments of the
+/// benchmarks' peers, where Python came without it.
+const PYTHON_PACKAGES: [&str; 3] = ["python3", "python3-pip", "python3-venv"];
 
 /// Everything: packages for the tests, npm packages for the console.
 pub fn everything() -> Result<()> {
@@ -17,14 +18,14 @@ pub fn everything() -> Result<()> {
     console_packages()
 }
 
-/// Python with pip, which need not be Debian's.
+/// Python with pip and environments, which need not be Debian's.
 fn python() -> Result<()> {
     let mut asked = shell::program("python3");
-    asked.args(["-m", "pip", "--version"]);
+    asked.args(["-c", "import ensurepip, pip, venv"]);
     if shell::output(&mut asked).is_ok() {
         return Ok(());
     }
-    shell::step("Python with pip", || packages::install(&PYTHON_PACKAGES))
+    shell::step("Python with pip and environments", || packages::install(&PYTHON_PACKAGES))
 }
 
 /// The console's npm packages, as its lock file names them.

@@ -103,6 +103,12 @@ impl Encoding {
             Self::Utf16BigEndian => "UTF-16BE",
         }
     }
+
+    /// The encoding of text that has no byte order mark, judged by whole lines of it: valid UTF-8
+    /// wins, then strict GB18030.
+    pub fn of_sample(lines: &[u8]) -> Self {
+        judge(lines, false)
+    }
 }
 
 impl fmt::Display for Encoding {
@@ -270,7 +276,7 @@ pub(crate) fn read_full<R: Read + ?Sized>(
 
 /// The delimiter of a CSV that begins with `start`: the candidate that the first line has most
 /// of, outside quotes; among equals the one that the second line has as often; then the comma.
-pub(crate) fn delimiter_of(start: &str) -> u8 {
+pub fn delimiter_of(start: &str) -> u8 {
     const CANDIDATES: [u8; 4] = *b",;\t|";
     let mut counts = [[0_usize; CANDIDATES.len()]; 2];
     let (mut line, mut quoted, mut blank) = (0, false, true);

@@ -24,7 +24,7 @@ mod writer;
 mod xlsx;
 
 pub use chunk::{Chunk, Column, RejectedRow, RowProblem};
-pub use detect::{Encoding, Format, UnknownEncoding, UnknownFormat};
+pub use detect::{Encoding, Format, UnknownEncoding, UnknownFormat, delimiter_of};
 pub use error::{TableError, TableProblem};
 pub use limits::Limits;
 pub use place::Place;
