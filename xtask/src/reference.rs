@@ -20,6 +20,7 @@ mod binary;
 mod countries;
 #[allow(dead_code, reason = "offered to the families that are being added")]
 mod literal;
+mod organisation;
 mod package;
 mod readme;
 #[allow(dead_code, reason = "offered to the families that are being added")]
@@ -35,7 +36,7 @@ use crate::shell;
 use package::{Folders, Package};
 
 /// Every family, in the order in which they are made.
-const FAMILIES: &[Family] = &[countries::FAMILY];
+const FAMILIES: &[Family] = &[countries::FAMILY, organisation::FAMILY];
 
 /// Tables that are made together from the same packages.
 pub struct Family {

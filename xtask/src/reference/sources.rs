@@ -61,3 +61,13 @@ pub const ISO_COUNTRIES: Package = Package {
     licence: "MIT",
     as_of: "2025-07-17",
 };
+
+/// Legal forms and words of organisations in many languages.
+pub const RIGOUR: Package = Package {
+    registry: Registry::PyPi,
+    name: "rigour",
+    version: "1.8.2",
+    sha256: "21a375947ef9a1137452d3e1678a99ee364ef06f1de150ff39fe4a2d3179081a",
+    licence: "MIT",
+    as_of: "2026-01",
+};
