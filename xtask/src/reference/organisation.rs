@@ -179,9 +179,9 @@ fn add_trades(words: &mut Words) -> Result<BTreeMap<&'static str, Entry>> {
         concepts.insert(row[0], entry);
         for word in listed(&row, 3) {
             if matches!(class, Class::Kind) {
-                words.add(word, entry)
+                words.add(word, entry);
             } else {
-                words.add_longer(word, entry)
+                words.add_longer(word, entry);
             }
         }
         for word in listed(&row, 4) {

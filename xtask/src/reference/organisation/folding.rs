@@ -37,7 +37,8 @@ fn joined(letters: &str) -> String {
     let mut alone = false;
     for word in letters.split_whitespace() {
         let is_alone = word.chars().count() == 1;
-        if !text.is_empty() && !(alone && is_alone) && !is_chinese(word) {
+        let joins = alone && is_alone || is_chinese(word);
+        if !(joins || text.is_empty()) {
             text.push(' ');
         }
         text.push_str(word);

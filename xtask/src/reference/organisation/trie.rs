@@ -1,6 +1,7 @@
 //! A tree of characters that is read where it lies: one step for each character, no parsing, no allocation.
 //!
-//! Four bytes that say how many nodes there are, then nodes of ten bytes in breadth-first order, so that the children of a node stand together,
+//! Four bytes that say how many nodes there are; the places of the children of the root, two bytes each, for U+0000 to U+007F and
+//! U+4E00 to U+9FFF (0: none); then nodes of ten bytes in breadth-first order, so that the children of a node stand together,
 //! sorted: character (3 bytes), place of the first child (3), number of children (2), place of the entry (2; 0 for none). Then the
 //! entries, six bytes each, of which the first is not used.
 
@@ -74,5 +75,14 @@ pub fn bytes(words: &BTreeMap<String, Entry>) -> Result<Vec<u8>> {
         );
     }
     ensure!(next < 1 << 24 && entries.len() < 1 << 16, "tree too large");
-    Ok([count.to_le_bytes().to_vec(), nodes, entries.concat()].concat())
+    let mut first = vec![0_u8; 2 * (0x80 + 0x5200)];
+    for (place, character) in (1_u16..).zip(root.children.keys()) {
+        let row = match *character {
+            '\0'..='\u{7f}' => *character as usize,
+            '\u{4e00}'..='\u{9fff}' => *character as usize - 0x4e00 + 0x80,
+            _ => continue,
+        };
+        first[2 * row..2 * row + 2].copy_from_slice(&place.to_le_bytes());
+    }
+    Ok([count.to_le_bytes().to_vec(), first, nodes, entries.concat()].concat())
 }
