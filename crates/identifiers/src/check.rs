@@ -71,9 +71,49 @@ pub fn verify_mod_11_10(digits: &[u8]) -> bool {
         .is_some_and(|(check, body)| !body.is_empty() && mod_11_10(body) == Some(*check))
 }
 
+/// The check digit of ISO/IEC 7812-1 (Luhn) over decimal digits, as on payment cards.
+pub fn luhn(digits: &[u8]) -> Option<u8> {
+    /// What a digit adds when it is doubled: the sum of the digits of its double.
+    const DOUBLED: [u32; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
+    let mut sum = 0;
+    let mut doubled = true;
+    for digit in digits.iter().rev() {
+        let value = decimal(*digit)?;
+        sum += if doubled {
+            DOUBLED.get(usize::try_from(value).ok()?).copied()?
+        } else {
+            value
+        };
+        doubled = !doubled;
+    }
+    Some(b'0' + u8::try_from((10 - sum % 10) % 10).ok()?)
+}
+
+/// The two check digits of ISO 7064 MOD 97-10 over digits and capital letters, as a number from
+/// 2 to 98, as ISO 17442 uses them.
+pub fn mod_97_10(characters: &[u8]) -> Option<u8> {
+    let append = |remainder: u32, character: &u8| {
+        let value = base_36_value(*character)?;
+        Some((remainder * if value < 10 { 10 } else { 100 } + value) % 97)
+    };
+    let remainder = characters.iter().try_fold(0, append)?;
+    u8::try_from(98 - remainder * 100 % 97).ok()
+}
+
 /// Whether GB 32100-2015 uses this character at all.
 pub(crate) fn is_base_31(character: u8) -> bool {
     base_31_value(character).is_some()
+}
+
+/// The value of a character in GB 32100-2015, 0 to 30.
+pub(crate) fn value_in_base_31(character: u8) -> Option<u8> {
+    let value = BASE_31_VALUES.get(usize::from(character)).copied();
+    value.filter(|&value| value != NOT_IN_BASE_31)
+}
+
+/// The character of GB 32100-2015 with a value.
+pub(crate) fn character_of_base_31(value: u16) -> Option<u8> {
+    BASE_31.get(usize::from(value)).copied()
 }
 
 fn decimal(character: u8) -> Option<u32> {
@@ -83,10 +123,7 @@ fn decimal(character: u8) -> Option<u32> {
 }
 
 fn base_31_value(character: u8) -> Option<u32> {
-    match BASE_31_VALUES.get(usize::from(character)) {
-        Some(&value) if value != NOT_IN_BASE_31 => Some(u32::from(value)),
-        _ => None,
-    }
+    value_in_base_31(character).map(u32::from)
 }
 
 fn base_36_value(character: u8) -> Option<u32> {
@@ -133,6 +170,9 @@ mod tests {
         // The worked example of ISO 7064.
         assert_eq!(mod_11_10(b"0794"), Some(b'5'));
         assert_eq!(mod_11_2(b"0794"), Some(b'0'));
+        // The worked example of ISO/IEC 7812-1, annex B.
+        assert_eq!(luhn(b"7992739871"), Some(b'3'));
+        assert_eq!(mod_97_10(b"213800KUD8LAJWSQ9D"), Some(15));
     }
 
     #[test]
@@ -165,7 +205,7 @@ mod tests {
 
         #[test]
         fn no_check_panics(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
-            let _ = (mod_11_2(&bytes), mod_31_3(&bytes), mod_11_10(&bytes));
+            let _ = (mod_11_2(&bytes), mod_31_3(&bytes), mod_11_10(&bytes), luhn(&bytes), mod_97_10(&bytes));
         }
     }
 }

@@ -19,31 +19,81 @@
 
 pub mod check;
 
+mod additive_check;
+mod bank_card;
 mod calendar_date;
+mod checked;
+mod confidence;
 mod country;
+mod detection;
+mod email;
+mod fault;
+mod finding;
+mod fixed_line;
+mod form;
+mod identifier;
+mod identifier_kind;
+mod known;
 mod legacy_resident_id;
+mod lei;
 mod mobile_number;
 mod organisation_code;
+mod organisation_type;
+mod part;
+mod passport;
 mod person_id;
+mod plate;
+mod postcode;
 mod province;
+mod registration_number;
+mod remarks;
+mod repair;
+mod repairing;
+mod residence_permit;
 mod resident_id;
 mod resident_id_refusal;
+mod shape_only;
+mod short_text;
 mod table;
+mod tax_number;
 mod text_form;
+mod travel_permit;
 mod unified_social_credit_code;
 mod written;
 
 #[cfg(test)]
 mod samples;
 
+pub use bank_card::{BankCard, CardNetwork};
 pub use calendar_date::{CalendarDate, InvalidCalendarDate};
+pub use checked::{Checked, check};
 pub use country::Country;
+pub use detection::{Candidate, Candidates, detect};
+pub use email::EmailAddress;
+pub use fault::{Beginning, Fault, InvalidIdentifier, Lengths, Wording};
+pub use finding::{Finding, Findings};
+pub use fixed_line::FixedLine;
+pub use identifier::{Identifier, Refusal};
+pub use identifier_kind::{IdentifierKind, UnknownIdentifierKind};
 pub use legacy_resident_id::LegacyResidentIdNumber;
+pub use lei::Lei;
 pub use mobile_number::{InvalidMobileNumber, MobileNumber};
 pub use organisation_code::{InvalidOrganisationCode, OrganisationCode};
+pub use organisation_type::OrganisationType;
+pub use part::{Part, PartValue, Parts};
+pub use passport::{Passport, PassportSeries};
 pub use person_id::{PersonIdNumber, ResidentIdForm};
+pub use plate::{Plate, PlateForm};
+pub use postcode::{DivisionCode, Postcode};
+pub use registration_number::{RegisteredBusiness, RegistrationNumber};
+pub use repair::{Change, Repair, Repairs, RowContext, Slip};
+pub use repairing::repairs;
+pub use residence_permit::{PermanentResidentCard, ResidencePermit};
 pub use resident_id::{ResidentIdNumber, Sex};
 pub use resident_id_refusal::{AcceptedLength, InvalidResidentIdNumber};
+pub use shape_only::{HouseholdRegister, MilitaryCard, MilitaryId, PoliceId};
+pub use tax_number::{TaxNumber, TaxNumberForm};
+pub use travel_permit::{HongKongMacaoPermit, Region, TaiwanPermit};
 pub use unified_social_credit_code::{
     InvalidUnifiedSocialCreditCode, RegistrationAuthority, UnifiedSocialCreditCode,
 };

@@ -3,17 +3,22 @@
 use std::str::FromStr;
 
 use crate::text_form::{ascii, redacted_debug, text_form};
-use crate::written::Written;
+use crate::written::{Written, is_mark};
 
-/// How many characters a number may have with its country code: `0086` and 11 digits.
-const LONGEST: usize = 15;
+/// How many characters a number may have with its country code: `0086` and 13 digits.
+const LONGEST: usize = 17;
 
-/// A well-formed mainland mobile number (手机号码): 11 digits that begin with 13 to 19.
+/// A well-formed mainland mobile number (手机号码): 11 digits that begin with 13 to 19, or 13 digits
+/// that begin with 10 or 14, given to machines (物联网).
 ///
 /// Ranges of operators are not judged: they change, and numbers move between operators.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[doc(alias = "手机号")]
-pub struct MobileNumber([u8; 11]);
+pub struct MobileNumber {
+    /// The digits, zeros behind the eleventh for a number of eleven.
+    digits: [u8; 13],
+    machine: bool,
+}
 
 /// Why a text is no [`MobileNumber`]; positions count behind the country code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -65,19 +70,29 @@ impl InvalidMobileNumber {
 }
 
 impl MobileNumber {
-    /// The 11 digits.
+    /// The 11 digits, or the 13 of a machine.
     pub fn as_str(&self) -> &str {
-        ascii(&self.0)
+        ascii(if self.machine {
+            &self.digits
+        } else {
+            &self.digits[..11]
+        })
+    }
+
+    /// Whether it is a number of 13 digits for a machine.
+    pub fn is_for_machines(&self) -> bool {
+        self.machine
     }
 
     /// The last four digits, which people remember and read out.
     pub fn last_four(&self) -> &str {
-        ascii(&self.0[7..])
+        let start = self.as_str().len() - 4;
+        &self.as_str()[start..]
     }
 
     /// The first seven digits, which tell where the number was first sold (号段).
     pub fn prefix_seven(&self) -> &str {
-        ascii(&self.0[..7])
+        ascii(&self.digits[..7])
     }
 
     fn of_digits(digits: [u8; 11]) -> Result<Self, InvalidMobileNumber> {
@@ -88,7 +103,14 @@ impl MobileNumber {
             });
         }
         match digits {
-            [b'1', b'3'..=b'9', ..] => Ok(Self(digits)),
+            [b'1', b'3'..=b'9', ..] => {
+                let mut padded = [0; 13];
+                padded[..11].copy_from_slice(&digits);
+                Ok(Self {
+                    digits: padded,
+                    machine: false,
+                })
+            }
             [a, b, ..] => Err(InvalidMobileNumber::Prefix {
                 found: (a - b'0') * 10 + b - b'0',
             }),
@@ -105,10 +127,14 @@ impl FromStr for MobileNumber {
         {
             return Self::of_digits(digits);
         }
-        let written = Written::<LONGEST>::read(text, |character| character == b'-');
+        let written =
+            Written::<LONGEST>::read(text, |found| is_mark(found) || matches!(found, b'(' | b')'));
         let national = without_country_code(written.characters());
         let skipped = written.characters().len() - national.len();
         let length = written.length() - skipped;
+        if let Some(number) = of_machine(national, length) {
+            return Ok(number);
+        }
         if national.first() == Some(&b'+') {
             return Err(InvalidMobileNumber::CountryCode);
         }
@@ -127,6 +153,18 @@ impl FromStr for MobileNumber {
 
 text_form!(MobileNumber, "a mobile number of 11 digits");
 redacted_debug!(MobileNumber);
+
+/// A number of 13 digits that begins as those for machines do.
+fn of_machine(national: &[u8], length: usize) -> Option<MobileNumber> {
+    let digits: [u8; 13] = national.try_into().ok()?;
+    let is_machine = length == 13
+        && digits.iter().all(u8::is_ascii_digit)
+        && matches!(digits, [b'1', b'0' | b'4', ..]);
+    is_machine.then_some(MobileNumber {
+        digits,
+        machine: true,
+    })
+}
 
 fn without_country_code(characters: &[u8]) -> &[u8] {
     match characters {

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::resident_id::of_written;
-use crate::written::{Written, plain};
+use crate::written::{Written, is_mark, plain};
 use crate::{AcceptedLength, InvalidResidentIdNumber, LegacyResidentIdNumber, ResidentIdNumber};
 
 /// A resident identity number as somebody gave it, in either length, and the canonical number of
@@ -30,7 +30,7 @@ impl PersonIdNumber {
         if let Some(characters) = plain::<18>(text) {
             return Ok(ResidentIdNumber::of_characters(characters)?.into());
         }
-        let written = Written::<18>::read(text, |_| false);
+        let written = Written::<18>::read(text, is_mark);
         if written.length() == 15 {
             let digits = of_written(&written, AcceptedLength::Either)?;
             return Ok(LegacyResidentIdNumber::of_characters(digits)?.into());
@@ -42,6 +42,16 @@ impl PersonIdNumber {
     /// The canonical number of 18.
     pub fn number(&self) -> ResidentIdNumber {
         self.number
+    }
+
+    /// The 18 characters of the canonical number.
+    pub fn as_str(&self) -> &str {
+        self.number.as_str()
+    }
+
+    /// The canonical number, lent.
+    pub(crate) fn as_number(&self) -> &ResidentIdNumber {
+        &self.number
     }
 
     /// Which length was given.

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::text_form::{ascii, redacted_debug, text_form};
-use crate::written::{Written, plain};
+use crate::written::{Written, is_mark, plain};
 use crate::{
     AcceptedLength, CalendarDate, InvalidResidentIdNumber, LegacyResidentIdNumber, check, province,
 };
@@ -119,7 +119,7 @@ pub(crate) fn exactly<const N: usize>(
     text: &str,
     accepted: AcceptedLength,
 ) -> Result<[u8; N], InvalidResidentIdNumber> {
-    of_written(&Written::<N>::read(text, |_| false), accepted)
+    of_written(&Written::<N>::read(text, is_mark), accepted)
 }
 
 pub(crate) fn of_written<const M: usize, const N: usize>(

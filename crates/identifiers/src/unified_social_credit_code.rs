@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use crate::text_form::{ascii, text_form};
-use crate::written::{Unread, exactly};
-use crate::{InvalidOrganisationCode, OrganisationCode, check};
+use crate::written::{Unread, exactly, is_mark};
+use crate::{InvalidOrganisationCode, OrganisationCode, OrganisationType, check};
 
 /// A well-formed unified social credit code (统一社会信用代码), GB 32100-2015.
 ///
@@ -126,6 +126,11 @@ impl UnifiedSocialCreditCode {
         authority_of(self.0[0]).unwrap_or(RegistrationAuthority::Other)
     }
 
+    /// What kind of organisation it is.
+    pub fn organisation_type(&self) -> OrganisationType {
+        OrganisationType::new(self.authority(), self.0[1])
+    }
+
     /// The six digits of the division of registration (登记管理机关行政区划码).
     pub fn division(&self) -> &str {
         ascii(&self.0[2..8])
@@ -173,7 +178,7 @@ impl FromStr for UnifiedSocialCreditCode {
     type Err = InvalidUnifiedSocialCreditCode;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let characters = exactly(text, |_| false).map_err(|unread| match unread {
+        let characters = exactly(text, is_mark).map_err(|unread| match unread {
             Unread::Length(found) => InvalidUnifiedSocialCreditCode::Length(found),
             Unread::Foreign { position, found } => {
                 InvalidUnifiedSocialCreditCode::Character { position, found }

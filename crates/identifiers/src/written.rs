@@ -52,6 +52,11 @@ impl<const N: usize> Written<N> {
         &self.characters[..self.length.min(N)]
     }
 
+    /// The characters by value, zeros behind the end.
+    pub(crate) fn into_characters(self) -> [u8; N] {
+        self.characters
+    }
+
     /// Position (from one) and character of the first that is no ASCII character in any width.
     pub(crate) fn foreign(&self) -> Option<(usize, char)> {
         self.foreign
@@ -109,6 +114,11 @@ pub(crate) fn is_blank(character: char) -> bool {
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Whether a character only parts groups from each other: hyphen and dot.
+pub(crate) fn is_mark(character: u8) -> bool {
+    matches!(character, b'-' | b'.')
+}
+
 enum Folded {
     Ascii(u8),
     Blank,
@@ -123,6 +133,8 @@ fn fold(character: char) -> Folded {
     match character {
         // Hyphens and dashes of other keyboards and of typesetting.
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Folded::Ascii(b'-'),
+        // Dots that stand between groups, as on licence plates.
+        '\u{b7}' | '\u{2022}' | '\u{2027}' | '\u{30fb}' | '\u{ff65}' => Folded::Ascii(b'.'),
         _ if character.is_ascii() => Folded::Ascii((character as u8).to_ascii_uppercase()),
         _ => Folded::Foreign,
     }

@@ -1,0 +1,165 @@
+//! What is remarkable about an identifier without making it wrong.
+
+use std::fmt;
+
+use crate::fault::Beginning;
+
+/// Something remarkable about an identifier (发现), whether or not it is well-formed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Finding {
+    /// A well-formed number whose division is in no edition of GB/T 2260.
+    #[error("division {0} is in no edition of GB/T 2260")]
+    DivisionNeverKnown(Beginning),
+    /// The division had been abolished before the person was born.
+    #[error("division {division} was abolished in {abolished}, before the birth in {born}")]
+    DivisionAbolished {
+        /// The six digits.
+        division: Beginning,
+        /// The year in which the division ended.
+        abolished: u16,
+        /// The year of birth.
+        born: u16,
+    },
+    /// A sequence of 996 to 999, kept for those who were a hundred when numbers were given out.
+    #[error("sequence {0} is kept for centenarians of the first numbering")]
+    CentenarianSequence(u16),
+    /// Born before 1910.
+    #[error("birth year {0} is far past")]
+    BirthDateFarPast(u16),
+    /// The organisation code inside a credit code fails its own check.
+    #[error("check character of the organisation code inside is {found}, {expected} is usual")]
+    InnerOrganisationCode {
+        /// The check character given.
+        found: char,
+        /// The one that belongs to the other eight.
+        expected: char,
+    },
+    /// One digit over and over, or digits counted up or down: made up at a desk.
+    #[error("is a dummy: one digit repeated, or digits in a row")]
+    Dummy,
+    /// A mobile number of a virtual operator.
+    #[error("mobile segment {0} belongs to virtual operators")]
+    VirtualSegment(Beginning),
+    /// A number for machines.
+    #[error("mobile segment {0} is for machines")]
+    MachineSegment(Beginning),
+    /// A mobile segment that has not been given out.
+    #[error("mobile segment {0} is not in use")]
+    UnassignedSegment(Beginning),
+    /// A resident identity number of 15 digits: such cards have been invalid since 2013.
+    #[error("cards with 15 digits have been invalid since 2013")]
+    ExpiredDocument,
+    /// A form that is no longer given out.
+    #[error("is written in a form that is no longer given out")]
+    OldForm,
+    /// There is no check digit or rule: only the shape was looked at.
+    #[error("only the shape was checked: the number has no check digit")]
+    ShapeOnly,
+    /// An identity number that belongs to a residence permit.
+    #[error("is the number of a residence permit")]
+    ResidencePermit,
+    /// An identity number that belongs to a foreigner's permanent-resident card.
+    #[error("is the number of a foreigner's permanent-resident card")]
+    PermanentResidentCard,
+    /// An area code that is in no table.
+    #[error("area code {0} is not known")]
+    AreaCodeUnknown(Beginning),
+    /// A card of an issuer that is in no table.
+    #[error("card prefix {0} is not known")]
+    IssuerUnknown(Beginning),
+}
+
+impl Finding {
+    /// A code that never changes, whatever the wording.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::DivisionNeverKnown(_) => "division_never_known",
+            Self::DivisionAbolished { .. } => "division_abolished",
+            Self::CentenarianSequence(_) => "centenarian_sequence",
+            Self::BirthDateFarPast(_) => "birth_date_far_past",
+            Self::InnerOrganisationCode { .. } => "inner_organisation_code",
+            Self::Dummy => "dummy",
+            Self::VirtualSegment(_) => "virtual_segment",
+            Self::MachineSegment(_) => "machine_segment",
+            Self::UnassignedSegment(_) => "unassigned_segment",
+            Self::ExpiredDocument => "expired_document",
+            Self::OldForm => "old_form",
+            Self::ShapeOnly => "shape_only",
+            Self::ResidencePermit => "residence_permit",
+            Self::PermanentResidentCard => "permanent_resident_card",
+            Self::AreaCodeUnknown(_) => "area_code_unknown",
+            Self::IssuerUnknown(_) => "issuer_unknown",
+        }
+    }
+
+    /// The message in Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::DivisionNeverKnown(division) => {
+                format!("行政区划代码 {division} 不见于 GB/T 2260 任何一版")
+            }
+            Self::DivisionAbolished {
+                division,
+                abolished,
+                born,
+            } => format!("行政区划 {division} 于 {abolished} 年撤销，早于出生年份 {born}"),
+            Self::CentenarianSequence(sequence) => {
+                format!("顺序码 {sequence} 留给首次编号时的百岁老人")
+            }
+            Self::BirthDateFarPast(year) => format!("出生年份 {year} 过于久远"),
+            Self::InnerOrganisationCode { found, expected } => {
+                format!("其中组织机构代码的校验码是 {found}，通常应为 {expected}")
+            }
+            Self::Dummy => "疑似虚假：同一数字重复，或数字连续".to_owned(),
+            Self::VirtualSegment(segment) => format!("{segment} 是虚拟运营商号段"),
+            Self::MachineSegment(segment) => format!("{segment} 是物联网号段"),
+            Self::UnassignedSegment(segment) => format!("{segment} 号段尚未启用"),
+            Self::ExpiredDocument => "15 位号码的证件自 2013 年起失效".to_owned(),
+            Self::OldForm => "是不再签发的旧式号码".to_owned(),
+            Self::ShapeOnly => "只核对了形式：该号码没有校验码".to_owned(),
+            Self::ResidencePermit => "是港澳台居民居住证号码".to_owned(),
+            Self::PermanentResidentCard => "是外国人永久居留身份证号码".to_owned(),
+            Self::AreaCodeUnknown(area) => format!("区号 {area} 未知"),
+            Self::IssuerUnknown(prefix) => format!("卡号前缀 {prefix} 未知"),
+        }
+    }
+}
+
+/// How many findings one identifier has at most.
+const MOST: usize = 4;
+
+/// The findings about one identifier; keeping them costs no allocation.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Findings {
+    findings: [Option<Finding>; MOST],
+}
+
+impl Findings {
+    /// Adds a finding, as long as there is room.
+    pub(crate) fn add(&mut self, finding: Finding) {
+        if let Some(place) = self.findings.iter_mut().find(|place| place.is_none()) {
+            *place = Some(finding);
+        }
+    }
+
+    /// Each finding, in the order in which they were made.
+    pub fn iter(&self) -> impl Iterator<Item = Finding> + '_ {
+        self.findings.iter().map_while(|finding| *finding)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.findings[0].is_none()
+    }
+
+    /// Whether there is one with this code.
+    pub fn contains(&self, code: &str) -> bool {
+        self.iter().any(|finding| finding.code() == code)
+    }
+}
+
+impl fmt::Debug for Findings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.iter()).finish()
+    }
+}

@@ -1,0 +1,333 @@
+//! What an identifier says: birth date, sex, division, authority, each under a name.
+
+use std::fmt;
+
+use crate::{
+    BankCard, CalendarDate, CardNetwork, FixedLine, HongKongMacaoPermit, Identifier, MilitaryCard,
+    MobileNumber, Passport, PassportSeries, PermanentResidentCard, PersonIdNumber, Plate,
+    PlateForm, Region, RegisteredBusiness, RegistrationAuthority, RegistrationNumber,
+    ResidencePermit, ResidentIdForm, Sex, TaiwanPermit, TaxNumber, TaxNumberForm,
+    UnifiedSocialCreditCode,
+};
+
+/// How many parts an identifier has at most.
+const MOST: usize = 8;
+
+/// One thing that an identifier says, under a name that never changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part<'text> {
+    /// The name of what it says, such as `birth_date`.
+    pub name: &'static str,
+    /// What it says.
+    pub value: PartValue<'text>,
+}
+
+/// What a part of an identifier says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartValue<'text> {
+    /// Characters of the identifier, or a word that never changes.
+    Text(&'text str),
+    /// A day.
+    Date(CalendarDate),
+    /// A number.
+    Number(u16),
+}
+
+impl fmt::Display for PartValue<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => formatter.write_str(text),
+            Self::Date(date) => fmt::Display::fmt(date, formatter),
+            Self::Number(number) => write!(formatter, "{number}"),
+        }
+    }
+}
+
+/// The parts of an identifier in reading order; shown as `birth_date=1949-12-31;sex=female`.
+#[derive(Debug, Clone)]
+pub struct Parts<'text> {
+    slots: [Option<Part<'text>>; MOST],
+    count: usize,
+    next: usize,
+}
+
+impl<'text> Parts<'text> {
+    /// No parts.
+    pub(crate) fn none() -> Self {
+        Self {
+            slots: [None; MOST],
+            count: 0,
+            next: 0,
+        }
+    }
+
+    fn with(mut self, name: &'static str, value: impl Into<PartValue<'text>>) -> Self {
+        if let Some(place) = self.slots.get_mut(self.count) {
+            let value = value.into();
+            *place = Some(Part { name, value });
+            self.count += 1;
+        }
+        self
+    }
+
+    fn with_some(self, name: &'static str, value: Option<impl Into<PartValue<'text>>>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+}
+
+impl<'text> Iterator for Parts<'text> {
+    type Item = Part<'text>;
+
+    fn next(&mut self) -> Option<Part<'text>> {
+        let part = self.slots.get(self.next).copied().flatten();
+        self.next += 1;
+        part
+    }
+}
+
+impl fmt::Display for Parts<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, part) in self.clone().enumerate() {
+            let between = if place == 0 { "" } else { ";" };
+            write!(formatter, "{between}{}={}", part.name, part.value)?;
+        }
+        Ok(())
+    }
+}
+
+impl<'text> From<&'text str> for PartValue<'text> {
+    fn from(text: &'text str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<CalendarDate> for PartValue<'_> {
+    fn from(date: CalendarDate) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<u16> for PartValue<'_> {
+    fn from(number: u16) -> Self {
+        Self::Number(number)
+    }
+}
+
+/// Gives an enum the words by which its values are written in files.
+macro_rules! words {
+    ($($type:ident { $($variant:ident => $word:literal,)* })*) => {
+        $(impl From<$type> for PartValue<'_> {
+            fn from(value: $type) -> Self {
+                Self::Text(match value { $($type::$variant => $word,)* })
+            }
+        })*
+    };
+}
+
+words! {
+    Sex { Male => "male", Female => "female", }
+    ResidentIdForm { Eighteen => "18", Fifteen => "15", }
+    RegistrationAuthority {
+        PublicPosts => "public_posts",
+        ForeignAffairs => "foreign_affairs",
+        Justice => "justice",
+        Culture => "culture",
+        CivilAffairs => "civil_affairs",
+        Tourism => "tourism",
+        Religion => "religion",
+        TradeUnions => "trade_unions",
+        MarketRegulation => "market_regulation",
+        Military => "military",
+        Agriculture => "agriculture",
+        Other => "other",
+    }
+    RegisteredBusiness {
+        Domestic => "domestic",
+        ForeignInvested => "foreign_invested",
+        IndividualBusiness => "individual_business",
+    }
+    TaxNumberForm {
+        CreditCode => "credit_code",
+        OrganisationCode => "organisation_code",
+        ResidentId => "resident_id",
+        LegacyResidentId => "legacy_resident_id",
+        LegacyResidentIdAndTwo => "legacy_resident_id_and_two",
+        ResidentIdAndTwo => "resident_id_and_two",
+    }
+    Region { HongKong => "hong_kong", Macao => "macao", Taiwan => "taiwan", }
+    PassportSeries {
+        ChineseOrdinary => "chinese_ordinary",
+        ChineseOrdinaryOld => "chinese_ordinary_old",
+        ChineseDiplomatic => "chinese_diplomatic",
+        ChineseService => "chinese_service",
+        ChinesePublicAffairs => "chinese_public_affairs",
+        HongKong => "hong_kong",
+        Macao => "macao",
+        Other => "other",
+    }
+    MilitaryCard {
+        Soldier => "soldier",
+        Civilian => "civilian",
+        Officer => "officer",
+        Unknown => "unknown",
+    }
+    CardNetwork {
+        UnionPay => "union_pay",
+        Visa => "visa",
+        Mastercard => "mastercard",
+        AmericanExpress => "american_express",
+        Jcb => "jcb",
+        DinersClub => "diners_club",
+        Other => "other",
+    }
+    PlateForm {
+        Ordinary => "ordinary",
+        NewEnergy => "new_energy",
+        Police => "police",
+        DrivingSchool => "driving_school",
+        Trailer => "trailer",
+        HongKong => "hong_kong",
+        Macao => "macao",
+        Embassy => "embassy",
+        Consulate => "consulate",
+        Military => "military",
+    }
+}
+
+impl Identifier {
+    /// What the identifier says, without an allocation.
+    ///
+    /// ```
+    /// use identifiers::{Identifier, IdentifierKind};
+    ///
+    /// let number = Identifier::read(IdentifierKind::ResidentId, "11010519491231002X")?;
+    /// assert_eq!(
+    ///     number.parts().to_string(),
+    ///     "form=18;birth_date=1949-12-31;sex=female;division=110105",
+    /// );
+    /// # Ok::<(), identifiers::Refusal>(())
+    /// ```
+    pub fn parts(&self) -> Parts<'_> {
+        match self {
+            Self::ResidentId(number) => resident_id(number),
+            Self::CreditCode(code) => credit_code(code),
+            Self::OrganisationCode(_) | Self::Postcode(_) | Self::HouseholdRegister(_) => {
+                Parts::none()
+            }
+            Self::RegistrationNumber(number) => registration_number(number),
+            Self::TaxNumber(number) => tax_number(number),
+            Self::HongKongMacaoPermit(permit) => hong_kong_macao_permit(permit),
+            Self::TaiwanPermit(permit) => taiwan_permit(permit),
+            Self::ResidencePermit(permit) => residence_permit(permit),
+            Self::PermanentResidentCard(card) => permanent_resident_card(card),
+            Self::Passport(passport) => passport_series(*passport),
+            Self::MilitaryId(card) => Parts::none().with("card", card.card()),
+            Self::PoliceId(card) => Parts::none().with(
+                "card",
+                if card.is_armed_police() {
+                    "armed_police"
+                } else {
+                    "police"
+                },
+            ),
+            Self::Mobile(number) => mobile(number),
+            Self::FixedLine(line) => fixed_line(line),
+            Self::BankCard(card) => bank_card(card),
+            Self::Plate(plate) => plate_parts(plate),
+            Self::Lei(lei) => Parts::none().with("issuer", lei.issuer()),
+            Self::Email(address) => Parts::none().with("domain", address.domain()),
+            Self::DivisionCode(code) => Parts::none()
+                .with("division", code.county())
+                .with_some("town", code.town()),
+        }
+    }
+}
+
+fn resident_id(number: &PersonIdNumber) -> Parts<'_> {
+    Parts::none()
+        .with("form", number.form())
+        .with("birth_date", number.as_number().birth_date())
+        .with("sex", number.as_number().sex())
+        .with("division", number.as_number().division())
+}
+
+fn credit_code(code: &UnifiedSocialCreditCode) -> Parts<'_> {
+    Parts::none()
+        .with("authority", code.authority())
+        .with("type", code.organisation_type().code())
+        .with("division", code.division())
+        .with_some("organisation_code", code.as_str().get(8..17))
+}
+
+fn registration_number(number: &RegistrationNumber) -> Parts<'_> {
+    Parts::none()
+        .with("authority", number.authority())
+        .with("business", number.business())
+        .with("sequence", number.sequence())
+}
+
+fn tax_number(number: &TaxNumber) -> Parts<'_> {
+    Parts::none()
+        .with("form", number.form())
+        .with_some("division", number.division())
+        .with_some("organisation_code", number.organisation_code())
+}
+
+fn hong_kong_macao_permit(permit: &HongKongMacaoPermit) -> Parts<'_> {
+    Parts::none()
+        .with("region", permit.region())
+        .with_some("renewals", permit.renewals().map(u16::from))
+}
+
+fn taiwan_permit(permit: &TaiwanPermit) -> Parts<'_> {
+    Parts::none()
+        .with("form", if permit.is_old() { "old" } else { "new" })
+        .with("number", permit.number())
+}
+
+fn residence_permit(permit: &ResidencePermit) -> Parts<'_> {
+    Parts::none()
+        .with("region", permit.region())
+        .with("birth_date", permit.birth_date())
+        .with("sex", permit.sex())
+}
+
+fn permanent_resident_card(card: &PermanentResidentCard) -> Parts<'_> {
+    Parts::none()
+        .with("form", if card.is_old() { "old" } else { "new" })
+        .with("country", card.country())
+        .with("place", card.place())
+        .with_some("birth_date", card.birth_date())
+        .with_some("sex", card.sex())
+}
+
+fn passport_series(passport: Passport) -> Parts<'static> {
+    Parts::none().with("series", passport.series())
+}
+
+fn mobile(number: &MobileNumber) -> Parts<'_> {
+    Parts::none().with("prefix", number.prefix_seven())
+}
+
+fn fixed_line(line: &FixedLine) -> Parts<'_> {
+    Parts::none()
+        .with_some("area_code", line.area_code())
+        .with("number", line.number())
+        .with_some("extension", line.extension())
+}
+
+fn bank_card(card: &BankCard) -> Parts<'_> {
+    Parts::none()
+        .with("network", card.network())
+        .with("prefix", card.prefix_six())
+}
+
+fn plate_parts(plate: &Plate) -> Parts<'_> {
+    Parts::none()
+        .with("form", plate.form())
+        .with_some("province", plate.province())
+        .with_some("office", plate.office())
+}

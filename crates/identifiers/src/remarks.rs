@@ -1,0 +1,156 @@
+//! Which findings there are about an identifier.
+
+use crate::fault::Beginning;
+use crate::finding::{Finding, Findings};
+use crate::written::half_width;
+use crate::{
+    Identifier, InvalidOrganisationCode, MobileNumber, PassportSeries, PersonIdNumber,
+    ResidentIdForm, TaxNumberForm, UnifiedSocialCreditCode, known,
+};
+
+/// Births before this year are remarkable: who was born then would be the oldest person alive.
+const FAR_PAST: u16 = 1910;
+
+/// The findings about a well-formed identifier.
+pub(crate) fn of_identifier(identifier: &Identifier) -> Findings {
+    let mut findings = Findings::default();
+    let found = &mut findings;
+    match identifier {
+        Identifier::ResidentId(number) => of_resident_id(number, found),
+        Identifier::CreditCode(code) => of_credit_code(code, found),
+        Identifier::TaxNumber(number) if number.form() != TaxNumberForm::CreditCode => {
+            found.add(Finding::OldForm);
+        }
+        Identifier::HongKongMacaoPermit(permit) => {
+            if permit.renewals().is_some() {
+                found.add(Finding::OldForm);
+            }
+            found.add(Finding::ShapeOnly);
+        }
+        Identifier::TaiwanPermit(permit) => {
+            if permit.is_old() {
+                found.add(Finding::OldForm);
+            }
+            found.add(Finding::ShapeOnly);
+        }
+        Identifier::PermanentResidentCard(card) if card.is_old() => {
+            found.add(Finding::OldForm);
+        }
+        Identifier::Passport(passport) => {
+            if passport.series() == PassportSeries::ChineseOrdinaryOld {
+                found.add(Finding::OldForm);
+            }
+            found.add(Finding::ShapeOnly);
+        }
+        Identifier::HouseholdRegister(_) | Identifier::MilitaryId(_) | Identifier::PoliceId(_) => {
+            found.add(Finding::ShapeOnly);
+        }
+        Identifier::Mobile(number) => of_mobile(number, found),
+        _ => {}
+    }
+    if is_dummy(identifier.normal()) {
+        findings.add(Finding::Dummy);
+    }
+    findings
+}
+
+/// The findings about a text that is not well-formed.
+pub(crate) fn of_refused(text: &str) -> Findings {
+    let mut findings = Findings::default();
+    if is_dummy(text) {
+        findings.add(Finding::Dummy);
+    }
+    findings
+}
+
+fn of_resident_id(number: &PersonIdNumber, found: &mut Findings) {
+    let resident = number.as_number();
+    let born = resident.birth_date().year();
+    if number.form() == ResidentIdForm::Fifteen {
+        found.add(Finding::ExpiredDocument);
+    }
+    let characters = resident.as_str().as_bytes();
+    match characters {
+        [b'8', b'1'..=b'3', ..] => found.add(Finding::ResidencePermit),
+        [b'9', ..] => found.add(Finding::PermanentResidentCard),
+        [division @ .., _, _, _, _, _, _, _, _, _, _, _, _] => of_division(division, born, found),
+        _ => {}
+    }
+    if let [.., b'9', b'9', ones @ b'6'..=b'9', _] = characters {
+        found.add(Finding::CentenarianSequence(990 + u16::from(ones - b'0')));
+    }
+    if born < FAR_PAST {
+        found.add(Finding::BirthDateFarPast(born));
+    }
+}
+
+fn of_division(division: &[u8], born: u16, found: &mut Findings) {
+    let Ok(code) = <[u8; 6]>::try_from(division) else {
+        return;
+    };
+    match known::last_year_of_division(code) {
+        known::LastYear::NeverKnown => {
+            found.add(Finding::DivisionNeverKnown(Beginning::of_ascii(&code)));
+        }
+        known::LastYear::Ended(abolished) if abolished < born => {
+            found.add(Finding::DivisionAbolished {
+                division: Beginning::of_ascii(&code),
+                abolished,
+                born,
+            });
+        }
+        _ => {}
+    }
+}
+
+fn of_credit_code(code: &UnifiedSocialCreditCode, found: &mut Findings) {
+    if let Err(InvalidOrganisationCode::CheckCharacter {
+        found: given,
+        expected,
+    }) = code.organisation_code()
+    {
+        found.add(Finding::InnerOrganisationCode {
+            found: given,
+            expected,
+        });
+    }
+}
+
+fn of_mobile(number: &MobileNumber, found: &mut Findings) {
+    let segment = |length| Beginning::of(number.as_str().get(..length).unwrap_or_default());
+    match known::segment(number.as_str()) {
+        known::Segment::Virtual(length) => found.add(Finding::VirtualSegment(segment(length))),
+        known::Segment::Machine(length) => found.add(Finding::MachineSegment(segment(length))),
+        known::Segment::Unassigned(length) => {
+            found.add(Finding::UnassignedSegment(segment(length)));
+        }
+        known::Segment::InUse => {}
+    }
+}
+
+/// Whether a text consists, but for a last character that may check it, of one digit over and
+/// over, or of digits that count up or down for at least eight places.
+fn is_dummy(text: &str) -> bool {
+    let mut digits = 0_usize;
+    let mut steps = [0_usize; 3];
+    let mut before: Option<u8> = None;
+    for character in text.chars().take(24) {
+        let Some(digit) = half_width(character).to_digit(10) else {
+            continue;
+        };
+        let digit = u8::try_from(digit).unwrap_or_default();
+        digits += 1;
+        if let Some(before) = before {
+            // 10 more, so that counting from 9 to 0 and back is a step of one too.
+            match (digit + 10 - before) % 10 {
+                0 => steps[0] += 1,
+                1 => steps[1] += 1,
+                9 => steps[2] += 1,
+                _ => {}
+            }
+        }
+        before = Some(digit);
+    }
+    // A prefix of one digit and the check may differ: 13333333333, 622222222222222x.
+    digits >= 6 && steps.iter().any(|&count| count + 3 >= digits && count >= 5)
+}

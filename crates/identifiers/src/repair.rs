@@ -1,0 +1,242 @@
+//! Suggestions for a text that is nearly an identifier.
+
+use std::fmt;
+
+use crate::short_text::ShortText;
+use crate::{CalendarDate, Sex};
+
+/// What the other columns of a row say of the person whose number is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RowContext<'row> {
+    /// The birth date.
+    pub birth_date: Option<CalendarDate>,
+    /// The sex.
+    pub sex: Option<Sex>,
+    /// The code of the division where the person is registered, six digits.
+    pub division: Option<&'row str>,
+}
+
+/// A text one edit away from the given one that is well-formed (修正建议).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repair {
+    pub(crate) text: ShortText<24>,
+    /// What was changed.
+    pub change: Change,
+    /// What kind of slip it would undo.
+    pub slip: Slip,
+    /// Whether no other column of the row contradicts it, and one at least was there to do so.
+    pub agrees: bool,
+    /// Whether division and birth year are ones that are met with.
+    pub plausible: bool,
+}
+
+impl Repair {
+    /// The repaired text, half width, upper case and without blanks.
+    pub fn text(&self) -> &str {
+        self.text.as_str()
+    }
+}
+
+/// What a repair changes; positions count from one, blanks and hyphens left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// One character for another.
+    Replaced {
+        /// Its place.
+        position: usize,
+        /// The character given.
+        from: char,
+        /// The character in its place.
+        to: char,
+    },
+    /// A character and the next in the other order.
+    Swapped {
+        /// The place of the first.
+        position: usize,
+        /// The first as given.
+        first: char,
+        /// The second as given.
+        second: char,
+    },
+    /// A character too many.
+    Removed {
+        /// Its place.
+        position: usize,
+        /// The character.
+        found: char,
+    },
+    /// A character that was missing.
+    Inserted {
+        /// Its place in the repaired text.
+        position: usize,
+        /// The character.
+        added: char,
+    },
+    /// Every letter that looks like a digit, where digits are required.
+    LookAlikes {
+        /// The place of the first.
+        position: usize,
+        /// How many.
+        count: usize,
+    },
+}
+
+/// The slip that a repair undoes, the likeliest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slip {
+    /// Characters that look alike: O and 0, l and 1, B and 8, 3 and 8.
+    LookAlike,
+    /// Keys side by side.
+    Neighbour,
+    /// Two characters in the wrong order.
+    Transposition,
+    /// Any other character, or one too many or too few.
+    Other,
+}
+
+/// The repairs of one text, the likeliest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Repairs {
+    pub(crate) repairs: Vec<Repair>,
+    pub(crate) outright: Option<usize>,
+}
+
+impl Repairs {
+    /// Each repair, the likeliest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Repair> {
+        self.repairs.iter()
+    }
+
+    /// The one that may be proposed outright: the other columns of the row leave no other.
+    pub fn outright(&self) -> Option<&Repair> {
+        self.repairs.get(self.outright?)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.repairs.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.repairs.is_empty()
+    }
+}
+
+impl Change {
+    /// A code that never changes, whatever the wording.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Replaced { .. } => "replaced",
+            Self::Swapped { .. } => "swapped",
+            Self::Removed { .. } => "removed",
+            Self::Inserted { .. } => "inserted",
+            Self::LookAlikes { .. } => "look_alikes",
+        }
+    }
+
+    /// The change in Chinese.
+    pub fn zh(&self) -> String {
+        match self {
+            Self::Replaced { position, from, to } => {
+                format!("第 {position} 位“{from}”改为“{to}”")
+            }
+            Self::Swapped {
+                position,
+                first,
+                second,
+            } => format!("第 {position} 位起“{first}{second}”对调"),
+            Self::Removed { position, found } => format!("删去第 {position} 位“{found}”"),
+            Self::Inserted { position, added } => format!("在第 {position} 位补“{added}”"),
+            Self::LookAlikes { position, count } => {
+                format!("自第 {position} 位起 {count} 个形似字母改为数字")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Replaced { position, from, to } => {
+                write!(formatter, "character {position} from {from} to {to}")
+            }
+            Self::Swapped {
+                position,
+                first,
+                second,
+            } => write!(
+                formatter,
+                "characters {first}{second} from {position} on swapped"
+            ),
+            Self::Removed { position, found } => {
+                write!(formatter, "character {position}, {found}, left out")
+            }
+            Self::Inserted { position, added } => {
+                write!(formatter, "{added} put in as character {position}")
+            }
+            Self::LookAlikes { position, count } => {
+                write!(
+                    formatter,
+                    "{count} letters that look like digits from {position} on"
+                )
+            }
+        }
+    }
+}
+
+impl Slip {
+    /// The slip by which one character stands for another.
+    pub(crate) fn between(from: u8, to: u8) -> Self {
+        if look_alike(from) == look_alike(to)
+            || DIGITS_ALIKE.contains(&(from.min(to), from.max(to)))
+        {
+            Self::LookAlike
+        } else if are_neighbours(from, to) {
+            Self::Neighbour
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// Digits that are taken for each other in handwriting and poor print.
+const DIGITS_ALIKE: [(u8, u8); 7] = [
+    (b'0', b'6'),
+    (b'1', b'7'),
+    (b'3', b'8'),
+    (b'4', b'9'),
+    (b'5', b'6'),
+    (b'6', b'8'),
+    (b'7', b'9'),
+];
+
+/// The digit that a letter looks like; a character that looks like none as it is.
+pub(crate) fn look_alike(character: u8) -> u8 {
+    match character {
+        b'O' | b'Q' | b'D' => b'0',
+        b'I' | b'L' | b'|' => b'1',
+        b'Z' => b'2',
+        b'S' => b'5',
+        b'G' => b'6',
+        b'B' => b'8',
+        _ => character,
+    }
+}
+
+/// Whether two keys are side by side, in the row of digits, on the number pad, or in a row of letters.
+fn are_neighbours(from: u8, to: u8) -> bool {
+    const ROWS: [&[u8]; 7] = [
+        b"1234567890",
+        b"QWERTYUIOP",
+        b"ASDFGHJKL",
+        b"ZXCVBNM",
+        b"147",
+        b"0258",
+        b"369",
+    ];
+    ROWS.iter().any(|row| {
+        row.windows(2)
+            .any(|pair| pair == [from, to] || pair == [to, from])
+    })
+}

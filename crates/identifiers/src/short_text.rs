@@ -1,0 +1,79 @@
+//! A short text that lives where its owner lives, so that keeping it costs no allocation.
+
+/// At most `N` bytes of UTF-8, copied.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ShortText<const N: usize> {
+    bytes: [u8; N],
+    length: u8,
+}
+
+impl<const N: usize> ShortText<N> {
+    /// Nothing yet.
+    pub(crate) const fn empty() -> Self {
+        Self {
+            bytes: [0; N],
+            length: 0,
+        }
+    }
+
+    /// The text, if it has no more than `N` bytes.
+    pub(crate) fn new(text: &str) -> Option<Self> {
+        let mut short = Self::empty();
+        short.push_str(text).then_some(short)
+    }
+
+    /// Characters that are known to be ASCII, as far as they fit.
+    pub(crate) fn of_ascii(characters: &[u8]) -> Self {
+        let mut short = Self::empty();
+        for &character in characters {
+            short.push(char::from(character & 0x7f));
+        }
+        short
+    }
+
+    /// Appends a character; `false`, and nothing appended, when it does not fit.
+    pub(crate) fn push(&mut self, character: char) -> bool {
+        self.push_str(character.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Appends a text; `false`, and nothing appended, when it does not fit.
+    pub(crate) fn push_str(&mut self, text: &str) -> bool {
+        let start = usize::from(self.length);
+        let end = start + text.len();
+        let (Some(room), Ok(length)) = (self.bytes.get_mut(start..end), u8::try_from(end)) else {
+            return false;
+        };
+        room.copy_from_slice(text.as_bytes());
+        self.length = length;
+        true
+    }
+
+    /// The text.
+    pub(crate) fn as_str(&self) -> &str {
+        // The fallbacks are unreachable: only whole characters are appended.
+        let bytes = self.bytes.get(..usize::from(self.length));
+        std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+impl<const N: usize> std::fmt::Debug for ShortText<N> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(self.as_str(), formatter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_fits_comes_back_and_what_does_not_is_refused(text in any::<String>()) {
+            match ShortText::<24>::new(&text) {
+                Some(short) => prop_assert_eq!(short.as_str(), text),
+                None => prop_assert!(text.len() > 24),
+            }
+        }
+    }
+}
