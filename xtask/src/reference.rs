@@ -18,6 +18,7 @@
 
 mod binary;
 mod countries;
+mod divisions;
 #[allow(dead_code, reason = "offered to the families that are being added")]
 mod literal;
 mod organisation;
@@ -36,7 +37,7 @@ use crate::shell;
 use package::{Folders, Package};
 
 /// Every family, in the order in which they are made.
-const FAMILIES: &[Family] = &[countries::FAMILY, organisation::FAMILY];
+const FAMILIES: &[Family] = &[countries::FAMILY, divisions::FAMILY, organisation::FAMILY];
 
 /// Tables that are made together from the same packages.
 pub struct Family {
