@@ -23,6 +23,7 @@ mod divisions;
 mod literal;
 mod organisation;
 mod package;
+mod places;
 mod readme;
 #[allow(dead_code, reason = "offered to the families that are being added")]
 mod sources;
@@ -37,7 +38,12 @@ use crate::shell;
 use package::{Folders, Package};
 
 /// Every family, in the order in which they are made.
-const FAMILIES: &[Family] = &[countries::FAMILY, divisions::FAMILY, organisation::FAMILY];
+const FAMILIES: &[Family] = &[
+    countries::FAMILY,
+    divisions::FAMILY,
+    organisation::FAMILY,
+    places::FAMILY,
+];
 
 /// Tables that are made together from the same packages.
 pub struct Family {

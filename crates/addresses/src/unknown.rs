@@ -1,0 +1,150 @@
+//! Divisions that no table knows, by their endings: names that were mistyped, are too old, or too new.
+
+use crate::address::Part;
+use crate::characters::Class;
+use crate::divisions::{Step, StepKind};
+use crate::gazetteer::{FormKind, matches};
+use crate::located::Places;
+use crate::parser::Parser;
+use crate::vocabulary::GENERAL;
+
+impl Parser {
+    /// A division of unknown name at a place.
+    pub fn unknown(&self, from: usize) -> Option<Step> {
+        let mut at = from;
+        while at < from + 8 && self.characters.class(at) == Class::Other
+            || self.characters.class(at) == Class::Numeral
+        {
+            let length = at - from + 1;
+            let level = match self.characters.at(at) {
+                '省' if self.located.level == 0 && matches!(length, 3 | 4) => Some(1),
+                '市' if self.city_ends(at, length) => {
+                    Some(if self.has(Part::City) { 3 } else { 2 })
+                }
+                '县' if !self.has(Part::District)
+                    && matches!(length, 2..=4)
+                    && self.located.level < 3 =>
+                {
+                    Some(3)
+                }
+                '区' if self.district_ends(at, length) => Some(3),
+                '镇' | '乡' if self.town_ends(at, length) => Some(4),
+                '道' if length > 3
+                    && self.characters.at(at - 1) == '街'
+                    && self.town_ends(at, length) =>
+                {
+                    Some(4)
+                }
+                '路' | '村' | '巷' | '弄' | '号' | '园' | '厦' | '司' | '厂' | '店' | '场'
+                | '心' | '苑' | '院' | '站' => return None,
+                '街' if self.characters.at(at + 1) != '道' && !self.town_follows(at + 1) => {
+                    return None;
+                }
+                _ => None,
+            };
+            if let Some(level) = level {
+                return Some(Step {
+                    end: at + 1,
+                    level,
+                    places: Places::default(),
+                    kind: StepKind::Unknown,
+                });
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn city_ends(&self, at: usize, length: usize) -> bool {
+        let before = self.characters.at(at.saturating_sub(1));
+        let after = self.characters.at(at + 1);
+        self.located.level < 3
+            && matches!(length, 3 | 4)
+            && !self.has(Part::District)
+            && !matches!(before, '超' | '门' | '城' | '夜' | '菜' | '都')
+            && !matches!(after, '场' | '区' | '政' | '民' | '府' | '心')
+    }
+
+    fn district_ends(&self, at: usize, length: usize) -> bool {
+        let before = self.characters.at(at.saturating_sub(1));
+        let behind_city = self.last().is_some_and(|last| last.part == Part::City);
+        let fits = matches!(self.located.level, 1 | 2)
+            && matches!(length, 3 | 4)
+            && !self.has(Part::District);
+        if fits
+            && behind_city
+            && ((length == 3 && "东南西北".contains(before)) || (length == 4 && before == '新'))
+        {
+            return !"城老新小开大".contains(self.characters.at(at + 1 - length));
+        }
+        fits
+            && !"小园社新校厂景库片东南西北中业发城街特专活舍宅税港道村前后上下一二三四五六七八九十"
+                .contains(before)
+    }
+
+    fn town_ends(&self, at: usize, length: usize) -> bool {
+        let after = self.characters.at(at + 1);
+        !self.has(Part::Town)
+            && length > 2
+            && length < 7
+            && !matches!(after, '路' | '街' | '村' | '政' | '人')
+            && !(self.characters.at(at) != '道' && self.road_follows(at + 1))
+    }
+
+    fn town_follows(&self, at: usize) -> bool {
+        matches!(self.characters.at(at), '镇' | '乡')
+    }
+
+    /// The end of a development zone that begins at a place, behind a division.
+    pub fn zone(&self, from: usize) -> Option<usize> {
+        if self.has(Part::Zone) {
+            return None;
+        }
+        let mut at = from;
+        while at < from + 14 && self.characters.class(at) == Class::Other {
+            if self.characters.at(at) == '区' && at > from + 1 {
+                return self.zone_ends(from, at).then_some(at + 1);
+            }
+            if matches!(
+                self.characters.at(at),
+                '路' | '村' | '镇' | '县' | '市' | '号' | '巷'
+            ) && at > from + 2
+            {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn zone_ends(&self, from: usize, at: usize) -> bool {
+        let two = [self.characters.at(at - 2), self.characters.at(at - 1)];
+        let zone = matches!(
+            two,
+            ['开', '发'] | ['高', '新'] | ['经', '开'] | ['保', '税'] | ['集', '聚'] | ['度', '假']
+        ) || (matches!(two, ['工', '业'] | ['业' | '技', '园'])
+            && self.located.level > 0);
+        // A division in front of the zone's name is a division of its own.
+        let divided = matches(self.characters.numbers_from(from))
+            .longest_first()
+            .any(|(length, list)| {
+                from + length < at
+                    && list.candidates().any(|candidate| {
+                        let known = candidate.place.level() <= self.located.level;
+                        candidate.kind != FormKind::Abbreviation
+                            && !known
+                            && self.located.allows(candidate.place)
+                            && (candidate.kind == FormKind::Full
+                                || candidate.place.level() < 4
+                                || (self.located.level > 1
+                                    && self.zone_has_name(from + length, at)))
+                    })
+            });
+        zone && !divided && !self.road_follows(at + 1)
+    }
+
+    /// Whether the rest of a zone's name says more than what kind of zone it is.
+    fn zone_has_name(&self, from: usize, at: usize) -> bool {
+        at >= from + 4 && self.characters.word(from, &GENERAL).is_none()
+    }
+}

@@ -1,0 +1,296 @@
+//! The words of the grammar, laid out when the crate is compiled: a look-up compares a few numbers.
+
+/// The most characters of a word.
+pub(crate) const WORD: usize = 8;
+
+/// A word in characters of the basic plane.
+#[derive(Clone, Copy)]
+struct Word {
+    codes: [u16; WORD],
+    length: usize,
+}
+
+/// A list of words.
+pub(crate) struct Words {
+    words: &'static [Word],
+    /// One bit for each first character, folded to 256: most look-ups end here.
+    first: [u64; 4],
+}
+
+impl Words {
+    const fn of(words: &'static [Word]) -> Self {
+        let mut first = [0; 4];
+        let mut place = 0;
+        while place < words.len() {
+            let code = words[place].codes[0] as usize % 256;
+            first[code / 64] |= 1 << (code % 64);
+            place += 1;
+        }
+        Self { words, first }
+    }
+
+    /// The length of the longest word that these characters begin with.
+    pub fn longest(&self, codes: &[u16]) -> Option<usize> {
+        let bit = usize::from(*codes.first()?) % 256;
+        let mask = self.first.get(bit / 64).copied().unwrap_or_default();
+        if mask & (1 << (bit % 64)) == 0 {
+            return None;
+        }
+        let begin = self
+            .words
+            .iter()
+            .filter(|word| codes.starts_with(word.codes.get(..word.length).unwrap_or_default()));
+        begin.map(|word| word.length).max()
+    }
+}
+
+/// Reads the UTF-8 of words of at most three bytes a character.
+const fn laid_out<const COUNT: usize>(texts: [&str; COUNT]) -> [Word; COUNT] {
+    let mut words = [Word {
+        codes: [0; WORD],
+        length: 0,
+    }; COUNT];
+    let mut place = 0;
+    while place < COUNT {
+        let bytes = texts[place].as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let (code, length) = match bytes[at] {
+                first if first < 0x80 => (first as u16, 1),
+                first if first < 0xe0 => (
+                    (first as u16 & 0x1f) << 6 | (bytes[at + 1] as u16 & 0x3f),
+                    2,
+                ),
+                first => (
+                    (first as u16 & 0x0f) << 12
+                        | (bytes[at + 1] as u16 & 0x3f) << 6
+                        | (bytes[at + 2] as u16 & 0x3f),
+                    3,
+                ),
+            };
+            words[place].codes[words[place].length] = code;
+            words[place].length += 1;
+            at += length;
+        }
+        place += 1;
+    }
+    words
+}
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident: $($text:literal),+ $(,)?) => {
+        $(#[$doc])*
+        pub(crate) static $name: Words = Words::of(&laid_out([$($text),+]));
+    };
+}
+
+words!(
+    /// Words that make another name of the short name of a city or district: 杭州大厦.
+    NO_PLACES: "银行",
+    "大学",
+    "学院",
+    "大厦",
+    "宾馆",
+    "饭店",
+    "酒店",
+    "大酒店",
+    "站",
+    "东站",
+    "南站",
+    "西站",
+    "北站",
+    "火车",
+    "机场",
+    "湾",
+    "医院",
+    "商会",
+    "晚报",
+    "日报",
+    "公寓",
+    "花园",
+    "体育",
+    "师范",
+    "电视",
+    "港",
+    "大桥",
+    "公司",
+    "集团"
+);
+
+words!(
+    /// Words of forms that stand where a division would.
+    FILLERS: "中国",
+    "中华人民共和国",
+    "市辖区",
+    "其它区",
+    "其他区",
+    "null",
+    "NULL",
+    "省直辖",
+    "县级市"
+);
+
+words!(
+    /// Words that make another name of a town's short name.
+    NAMES_BEHIND_TOWNS: "村",
+    "社区",
+    "新村",
+    "小区",
+    "花苑",
+    "苑",
+    "家园",
+    "名苑",
+    "名府",
+    "名城",
+    "新城",
+    "商城",
+    "工业",
+    "开发",
+    "科技",
+    "广场",
+    "中心",
+    "桥",
+    "门",
+    "大楼",
+    "派出所",
+    "政府",
+    "卫生",
+    "幼儿园",
+    "车站",
+    "公园",
+    "码头",
+    "水库",
+    "加油",
+    "农贸",
+    "菜",
+    "产业",
+    "创业",
+    "镇",
+    "乡",
+    "街道",
+    "区",
+    "县",
+    "市",
+    "新区",
+    "人家",
+    "佳苑",
+    "嘉苑",
+    "豪庭",
+    "豪苑",
+    "东区",
+    "西区",
+    "南区",
+    "北区",
+    "庄园",
+    "山庄"
+);
+
+words!(
+    /// What a village may be called behind its name.
+    VILLAGE_ENDINGS: "村",
+    "社区",
+    "居委会",
+    "村委会",
+    "村民委员会",
+    "居民委员会",
+    "社区居委会",
+    "村村委会",
+    "嘎查",
+    "行政村"
+);
+
+words!(
+    /// Words that make another name of a village's name.
+    NAMES_BEHIND_VILLAGES: "小区",
+    "花园",
+    "花苑",
+    "公寓",
+    "苑",
+    "家园",
+    "新村",
+    "工业",
+    "市场",
+    "大厦",
+    "广场",
+    "街",
+    "里",
+    "山庄",
+    "城",
+    "桥",
+    "社",
+    "商",
+    "大酒店",
+    "东区",
+    "西区"
+);
+
+words!(
+    /// Words that only help to find the place.
+    HINTS: "附近",
+    "对面",
+    "旁边",
+    "隔壁",
+    "路口",
+    "交叉口",
+    "交界处",
+    "交汇处",
+    "交叉路口",
+    "十字路口",
+    "院内",
+    "里面",
+    "后面",
+    "前面",
+    "楼下",
+    "楼上",
+    "东侧",
+    "西侧",
+    "南侧",
+    "北侧",
+    "斜对面",
+    "正对面",
+    "往东",
+    "往西",
+    "往南",
+    "往北",
+    "往前",
+    "往右",
+    "往左",
+    "电联",
+    "电联系",
+    "电话联系",
+    "东段",
+    "西段",
+    "南段",
+    "北段",
+    "中段",
+    "门口",
+    "东首",
+    "西首",
+    "南首",
+    "北首"
+);
+
+words!(
+    /// Endings that a short name may take though its place has another.
+    COUNTY_ENDINGS: "区", "县", "市", "新区"
+);
+
+words!(
+    /// Endings that swallow the ending of a road or village before them.
+    JOINED: "社区", "小区", "新村", "公寓", "花园", "居委"
+);
+
+words!(
+    /// What may follow 村.
+    COMMITTEES: "委会", "民委员会", "委"
+);
+
+words!(
+    /// What may stand before a number and belongs to it.
+    PREFIXES: "附", "甲", "乙", "丙", "丁", "负", "地下", "第", "北甲"
+);
+
+words!(
+    /// Words that say of a zone only what kind it is.
+    GENERAL: "经济", "工业", "高新", "技术", "开发", "产业", "科技", "集聚"
+);

@@ -1,0 +1,257 @@
+//! What follows the divisions, where it is written in words: villages, roads, estates, other names.
+
+use crate::address::Part;
+use crate::characters::Class;
+use crate::endings::Ending;
+use crate::gazetteer::{FormKind, PlaceIndex, matches};
+use crate::located::Places;
+use crate::parser::Parser;
+use crate::villages;
+use crate::vocabulary::{COMMITTEES, HINTS, NAMES_BEHIND_VILLAGES, VILLAGE_ENDINGS};
+
+impl Parser {
+    /// Reads what follows the divisions.
+    pub fn local(&mut self, mut at: usize) {
+        loop {
+            at = self.skip(at);
+            if at >= self.characters.len() {
+                return;
+            }
+            at = self.local_step(at).max(at + 1);
+        }
+    }
+
+    fn local_step(&mut self, at: usize) -> usize {
+        if let Some(end) = self.begins_anew(at) {
+            return end;
+        }
+        if let Some(end) = self.number(at) {
+            return end;
+        }
+        if let Some(end) = self.hint(at) {
+            self.push(Part::Remainder, at, end);
+            return end;
+        }
+        if let Some(end) = self.village(at) {
+            return end;
+        }
+        self.name(at)
+    }
+
+    /// A province or city in full, with what lies below it: the address begins here.
+    fn begins_anew(&mut self, at: usize) -> Option<usize> {
+        let at = if self.characters.says(at, "中国") {
+            at + 2
+        } else {
+            at
+        };
+        let found = matches(self.characters.numbers_from(at));
+        let (length, list) = found.longest_first().next()?;
+        let strong = list.candidates().any(|candidate| {
+            let level = candidate.place.level();
+            let mut places = Places::default();
+            places.push(candidate.place);
+            let continued = self.continues(&places, at + length);
+            let early = !self.has(Part::Road) && !self.has(Part::Number);
+            match candidate.kind {
+                FormKind::Full => {
+                    (level == 1 && (early || continued))
+                        || (level == 2 && (self.located.level == 0 || continued))
+                }
+                FormKind::Short => level == 1 && continued,
+                FormKind::Abbreviation => false,
+            }
+        });
+        if !strong || self.says_no_place(at + length) {
+            return None;
+        }
+        let before = self.count;
+        let end = self.divisions(at);
+        (end > at && self.count > before).then_some(end)
+    }
+
+    /// Words that only help to find the place.
+    fn hint(&self, at: usize) -> Option<usize> {
+        if let Some(length) = self.characters.word(at, &HINTS) {
+            return Some(at + length);
+        }
+        let behind = self.last().filter(|last| last.to == at)?;
+        let joins =
+            behind.part == Part::Road && matches!(self.characters.at(at), '口' | '与' | '和');
+        (joins || matches!(self.characters.at(at), '内' | '旁')).then_some(at + 1)
+    }
+
+    /// A village by the table of its town, with or without its ending.
+    fn village(&mut self, at: usize) -> Option<usize> {
+        if self.has(Part::Community) || self.has(Part::Road) || self.located.level != 4 {
+            return None;
+        }
+        let codes = self.characters.codes(at, at + 12);
+        let (town, village) = self.located.places.iter().find_map(|town| {
+            let valid = town.successor();
+            Some((
+                town,
+                villages::longest(town, codes).or_else(|| villages::longest(valid, codes))?,
+            ))
+        })?;
+        let core = at + village.length();
+        let ending = self.characters.word(core, &VILLAGE_ENDINGS);
+        let end = core + ending.unwrap_or_default();
+        let fits = match ending {
+            Some(_) => !self.road_follows(end) && !self.characters.says(end, "新村"),
+            None => {
+                village.length() > 1
+                    && !self.says_no_place(core)
+                    && self.characters.word(core, &NAMES_BEHIND_VILLAGES).is_none()
+            }
+        };
+        if !fits {
+            return None;
+        }
+        if self
+            .located
+            .places
+            .iter()
+            .all(|place: PlaceIndex| place == town)
+        {
+            self.located.village = Some(village.code);
+        }
+        self.push(Part::Community, at, end);
+        Some(end)
+    }
+
+    /// A name up to the ending that decides what it is, or up to a number.
+    fn name(&mut self, at: usize) -> usize {
+        let mut soft = None;
+        let mut place = at;
+        while place < self.characters.len() {
+            match self.characters.class(place) {
+                Class::Separator | Class::Joint => break,
+                Class::Digit | Class::Letter if place > at && !self.number_within(place) => break,
+                Class::Other if place > at && self.starts_anew(place) => break,
+                Class::Other | Class::Numeral if place > at => match self.ending(at, place) {
+                    Some(ending @ (Ending::Road | Ending::Community | Ending::Town)) => {
+                        return self.decided(at, place, ending, soft);
+                    }
+                    Some(ending) if soft.is_none() && place > at => {
+                        soft = Some((place + 1, ending));
+                    }
+                    _ if self.numbered(place, at) => break,
+                    _ => {}
+                },
+                _ => {}
+            }
+            place += 1;
+        }
+        self.named(at, place, soft);
+        place
+    }
+
+    /// Whether a province or city in full begins here, with what lies below it, or the country.
+    fn starts_anew(&self, place: usize) -> bool {
+        let sign = |length: usize| matches!(self.characters.at(place + length), '省' | '市');
+        if !(sign(2) || sign(3)) {
+            return self.characters.says(place, "中国")
+                && (self.characters.at(place + 4) == '省'
+                    || self.characters.at(place + 5) == '省');
+        }
+        matches(self.characters.numbers_from(place))
+            .longest_first()
+            .any(|(length, list)| {
+                list.candidates().any(|candidate| {
+                    let level = candidate.place.level();
+                    let mut places = Places::default();
+                    places.push(candidate.place);
+                    candidate.kind == FormKind::Full
+                        && level < 3
+                        && (self.located.level < 2 || self.continues(&places, place + length))
+                })
+            })
+    }
+
+    /// Chinese numerals that number something end the name before them.
+    fn numbered(&self, place: usize, at: usize) -> bool {
+        place > at + 1
+            && self.characters.class(place) == Class::Numeral
+            && self.characters.class(place - 1) != Class::Numeral
+            && self.numeral_unit(place).is_some()
+    }
+
+    /// Digits and letters that belong to the name around them: 柳莺路3区, 新兴1路.
+    fn number_within(&self, place: usize) -> bool {
+        let mut end = place;
+        while matches!(self.characters.class(end), Class::Digit | Class::Letter) {
+            end += 1;
+        }
+        if self.characters.class(place) == Class::Letter {
+            // Letters inside a name, unless they number a building.
+            return self.characters.class(end) == Class::Other
+                && !"座栋幢区号楼单室".contains(self.characters.at(end))
+                && end > place + 1;
+        }
+        matches!(self.characters.at(end), '路' | '区' | '期' | '村' | '街')
+            || self.characters.says(end, "组团")
+    }
+
+    /// A road, village or town that ends here; a soft ending before it may have ended another name.
+    fn decided(
+        &mut self,
+        at: usize,
+        place: usize,
+        ending: Ending,
+        soft: Option<(usize, Ending)>,
+    ) -> usize {
+        let part = match ending {
+            Ending::Road => Part::Road,
+            Ending::Community => Part::Community,
+            _ => Part::Town,
+        };
+        let committee = self.characters.word(place + 1, &COMMITTEES);
+        let end = place
+            + 1
+            + committee
+                .filter(|_| self.characters.at(place) == '村')
+                .unwrap_or_default();
+        let mut from = at;
+        if let Some((split, kind)) = soft
+            && place >= split + 2
+            && split >= at + 2
+            && !self.road_follows(split)
+        {
+            self.push(part_of(kind), at, split);
+            from = split;
+        }
+        self.push(part, from, end);
+        end
+    }
+
+    /// A name up to a number or the end.
+    fn named(&mut self, at: usize, end: usize, soft: Option<(usize, Ending)>) {
+        match soft {
+            Some((split, kind)) if end >= split + 2 && split >= at + 3 => {
+                self.push(self.free_part(kind), at, split);
+                self.push(self.free_part(Ending::Poi), split, end);
+            }
+            Some((_, kind)) => self.push(self.free_part(kind), at, end),
+            None => self.push(self.free_part(Ending::Poi), at, end),
+        }
+    }
+
+    fn free_part(&self, kind: Ending) -> Part {
+        let part = part_of(kind);
+        match part {
+            Part::Estate if self.has(Part::Estate) => Part::Poi,
+            part => part,
+        }
+    }
+}
+
+fn part_of(ending: Ending) -> Part {
+    match ending {
+        Ending::Road => Part::Road,
+        Ending::Community => Part::Community,
+        Ending::Town => Part::Town,
+        Ending::Estate => Part::Estate,
+        Ending::Poi => Part::Poi,
+    }
+}
