@@ -25,7 +25,9 @@ fn python() -> Result<()> {
     if shell::output(&mut asked).is_ok() {
         return Ok(());
     }
-    shell::step("Python with pip and environments", || packages::install(&PYTHON_PACKAGES))
+    shell::step("Python with pip and environments", || {
+        packages::install(&PYTHON_PACKAGES)
+    })
 }
 
 /// The console's npm packages, as its lock file names them.

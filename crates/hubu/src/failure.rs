@@ -8,6 +8,7 @@ use server::OpenStoreError;
 use server::access::AccessError;
 use server::intake::IntakeError;
 use server::register::RegisterError;
+use streaming::StreamError;
 use tables::TableError;
 
 use crate::language::Language;
@@ -60,6 +61,7 @@ pub fn refusal_of(error: &anyhow::Error) -> Refusal {
                 .or_else(|| cause.downcast_ref::<IntakeError>().map(of_intake))
                 .or_else(|| cause.downcast_ref::<RegisterError>().map(of_register))
                 .or_else(|| cause.downcast_ref::<TableError>().map(of_table))
+                .or_else(|| cause.downcast_ref::<StreamError>().map(of_stream))
                 .or_else(|| cause.downcast_ref::<OpenStoreError>().map(of_store))
                 .or_else(|| cause.downcast_ref::<AccessError>().map(of_access))
         })
@@ -88,6 +90,14 @@ fn same(message: &str) -> Text {
 
 fn of_table(error: &TableError) -> Refusal {
     Refusal::bad_input(Text::new(error.zh(), error.to_string()))
+}
+
+fn of_stream(error: &StreamError) -> Refusal {
+    let text = Text::new(error.zh(), error.to_string());
+    match error {
+        StreamError::Write(_) | StreamError::Worker => Refusal::failed(text),
+        _ => Refusal::bad_input(text),
+    }
 }
 
 fn of_intake(error: &IntakeError) -> Refusal {

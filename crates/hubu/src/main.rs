@@ -39,8 +39,7 @@ fn main() -> ExitCode {
     let session = Session::new(settings, arguments.global.json);
     let language = session.language;
     start_log(&session.settings.log);
-    let ended = runtime().and_then(|runtime| runtime.block_on(arguments.command.run(session)));
-    match ended {
+    match arguments.command.run_to_end(session) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failure::tell(&error, language),
     }

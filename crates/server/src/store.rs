@@ -50,6 +50,11 @@ pub const KEY_MIGRATIONS: &[Migration] = &[Migration {
 /// The declarations that are shipped.
 const BASE_PACK: &str = include_str!("../../../packs/cn-base/attributes.toml");
 
+/// The declarations that are shipped, for whoever knows headers without opening a store.
+pub fn shipped_catalogue() -> Result<Catalogue, InvalidPack> {
+    Catalogue::parse(BASE_PACK)
+}
+
 /// Where a store lies and what its commits survive.
 #[derive(Debug, Clone)]
 pub struct StoreOptions {
@@ -141,7 +146,7 @@ impl Store {
             database,
             process: i64::from_be_bytes(keys.random()?),
             keys,
-            catalogue: Arc::new(Catalogue::parse(BASE_PACK)?),
+            catalogue: Arc::new(shipped_catalogue()?),
             index: IndexCache::default(),
             together: Together::default(),
             folder: options.folder.clone(),

@@ -7,6 +7,7 @@ mod doctor;
 mod import;
 mod mappings;
 mod records;
+mod rows;
 mod sample;
 mod serve;
 
@@ -39,13 +40,23 @@ pub enum Command {
     /// Keep the accounts that may sign in
     #[command(subcommand)]
     Account(account::Command),
+    #[command(flatten)]
+    Rows(rows::Command),
     /// Write completions for a shell to standard output
     Completions(completions::Arguments),
 }
 
 impl Command {
+    /// Does it. What asks no store is done without the threads that a store wants.
+    pub fn run_to_end(self, session: Session) -> Result<()> {
+        match self {
+            Self::Rows(command) => command.run(&session),
+            command => crate::runtime()?.block_on(command.run(session)),
+        }
+    }
+
     /// Does it.
-    pub async fn run(self, session: Session) -> Result<()> {
+    async fn run(self, session: Session) -> Result<()> {
         match self {
             Self::Serve(arguments) => serve::run(session, arguments).await,
             Self::Import(arguments) => import::run(session, arguments).await,
@@ -55,6 +66,7 @@ impl Command {
             Self::Doctor(arguments) => doctor::run(session, arguments).await,
             Self::Sample(arguments) => sample::run(session, arguments).await,
             Self::Account(command) => account::run(session, command).await,
+            Self::Rows(command) => command.run(&session),
             Self::Completions(arguments) => completions::run(&arguments),
         }
     }

@@ -1,0 +1,144 @@
+//! Commands that answer row by row, as a process: the contract for whoever measures from outside.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Command, Stdio};
+
+/// How a run ended.
+struct Ended {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn hubu(words: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hubu"));
+    command
+        .args(words.split_whitespace())
+        .args(["--language", "en"]);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// Runs to the end with this on standard input.
+fn ended(words: &str, input: &[u8]) -> Ended {
+    let mut child = hubu(words).spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    std::thread::scope(|scope| {
+        // Whoever does not read to the end closes the pipe.
+        scope.spawn(move || drop(pipe.write_all(input)));
+        let output = child.wait_with_output().unwrap();
+        Ended {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    })
+}
+
+#[track_caller]
+fn answered(words: &str, input: &[u8]) -> String {
+    let ended = ended(words, input);
+    assert_eq!((ended.code, ended.err.as_str()), (Some(0), ""));
+    ended.out
+}
+
+#[test]
+fn names_are_compared_beside_the_columns_they_came_in() {
+    let table = "id,a,kind,b\n7,张三,person,\"Zhang, San\"\n8,x\n";
+    assert_eq!(
+        answered("names compare --left a --right b -", table.as_bytes()),
+        "id,a,kind,b,score,reasons\n\
+         7,张三,person,\"Zhang, San\",0.9000,pinyin\n\
+         8,x,,,,\"cell_count: has 2 cells, the first row has 4\"\n"
+    );
+}
+
+#[test]
+fn a_column_that_is_not_there_is_said_with_those_that_are() {
+    let ended = ended("names compare --left a --right c -", b"a,b\n1,2\n");
+    assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""));
+    assert_eq!(
+        ended.err,
+        "hubu: there is no column c; the columns are: a, b\n"
+    );
+}
+
+#[test]
+fn a_list_of_names_needs_no_header_and_no_end() {
+    let mut child = hubu("names keys -").spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    pipe.write_all("张三\n".as_bytes()).unwrap();
+    assert_eq!(lines.next().unwrap().unwrap(), "input,kind,keys,reason");
+    assert!(lines.next().unwrap().unwrap().starts_with("张三,person,"));
+    pipe.write_all("李四\n".as_bytes()).unwrap();
+    assert!(lines.next().unwrap().unwrap().starts_with("李四,person,"));
+    drop(pipe);
+    assert!(lines.next().is_none());
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn whoever_has_seen_enough_is_left_in_peace() {
+    let mut child = hubu("names keys -").spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    let writing =
+        std::thread::spawn(
+            move || while pipe.write_all("张三\n".repeat(1_000).as_bytes()).is_ok() {},
+        );
+    let mut first = [0; 5];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"input");
+    writing.join().unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}
+
+#[test]
+fn what_is_no_table_is_refused_by_name() {
+    for (input, said) in [
+        (
+            b"PK\x03\x04...".as_slice(),
+            "is a workbook or an archive, name the file",
+        ),
+        (b"\x1f\x8b\x08..", "is gzip-compressed, decompress it first"),
+    ] {
+        let ended = ended("names keys -", input);
+        assert_eq!(ended.code, Some(2));
+        assert!(
+            ended.err.starts_with("hubu: standard input: "),
+            "{}",
+            ended.err
+        );
+        assert!(ended.err.contains(said), "{}", ended.err);
+    }
+    let ended = ended("names keys no-such-file", b"");
+    assert_eq!(ended.code, Some(2));
+    assert!(
+        ended.err.contains("no-such-file cannot be read"),
+        "{}",
+        ended.err
+    );
+}
+
+#[test]
+fn other_formats_answer_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let expected = answered("names keys -", "姓名\n张三\n李四\n".as_bytes());
+    for format in ["csv", "xlsx", "ndjson", "parquet"] {
+        let path = folder.path().join(format!("names.{format}"));
+        let format = tables::Format::from_extension(&path.to_string_lossy()).unwrap();
+        let mut writer = tables::Writer::create(&path, format, &["姓名"]).unwrap();
+        for name in ["张三", "李四"] {
+            writer.write_row(&[Some(name)]).unwrap();
+        }
+        writer.finish().unwrap();
+        let words = format!("names keys {}", path.display());
+        assert_eq!(answered(&words, b""), expected, "{format}");
+    }
+}
