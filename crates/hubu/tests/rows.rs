@@ -142,3 +142,95 @@ fn other_formats_answer_alike() {
         assert_eq!(answered(&words, b""), expected, "{format}");
     }
 }
+
+#[test]
+fn identifiers_are_checked_with_reasons_parts_and_repairs() {
+    let table = "证件号码,出生日期,性别,行政区划代码\n\
+                 11010519491231002x,,,\n\
+                 11010519491131002X,1949-12-31,女,110105\n\
+                 11010519491231012X,,,\n";
+    let told = answered("identifiers check --kind resident-id -", table.as_bytes());
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines[0], "input,kind,valid,normal,parts,reason,suggestion");
+    assert_eq!(
+        lines[1],
+        "11010519491231002x,resident-id,true,11010519491231002X,form=18;birth_date=1949-12-31;sex=female;division=110105,,"
+    );
+    assert!(
+        lines[2].starts_with("11010519491131002X,resident-id,false,,,"),
+        "{told}"
+    );
+    assert!(lines[2].ends_with(",11010519491231002X"), "{told}");
+    assert!(
+        lines[3].contains(';'),
+        "alone a wrong digit has several repairs: {told}"
+    );
+}
+
+#[test]
+fn a_list_of_identifiers_is_told_apart_from_its_header() {
+    let body = "91350100M000100Y43,credit-code,true,";
+    for header in [
+        "",
+        "number\n",
+        "统一社会信用代码\n",
+        "whatever\n",
+        "\u{feff}证号\r\n",
+    ] {
+        let input = format!("{header}91350100M000100Y43\n");
+        let told = answered("identifiers check -", input.as_bytes());
+        let rows: Vec<&str> = told.lines().skip(1).collect();
+        assert!(
+            rows.len() == 1 && rows[0].starts_with(body),
+            "{header:?}: {told}"
+        );
+    }
+}
+
+#[test]
+fn a_bad_row_is_answered_and_the_run_goes_on() {
+    let mut table =
+        b"id,number\n1,13800138000\n2\n3,\xff\n\"4,13800138000\n5,13800138000\n6,".to_vec();
+    table.resize(table.len() + (5 << 20), b'9');
+    table.extend_from_slice(b"\n7,13800138000");
+    let words = "identifiers check --column number --kind mobile --json -";
+    let told = answered(words, &table);
+    let valid = told.lines().map(|line| {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        value["valid"].as_bool().unwrap()
+    });
+    let valid: Vec<bool> = valid.collect();
+    assert_eq!(valid, [true, false, false, false, true, false, true]);
+    for code in [
+        "cell_count: ",
+        "bad_encoding: ",
+        "unclosed_quote: ",
+        "too_large: ",
+    ] {
+        assert!(told.contains(code), "{code} in {told}");
+    }
+}
+
+#[test]
+fn a_kind_that_is_not_known_is_said_with_those_that_are() {
+    let ended = ended("identifiers check --kind iban -", b"");
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.err.contains("credit-code"), "{}", ended.err);
+}
+
+#[test]
+fn an_answer_in_json_reads_back() {
+    let told = answered(
+        "identifiers check --kind mobile --json -",
+        b"13800138000\nx\n",
+    );
+    let values: Vec<serde_json::Value> = told
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(values[0]["valid"], true);
+    assert_eq!(values[0]["normal"], "13800138000");
+    assert_eq!(values[1]["valid"], false);
+    let keys: Vec<&String> = values[1].as_object().unwrap().keys().collect();
+    assert_eq!(keys.len(), 7);
+}

@@ -101,6 +101,13 @@ impl Line<'_> {
         }
     }
 
+    /// Yes or no.
+    pub fn boolean(&mut self, value: bool) {
+        self.begin();
+        self.output
+            .extend_from_slice(if value { b"true" } else { b"false" });
+    }
+
     /// A number between 0 and 1, with four digits behind the point.
     pub fn share(&mut self, value: f64) {
         self.begin();
@@ -182,7 +189,7 @@ mod tests {
         layout.write_header(&mut output);
         let mut line = layout.line(&mut output);
         line.text(text);
-        line.word("true");
+        line.boolean(true);
         line.share(0.93);
         line.end();
         String::from_utf8(output).unwrap()
@@ -199,7 +206,7 @@ mod tests {
         let value: serde_json::Value = serde_json::from_str(&line).unwrap();
         assert_eq!(
             value,
-            serde_json::json!({"input": text, "valid": "true", "score": 0.93, "rest": null})
+            serde_json::json!({"input": text, "valid": true, "score": 0.93, "rest": null})
         );
     }
 }

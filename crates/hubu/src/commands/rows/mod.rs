@@ -4,6 +4,7 @@
 //! that cannot be read is answered with the reason.
 
 mod columns;
+mod identifiers;
 mod line;
 mod name_keys;
 mod name_pairs;
@@ -19,9 +20,18 @@ use crate::language::Language;
 /// What to answer.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Check identity numbers, credit codes, phones, cards and other identifiers
+    #[command(subcommand)]
+    Identifiers(IdentifiersCommand),
     /// Compare names, and make keys to find them by
     #[command(subcommand)]
     Names(NamesCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum IdentifiersCommand {
+    /// Say of each row whether it is well-formed, what it says, and what to correct
+    Check(identifiers::Arguments),
 }
 
 #[derive(Debug, Subcommand)]
@@ -36,6 +46,9 @@ impl Command {
     /// Does it.
     pub fn run(self, session: &Session) -> Result<()> {
         match self {
+            Self::Identifiers(IdentifiersCommand::Check(arguments)) => {
+                identifiers::run(session, &arguments)
+            }
             Self::Names(NamesCommand::Compare(arguments)) => name_pairs::run(session, &arguments),
             Self::Names(NamesCommand::Keys(arguments)) => name_keys::run(session, &arguments),
         }

@@ -1,0 +1,286 @@
+//! `hubu identifiers check`: is it well-formed, what does it say, what is to be corrected.
+
+mod context;
+mod parts;
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use anyhow::Result;
+use domain::Text;
+use identifiers::{Checked, Findings, IdentifierKind, Repairs, check, detect, repairs};
+use server::store::shipped_catalogue;
+use streaming::{Answers, Row, RowProblem};
+
+use crate::commands::Session;
+use crate::commands::rows::columns::{Columns, Recognition};
+use crate::commands::rows::line::Layout;
+use crate::commands::rows::source::Source;
+use crate::commands::rows::{answer, reason_of_row};
+use crate::failure::Refusal;
+use crate::language::Language;
+use context::{ContextArguments, ContextColumns};
+
+const COLUMNS: [&str; 7] = [
+    "input",
+    "kind",
+    "valid",
+    "normal",
+    "parts",
+    "reason",
+    "suggestion",
+];
+/// The word for whatever the text looks like.
+const AUTO: &str = "auto";
+/// Repairs that are worth reading; a wrong digit has about six.
+const MOST_REPAIRS: usize = 6;
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    source: Source,
+    /// The kind of all rows: resident-id, credit-code, organisation-code, registration-number, mobile, bank-card and so on; `auto` detects it
+    #[arg(long, value_name = "KIND", default_value = AUTO)]
+    kind: String,
+    /// The column of identifiers [default: the one that is recognised]
+    #[arg(long, value_name = "NAME")]
+    column: Option<String>,
+    #[command(flatten)]
+    context: ContextArguments,
+}
+
+/// Checks.
+pub fn run(session: &Session, arguments: &Arguments) -> Result<()> {
+    let kind = kind(&arguments.kind)?;
+    let recognition = Recognition {
+        attributes: attributes(kind),
+        words: &WORDS,
+        may_be_value,
+    };
+    let input = arguments.source.open()?;
+    let named = arguments.column.as_deref();
+    let required = named.is_some() || arguments.context.names_a_column();
+    let catalogue = shipped_catalogue()?;
+    let columns = Columns::read(
+        &catalogue,
+        &input,
+        arguments.source.no_header,
+        required,
+        &recognition,
+    );
+    let column = columns.of_values(named, &recognition)?;
+    let answers = Checks {
+        layout: Layout::new(arguments.source.answer_format(session.json), COLUMNS),
+        kind,
+        column,
+        context: arguments.context.columns(&catalogue, &columns, column)?,
+        language: session.language,
+    };
+    answer(columns.strip(input), &answers)
+}
+
+fn kind(name: &str) -> Result<Option<IdentifierKind>, Refusal> {
+    if name == AUTO {
+        return Ok(None);
+    }
+    let parsed = name.parse::<IdentifierKind>();
+    parsed
+        .map(Some)
+        .map_err(|unknown| Refusal::bad_input(Text::new(unknown.zh(), unknown.to_string())))
+}
+
+/// Headers of lists of numbers that no attribute has.
+const WORDS: [&str; 14] = [
+    "identifier",
+    "identifiers",
+    "input",
+    "value",
+    "number",
+    "text",
+    "code",
+    "证号",
+    "证件",
+    "号码",
+    "代码",
+    "编号",
+    "no",
+    "id",
+];
+
+/// A header has no digit and is no address of e-mail.
+fn may_be_value(cell: &str) -> bool {
+    cell.chars()
+        .any(|character| character.is_numeric() || character == '@')
+}
+
+/// The attributes of the catalogue that carry a kind, the likeliest first.
+fn attributes(kind: Option<IdentifierKind>) -> &'static [&'static str] {
+    match kind {
+        Some(IdentifierKind::CreditCode) => &["credit_code", "identity_number"],
+        Some(IdentifierKind::OrganisationCode) => &["organisation_code", "identity_number"],
+        Some(IdentifierKind::RegistrationNumber) => &["registration_number", "identity_number"],
+        Some(IdentifierKind::TaxNumber) => &["tax_number", "identity_number"],
+        Some(IdentifierKind::Mobile) => &["mobile", "phone"],
+        Some(IdentifierKind::FixedLine) => &["phone", "fax", "mobile"],
+        Some(IdentifierKind::BankCard) => &["account_number"],
+        Some(IdentifierKind::Postcode) => &["postcode"],
+        Some(IdentifierKind::Email) => &["email"],
+        Some(IdentifierKind::DivisionCode) => &["division"],
+        Some(IdentifierKind::HouseholdRegister) => &["household_number", "identity_number"],
+        Some(IdentifierKind::Plate | IdentifierKind::Lei) => &[],
+        Some(_) => &["identity_number"],
+        None => &[
+            "identity_number",
+            "credit_code",
+            "organisation_code",
+            "registration_number",
+            "tax_number",
+            "account_number",
+            "mobile",
+            "phone",
+            "email",
+        ],
+    }
+}
+
+struct Checks {
+    layout: Layout,
+    kind: Option<IdentifierKind>,
+    column: usize,
+    context: ContextColumns,
+    language: Language,
+}
+
+impl Answers for Checks {
+    /// Text on its way into a column.
+    type Memory = String;
+
+    fn begin(&self, output: &mut Vec<u8>) {
+        self.layout.write_header(output);
+    }
+
+    fn answer(&self, memory: &mut String, row: &Row<'_>, output: &mut Vec<u8>) {
+        let text = row.cell(self.column);
+        let kind = self
+            .kind
+            .or_else(|| detect(&text).best().map(|best| best.kind));
+        match kind {
+            Some(kind) => self.checked(&text, &check(kind, &text), row, memory, output),
+            None => self.undetected(&text, output),
+        }
+    }
+
+    fn refuse(&self, row: &Row<'_>, problem: &RowProblem, output: &mut Vec<u8>) {
+        // A row with cells too few or too many may still show its number.
+        let place = if row.len() > self.column {
+            self.column
+        } else {
+            0
+        };
+        let mut line = self.layout.line(output);
+        line.text(&row.cell(place));
+        line.word(self.kind.map_or("", IdentifierKind::code));
+        line.boolean(false);
+        line.nothing();
+        line.nothing();
+        line.text(&reason_of_row(problem, self.language));
+        line.end();
+    }
+}
+
+impl Checks {
+    fn checked(
+        &self,
+        text: &str,
+        checked: &Checked,
+        row: &Row<'_>,
+        memory: &mut String,
+        output: &mut Vec<u8>,
+    ) {
+        let mut line = self.layout.line(output);
+        line.text(text);
+        line.word(checked.kind.code());
+        line.boolean(checked.is_valid());
+        line.text(checked.normal());
+        memory.clear();
+        parts::write(checked.parts(), memory);
+        line.text(memory);
+        memory.clear();
+        self.reasons(checked, memory);
+        line.text(memory);
+        if checked.is_valid() {
+            line.nothing();
+        } else {
+            let found = self
+                .context
+                .with(row, |context| repairs(checked.kind, text, context));
+            line.text(&suggestion(&found));
+        }
+        line.end();
+    }
+
+    fn undetected(&self, text: &str, output: &mut Vec<u8>) {
+        let mut line = self.layout.line(output);
+        line.text(text);
+        line.nothing();
+        line.boolean(false);
+        line.nothing();
+        line.nothing();
+        line.text(self.language.choose(
+            "unknown_kind: 不像任何一种已知的标识",
+            "unknown_kind: resembles no kind of identifier that is known",
+        ));
+        line.end();
+    }
+
+    /// What to correct, then what is remarkable.
+    fn reasons(&self, checked: &Checked, reasons: &mut String) {
+        if let Some(refusal) = checked.refusal() {
+            reasons.push_str(refusal.code());
+            reasons.push_str(": ");
+            match self.language {
+                Language::Zh => reasons.push_str(&refusal.zh()),
+                Language::En => {
+                    // Writing to a text never fails.
+                    let _ = write!(reasons, "{refusal}");
+                }
+            }
+        }
+        self.findings(&checked.findings, reasons);
+    }
+
+    fn findings(&self, findings: &Findings, reasons: &mut String) {
+        for finding in findings.iter() {
+            if !reasons.is_empty() {
+                reasons.push_str("; ");
+            }
+            reasons.push_str(finding.code());
+            reasons.push_str(": ");
+            match self.language {
+                Language::Zh => reasons.push_str(&finding.zh()),
+                Language::En => {
+                    let _ = write!(reasons, "{finding}");
+                }
+            }
+        }
+    }
+}
+
+/// The one that the row leaves; else the few that are left, the likeliest first. A single one that
+/// nothing in the row speaks for carries a question mark, so that nobody takes it for sure.
+fn suggestion(repairs: &Repairs) -> Cow<'_, str> {
+    if let Some(repair) = repairs.outright() {
+        return Cow::Borrowed(repair.text());
+    }
+    let mut few = String::new();
+    for repair in repairs.iter().take(MOST_REPAIRS) {
+        if !few.is_empty() {
+            few.push(';');
+        }
+        few.push_str(repair.text());
+    }
+    if repairs.len() == 1 {
+        few.push('?');
+    }
+    Cow::Owned(few)
+}
