@@ -234,3 +234,33 @@ fn an_answer_in_json_reads_back() {
     let keys: Vec<&String> = values[1].as_object().unwrap().keys().collect();
     assert_eq!(keys.len(), 7);
 }
+
+#[test]
+fn addresses_are_parsed_into_the_columns_of_the_contract() {
+    let told = answered(
+        "addresses parse -",
+        "浙江杭州西湖区三墩镇金渡北路12号3幢2单元501室\n".as_bytes(),
+    );
+    assert_eq!(
+        told,
+        "input,province,city,district,town,community,road,number,estate,building,unit,floor,room,poi,code,remainder\n\
+         浙江杭州西湖区三墩镇金渡北路12号3幢2单元501室,浙江,杭州,西湖区,三墩镇,,金渡北路,12号,,3幢,2单元,,501室,,330106109,\n"
+    );
+    let ended = ended(
+        "addresses parse --column 地址 -",
+        "地址,x\n上海市闸北区\n".as_bytes(),
+    );
+    assert_eq!(ended.code, Some(0));
+    assert!(
+        ended.err.contains("1 rows could not be read"),
+        "{}",
+        ended.err
+    );
+    assert!(
+        ended
+            .out
+            .ends_with("上海市闸北区,,,,,,,,,,,,,,,上海市闸北区\n"),
+        "{}",
+        ended.out
+    );
+}

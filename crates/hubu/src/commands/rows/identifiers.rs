@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use domain::Text;
-use identifiers::{Checked, Findings, IdentifierKind, Repairs, check, detect, repairs};
+use identifiers::{Checked, Findings, IdentifierKind, Repairs, check, detect};
 use server::store::shipped_catalogue;
 use streaming::{Answers, Row, RowProblem};
 
@@ -211,9 +211,7 @@ impl Checks {
         if checked.is_valid() {
             line.nothing();
         } else {
-            let found = self
-                .context
-                .with(row, |context| repairs(checked.kind, text, context));
+            let found = self.context.repairs(checked.kind, text, row);
             line.text(&suggestion(&found));
         }
         line.end();

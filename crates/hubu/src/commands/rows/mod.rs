@@ -3,6 +3,7 @@
 //! They stream: memory does not grow with the input, the order is kept, every core works, and a row
 //! that cannot be read is answered with the reason.
 
+mod addresses;
 mod columns;
 mod identifiers;
 mod line;
@@ -26,6 +27,15 @@ pub enum Command {
     /// Compare names, and make keys to find them by
     #[command(subcommand)]
     Names(NamesCommand),
+    /// Tell the parts of addresses apart
+    #[command(subcommand)]
+    Addresses(AddressesCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AddressesCommand {
+    /// Say of each row the parts of its address as written, and the code of the division
+    Parse(addresses::Arguments),
 }
 
 #[derive(Debug, Subcommand)]
@@ -51,6 +61,9 @@ impl Command {
             }
             Self::Names(NamesCommand::Compare(arguments)) => name_pairs::run(session, &arguments),
             Self::Names(NamesCommand::Keys(arguments)) => name_keys::run(session, &arguments),
+            Self::Addresses(AddressesCommand::Parse(arguments)) => {
+                addresses::run(session, &arguments)
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What the other columns of a row say of the person whose number is wrong.
 
+use addresses::parse;
 use anyhow::Result;
 use domain::register::{Attribute, Catalogue, read};
-use identifiers::{CalendarDate, RowContext, Sex};
+use identifiers::{CalendarDate, IdentifierKind, Repairs, RowContext, Sex, repairs};
 use streaming::Row;
 
 use crate::commands::rows::columns::Columns;
@@ -16,7 +17,7 @@ pub struct ContextArguments {
     /// The column of sexes
     #[arg(long, value_name = "NAME")]
     sex: Option<String>,
-    /// The column of division codes
+    /// The column of division codes, or of addresses that lie in the division
     #[arg(long, value_name = "NAME")]
     division: Option<String>,
 }
@@ -44,37 +45,58 @@ impl ContextArguments {
         columns: &Columns,
         values: usize,
     ) -> Result<ContextColumns> {
-        let place = |named: &Option<String>, attribute: &str| match named {
+        let place = |named: &Option<String>, attributes: &[&str]| match named {
             Some(name) => columns.named(name).map(Some),
             None => Ok(columns
-                .carrying(&[attribute])
+                .carrying(attributes)
                 .filter(|place| *place != values)),
         };
         Ok(ContextColumns {
-            birth_date: place(&self.birth_date, "birth_date")?,
-            sex: place(&self.sex, "sex")?,
-            division: place(&self.division, "division")?,
+            birth_date: place(&self.birth_date, &["birth_date"])?,
+            sex: place(&self.sex, &["sex"])?,
+            division: place(&self.division, &DIVISIONS)?,
             sex_attribute: catalogue.named("sex").cloned(),
         })
     }
 }
 
+/// What says where somebody is registered, the surest first.
+const DIVISIONS: [&str; 4] = [
+    "division",
+    "identity_address",
+    "domicile_address",
+    "home_address",
+];
+
 impl ContextColumns {
-    /// Hands on what the row says.
-    pub fn with<T>(&self, row: &Row<'_>, told: impl FnOnce(&RowContext<'_>) -> T) -> T {
+    /// The repairs of a number that is not well-formed, judged by what its row says.
+    ///
+    /// People move, so an address that speaks against a repair does not refute what birth date and
+    /// sex leave alone: without one that is sure, the row is asked again without its division.
+    pub fn repairs(&self, kind: IdentifierKind, text: &str, row: &Row<'_>) -> Repairs {
         let cell = |place: Option<usize>| place.map(|place| row.cell(place));
-        let division = cell(self.division);
+        let division = cell(self.division).and_then(|text| division_of(&text));
         let context = RowContext {
             birth_date: cell(self.birth_date)
                 .and_then(|text| CalendarDate::parse_lenient(&text).ok()),
             sex: cell(self.sex).and_then(|text| self.sex_of(&text)),
-            division: division
-                .as_deref()
-                .map(str::trim)
-                .and_then(|text| text.get(..6))
-                .filter(|code| code.bytes().all(|byte| byte.is_ascii_digit())),
+            division: division.as_deref(),
         };
-        told(&context)
+        let found = repairs(kind, text, &context);
+        let said_more = context.birth_date.is_some() || context.sex.is_some();
+        if found.outright().is_some() || context.division.is_none() || !said_more {
+            return found;
+        }
+        let context = RowContext {
+            division: None,
+            ..context
+        };
+        let without = repairs(kind, text, &context);
+        if without.outright().is_some() {
+            without
+        } else {
+            found
+        }
     }
 
     fn sex_of(&self, text: &str) -> Option<Sex> {
@@ -85,4 +107,15 @@ impl ContextColumns {
             _ => None,
         }
     }
+}
+
+/// Six digits as they stand, or the division of an address.
+fn division_of(text: &str) -> Option<String> {
+    let text = text.trim();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == text.len() {
+        return text.get(..6).map(str::to_owned);
+    }
+    let code = parse(text).code()?.to_string();
+    code.get(..6).map(str::to_owned)
 }
