@@ -24,11 +24,22 @@ pub fn mod_11_2(digits: &[u8]) -> Option<u8> {
         }
         remainder %= 11;
     }
-    Some(match (12 - remainder) % 11 {
-        10 => b'X',
-        value => b'0' + u8::try_from(value).ok()?,
-    })
+    Some(CHARACTERS_11_2[usize::try_from(remainder % 11).ok()?])
 }
+
+/// The same over the 17 digits of a resident identity number, which are known to be digits:
+/// independent products instead of a chain.
+pub(crate) fn mod_11_2_of_17(digits: &[u8; 17]) -> u8 {
+    const WEIGHTS: [u16; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let products = digits.iter().zip(WEIGHTS);
+    let sum: u16 = products
+        .map(|(digit, weight)| u16::from(digit & 15) * weight)
+        .sum();
+    CHARACTERS_11_2[usize::from(sum % 11)]
+}
+
+/// The check character for each remainder.
+const CHARACTERS_11_2: [u8; 11] = *b"10X98765432";
 
 /// MOD 31-3 as GB 32100-2015 uses it for the unified social credit code.
 pub fn mod_31_3(characters: &[u8]) -> Option<u8> {
@@ -38,6 +49,23 @@ pub fn mod_31_3(characters: &[u8]) -> Option<u8> {
     }
     let missing = (31 - sum % 31) % 31;
     BASE_31.get(usize::try_from(missing).ok()?).copied()
+}
+
+/// The same over the first 17 of 18 characters, or `None` when any of the 18 is not in the
+/// alphabet: independent products, and one question at the end.
+pub(crate) fn mod_31_3_of_17(characters: &[u8; 18]) -> Option<u8> {
+    let values = characters.map(|character| BASE_31_VALUES[usize::from(character & 127)]);
+    let foreign = |(value, character): (&u8, &u8)| *value == NOT_IN_BASE_31 || *character > 127;
+    if values.iter().zip(characters).any(foreign) {
+        return None;
+    }
+    let products = values[..17].iter().zip(POWERS_OF_3);
+    let sum: u32 = products
+        .map(|(value, weight)| u32::from(*value) * weight)
+        .sum();
+    BASE_31
+        .get(usize::try_from((31 - sum % 31) % 31).ok()?)
+        .copied()
 }
 
 /// The check of GB 11714-1997 over the eight characters of an organisation code; may be `X`.
@@ -58,10 +86,28 @@ pub fn organisation_code(body: &[u8; 8]) -> Option<u8> {
 pub fn mod_11_10(digits: &[u8]) -> Option<u8> {
     let mut product = 10;
     for digit in digits {
-        let sum = (product + decimal(*digit)?) % 10;
-        product = if sum == 0 { 10 } else { sum } * 2 % 11;
+        let value = usize::try_from(decimal(*digit)?).ok()?;
+        product = NEXT_11_10.get(usize::from(product))?.get(value).copied()?;
     }
-    Some(b'0' + u8::try_from((11 - product) % 10).ok()?)
+    Some(b'0' + (11 - product) % 10)
+}
+
+/// The product after a digit, for each product before it.
+const NEXT_11_10: [[u8; 10]; 11] = next_11_10();
+
+const fn next_11_10() -> [[u8; 10]; 11] {
+    let mut next = [[0; 10]; 11];
+    let mut product: u8 = 1;
+    while product < 11 {
+        let mut digit: u8 = 0;
+        while digit < 10 {
+            let sum = (product + digit) % 10;
+            next[product as usize][digit as usize] = (if sum == 0 { 10 } else { sum }) * 2 % 11;
+            digit += 1;
+        }
+        product += 1;
+    }
+    next
 }
 
 /// Whether the last of these digits is the MOD 11,10 check digit of those before it.
@@ -73,31 +119,42 @@ pub fn verify_mod_11_10(digits: &[u8]) -> bool {
 
 /// The check digit of ISO/IEC 7812-1 (Luhn) over decimal digits, as on payment cards.
 pub fn luhn(digits: &[u8]) -> Option<u8> {
-    /// What a digit adds when it is doubled: the sum of the digits of its double.
-    const DOUBLED: [u32; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
     let mut sum = 0;
-    let mut doubled = true;
-    for digit in digits.iter().rev() {
-        let value = decimal(*digit)?;
-        sum += if doubled {
-            DOUBLED.get(usize::try_from(value).ok()?).copied()?
-        } else {
-            value
+    // From the end, one digit is doubled, its neighbour is not.
+    for pair in digits.rchunks(2) {
+        sum += match *pair {
+            [plain, doubled] => u64::from(plain & 15) + doubled_sum(doubled),
+            [doubled] => doubled_sum(doubled),
+            _ => 0,
         };
-        doubled = !doubled;
     }
     Some(b'0' + u8::try_from((10 - sum % 10) % 10).ok()?)
+}
+
+/// The sum of the digits of twice a digit.
+fn doubled_sum(digit: u8) -> u64 {
+    let double = (digit & 15) * 2;
+    u64::from(if double > 9 { double - 9 } else { double })
 }
 
 /// The two check digits of ISO 7064 MOD 97-10 over digits and capital letters, as a number from
 /// 2 to 98, as ISO 17442 uses them.
 pub fn mod_97_10(characters: &[u8]) -> Option<u8> {
-    let append = |remainder: u32, character: &u8| {
-        let value = base_36_value(*character)?;
-        Some((remainder * if value < 10 { 10 } else { 100 } + value) % 97)
+    let append = |remainder: u64, character: &u8| {
+        let value = u64::from(base_36_value(*character)?);
+        let shifted = remainder * if value < 10 { 10 } else { 100 } + value;
+        // Reducing rarely: the remainder of before has at most 14 digits.
+        Some(if shifted < 100_000_000_000_000 {
+            shifted
+        } else {
+            shifted % 97
+        })
     };
     let remainder = characters.iter().try_fold(0, append)?;
-    u8::try_from(98 - remainder * 100 % 97).ok()
+    u8::try_from(98 - remainder % 97 * 100 % 97).ok()
 }
 
 /// Whether GB 32100-2015 uses this character at all.
@@ -201,6 +258,15 @@ mod tests {
             let position = position % number.len();
             number[position] = b'0' + (number[position] - b'0' + shift) % 10;
             prop_assert!(!verify_mod_11_10(&number));
+        }
+
+        #[test]
+        fn the_fast_ways_answer_as_the_plain_ones(digits in "[0-9]{17}", code in "[0-9A-Z]{18}") {
+            let digits: [u8; 17] = digits.into_bytes().try_into().unwrap();
+            prop_assert_eq!(Some(mod_11_2_of_17(&digits)), mod_11_2(&digits));
+            let code: [u8; 18] = code.into_bytes().try_into().unwrap();
+            let plain = mod_31_3(&code[..17]).filter(|_| is_base_31(code[17]));
+            prop_assert_eq!(mod_31_3_of_17(&code), plain);
         }
 
         #[test]

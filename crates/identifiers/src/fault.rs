@@ -110,6 +110,16 @@ impl fmt::Display for Lengths {
 }
 
 impl Lengths {
+    /// Whether a length is among them.
+    pub(crate) fn allow(self, length: usize) -> bool {
+        match self {
+            Self::OneOf(lengths) => lengths.iter().any(|&one| usize::from(one) == length),
+            Self::Between(least, most) => {
+                (usize::from(least)..=usize::from(most)).contains(&length)
+            }
+        }
+    }
+
     fn joined(self, out: &mut impl fmt::Write, to: &str, or: &str) -> fmt::Result {
         match self {
             Self::Between(least, most) => write!(out, "{least}{to}{most}"),

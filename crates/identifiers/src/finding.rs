@@ -2,19 +2,46 @@
 
 use std::fmt;
 
-use crate::fault::Beginning;
+use crate::short_text::ShortText;
+
+/// Some digits of an identifier, at most six.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Digits(ShortText<6>);
+
+impl Digits {
+    pub(crate) fn of(digits: &[u8]) -> Self {
+        Self(ShortText::of_ascii(digits))
+    }
+
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl fmt::Display for Digits {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Digits {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
 
 /// Something remarkable about an identifier (发现), whether or not it is well-formed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Finding {
     /// A well-formed number whose division is in no edition of GB/T 2260.
     #[error("division {0} is in no edition of GB/T 2260")]
-    DivisionNeverKnown(Beginning),
+    DivisionNeverKnown(Digits),
     /// The division had been abolished before the person was born.
     #[error("division {division} was abolished in {abolished}, before the birth in {born}")]
     DivisionAbolished {
         /// The six digits.
-        division: Beginning,
+        division: Digits,
         /// The year in which the division ended.
         abolished: u16,
         /// The year of birth.
@@ -39,13 +66,13 @@ pub enum Finding {
     Dummy,
     /// A mobile number of a virtual operator.
     #[error("mobile segment {0} belongs to virtual operators")]
-    VirtualSegment(Beginning),
+    VirtualSegment(Digits),
     /// A number for machines.
     #[error("mobile segment {0} is for machines")]
-    MachineSegment(Beginning),
+    MachineSegment(Digits),
     /// A mobile segment that has not been given out.
     #[error("mobile segment {0} is not in use")]
-    UnassignedSegment(Beginning),
+    UnassignedSegment(Digits),
     /// A resident identity number of 15 digits: such cards have been invalid since 2013.
     #[error("cards with 15 digits have been invalid since 2013")]
     ExpiredDocument,
@@ -63,10 +90,10 @@ pub enum Finding {
     PermanentResidentCard,
     /// An area code that is in no table.
     #[error("area code {0} is not known")]
-    AreaCodeUnknown(Beginning),
+    AreaCodeUnknown(Digits),
     /// A card of an issuer that is in no table.
     #[error("card prefix {0} is not known")]
-    IssuerUnknown(Beginning),
+    IssuerUnknown(Digits),
 }
 
 impl Finding {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::fault::{Fault, InvalidIdentifier, Lengths, Wording};
-use crate::written::{Written, is_mark};
+use crate::written::{Written, is_mark, plain_up_to};
 use crate::{IdentifierKind, InvalidCalendarDate, InvalidResidentIdNumber};
 
 /// The characters of a text that was given as a kind: upper case, half width, without blanks,
@@ -31,16 +31,19 @@ impl<const N: usize> Form<N> {
         required: Lengths,
         left_out: fn(u8) -> bool,
     ) -> Result<Self, InvalidIdentifier> {
+        if let Some((characters, length)) = plain_up_to::<N>(text)
+            && required.allow(length)
+        {
+            return Ok(Self {
+                kind,
+                characters,
+                length,
+            });
+        }
         let written = Written::<N>::read(text, |found| is_mark(found) || left_out(found));
         let found = written.length();
-        let fits = match required {
-            Lengths::OneOf(lengths) => lengths.iter().any(|&length| usize::from(length) == found),
-            Lengths::Between(least, most) => {
-                (usize::from(least)..=usize::from(most)).contains(&found)
-            }
-        };
         let refuse = |fault| Err(InvalidIdentifier::new(kind, fault));
-        if !fits || found > N {
+        if !required.allow(found) || found > N {
             return refuse(Fault::Length { found, required });
         }
         if let Some((position, found)) = written.foreign() {

@@ -77,7 +77,7 @@ pub use division_era::{DivisionEra, Succession, SuccessionBasis};
 pub use division_key::{DivisionKey, DivisionLevel, InvalidDivisionKey};
 pub use email::EmailAddress;
 pub use fault::{Beginning, Fault, InvalidIdentifier, Lengths, Wording};
-pub use finding::{Finding, Findings};
+pub use finding::{Digits, Finding, Findings};
 pub use fixed_line::FixedLine;
 pub use identifier::{Identifier, Refusal};
 pub use identifier_kind::{IdentifierKind, UnknownIdentifierKind};

@@ -1,7 +1,6 @@
 //! Which findings there are about an identifier.
 
-use crate::fault::Beginning;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Digits, Finding, Findings};
 use crate::written::half_width;
 use crate::{
     Identifier, InvalidOrganisationCode, MobileNumber, PassportSeries, PersonIdNumber,
@@ -90,11 +89,11 @@ fn of_division(division: &[u8], born: u16, found: &mut Findings) {
     };
     match known::last_year_of_division(code) {
         known::LastYear::NeverKnown => {
-            found.add(Finding::DivisionNeverKnown(Beginning::of_ascii(&code)));
+            found.add(Finding::DivisionNeverKnown(Digits::of(&code)));
         }
         known::LastYear::Ended(abolished) if abolished < born => {
             found.add(Finding::DivisionAbolished {
-                division: Beginning::of_ascii(&code),
+                division: Digits::of(&code),
                 abolished,
                 born,
             });
@@ -117,7 +116,8 @@ fn of_credit_code(code: &UnifiedSocialCreditCode, found: &mut Findings) {
 }
 
 fn of_mobile(number: &MobileNumber, found: &mut Findings) {
-    let segment = |length| Beginning::of(number.as_str().get(..length).unwrap_or_default());
+    let digits = number.as_str().as_bytes();
+    let segment = |length| Digits::of(digits.get(..length).unwrap_or_default());
     match known::segment(number.as_str()) {
         known::Segment::Virtual(length) => found.add(Finding::VirtualSegment(segment(length))),
         known::Segment::Machine(length) => found.add(Finding::MachineSegment(segment(length))),
@@ -128,29 +128,34 @@ fn of_mobile(number: &MobileNumber, found: &mut Findings) {
     }
 }
 
-/// Whether a text consists, but for a last character that may check it, of one digit over and
-/// over, or of digits that count up or down for at least eight places.
+/// Whether a text consists of one digit over and over, or of digits that count up or down, but
+/// for two steps: a prefix and a check digit may differ.
 fn is_dummy(text: &str) -> bool {
+    const FEWEST: usize = 6;
+    const MISSES: usize = 2;
     let mut digits = 0_usize;
-    let mut steps = [0_usize; 3];
+    let mut misses = [0_usize; 3];
     let mut before: Option<u8> = None;
-    for character in text.chars().take(24) {
+    for character in text.chars().take(32) {
         let Some(digit) = half_width(character).to_digit(10) else {
             continue;
         };
         let digit = u8::try_from(digit).unwrap_or_default();
         digits += 1;
         if let Some(before) = before {
-            // 10 more, so that counting from 9 to 0 and back is a step of one too.
-            match (digit + 10 - before) % 10 {
-                0 => steps[0] += 1,
-                1 => steps[1] += 1,
-                9 => steps[2] += 1,
-                _ => {}
+            // Counting goes on from 9 to 0 and back.
+            let step = (digit + 10 - before) % 10;
+            for (misses, expected) in misses.iter_mut().zip([0, 1, 9]) {
+                *misses += usize::from(step != expected);
+            }
+            if misses.iter().all(|&count| count > MISSES) {
+                return false;
             }
         }
         before = Some(digit);
     }
-    // A prefix of one digit and the check may differ: 13333333333, 622222222222222x.
-    digits >= 6 && steps.iter().any(|&count| count + 3 >= digits && count >= 5)
+    digits >= FEWEST
+        && misses
+            .iter()
+            .any(|&count| count <= MISSES && digits > count + 5)
 }

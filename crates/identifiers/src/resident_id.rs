@@ -68,7 +68,8 @@ impl ResidentIdNumber {
 
     /// Checks 18 characters that are already upper case and half width.
     pub(crate) fn of_characters(characters: [u8; 18]) -> Result<Self, InvalidResidentIdNumber> {
-        let (body, found) = (&characters[..17], characters[17]);
+        let [body @ .., found] = &characters;
+        let found = *found;
         refuse_other_than_digits(body)?;
         if !found.is_ascii_digit() && found != b'X' {
             return Err(InvalidResidentIdNumber::CheckCharacter {
@@ -78,21 +79,21 @@ impl ResidentIdNumber {
         refuse_unknown_province(body)?;
         let [_, _, _, _, _, _, birth @ .., _, _, _, _] = characters;
         refuse_impossible_birth(birth)?;
-        match check::mod_11_2(body) {
-            Some(expected) if expected != found => Err(InvalidResidentIdNumber::CheckDigit {
+        let expected = check::mod_11_2_of_17(body);
+        if expected != found {
+            return Err(InvalidResidentIdNumber::CheckDigit {
                 found: found.into(),
                 expected: expected.into(),
-            }),
-            _ => Ok(Self(characters)),
+            });
         }
+        Ok(Self(characters))
     }
 
     /// Completes 17 verified digits with their check digit.
     pub(crate) fn completed(body: [u8; 17]) -> Self {
         let mut characters = [b'0'; 18];
         characters[..17].copy_from_slice(&body);
-        // The fallback is unreachable: a verified body consists of digits.
-        characters[17] = check::mod_11_2(&body).unwrap_or(b'0');
+        characters[17] = check::mod_11_2_of_17(&body);
         Self(characters)
     }
 }
@@ -141,6 +142,13 @@ pub(crate) fn of_written<const M: usize, const N: usize>(
 }
 
 pub(crate) fn refuse_other_than_digits(characters: &[u8]) -> Result<(), InvalidResidentIdNumber> {
+    // Asking all at once first is what lets the usual case go in one step.
+    if characters
+        .iter()
+        .fold(true, |all, found| all & found.is_ascii_digit())
+    {
+        return Ok(());
+    }
     match characters
         .iter()
         .position(|character| !character.is_ascii_digit())

@@ -25,8 +25,13 @@ impl<const N: usize> ShortText<N> {
     /// Characters that are known to be ASCII, as far as they fit.
     pub(crate) fn of_ascii(characters: &[u8]) -> Self {
         let mut short = Self::empty();
-        for &character in characters {
-            short.push(char::from(character & 0x7f));
+        let fitting = characters.get(..N).unwrap_or(characters);
+        if let (Some(room), Ok(length)) = (
+            short.bytes.get_mut(..fitting.len()),
+            u8::try_from(fitting.len()),
+        ) {
+            room.copy_from_slice(fitting);
+            short.length = length;
         }
         short
     }

@@ -146,31 +146,36 @@ impl UnifiedSocialCreditCode {
     }
 
     fn of_characters(characters: [u8; 18]) -> Result<Self, InvalidUnifiedSocialCreditCode> {
-        let first = |range: std::ops::Range<usize>, is_right: fn(u8) -> bool| {
-            let place = characters[range.clone()]
-                .iter()
-                .position(|&found| !is_right(found))?;
-            let place = range.start + place;
-            Some((place + 1, char::from(characters[place])))
+        let Some(expected) = check::mod_31_3_of_17(&characters) else {
+            return Err(foreign(&characters));
         };
-        if let Some((position, found)) = first(0..18, check::is_base_31) {
-            return Err(InvalidUnifiedSocialCreditCode::Character { position, found });
-        }
         if authority_of(characters[0]).is_none() {
             let found = characters[0].into();
             return Err(InvalidUnifiedSocialCreditCode::Authority { found });
         }
-        if let Some((position, found)) = first(2..8, |character| character.is_ascii_digit()) {
+        let division = &characters[2..8];
+        if let Some(place) = division.iter().position(|digit| !digit.is_ascii_digit()) {
+            let (position, found) = (place + 3, division[place].into());
             return Err(InvalidUnifiedSocialCreditCode::Division { position, found });
         }
-        let [body @ .., found] = &characters;
-        match check::mod_31_3(body) {
-            Some(expected) if expected != *found => {
-                let [found, expected] = [char::from(*found), char::from(expected)];
-                Err(InvalidUnifiedSocialCreditCode::CheckCharacter { found, expected })
-            }
-            _ => Ok(Self(characters)),
+        if expected != characters[17] {
+            let [found, expected] = [characters[17], expected].map(char::from);
+            return Err(InvalidUnifiedSocialCreditCode::CheckCharacter { found, expected });
         }
+        Ok(Self(characters))
+    }
+}
+
+/// The refusal of the first character that the standard does not use.
+fn foreign(characters: &[u8; 18]) -> InvalidUnifiedSocialCreditCode {
+    let place = characters
+        .iter()
+        .position(|&found| !check::is_base_31(found));
+    // The fallback is unreachable: one of them has been found foreign.
+    let place = place.unwrap_or_default();
+    InvalidUnifiedSocialCreditCode::Character {
+        position: place + 1,
+        found: characters[place].into(),
     }
 }
 

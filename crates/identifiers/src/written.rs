@@ -99,6 +99,19 @@ pub(crate) fn plain<const N: usize>(text: &str) -> Option<[u8; N]> {
     plain.then_some(characters)
 }
 
+/// The text as at most `N` letters and digits when it is already written that way, and how many;
+/// zeros behind the end.
+pub(crate) fn plain_up_to<const N: usize>(text: &str) -> Option<([u8; N], usize)> {
+    let mut characters = [0; N];
+    let mut plain = true;
+    let written = characters.get_mut(..text.len())?;
+    for (place, found) in written.iter_mut().zip(text.as_bytes()) {
+        plain &= found.is_ascii_alphanumeric();
+        *place = found.to_ascii_uppercase();
+    }
+    plain.then_some((characters, text.len()))
+}
+
 /// Full-width form of an ASCII character brought back to ASCII; anything else as it is.
 pub(crate) fn half_width(character: char) -> char {
     match character {
