@@ -204,14 +204,13 @@ fn grouped(text: &str) -> Result<Groups, Fault> {
         international: false,
     };
     let mut in_extension = false;
+    let mut parted = false;
     let mut position = 0;
     for character in text.chars() {
         let found = half_width(character);
         match found {
-            _ if is_blank(found) => groups.last_group = 0,
-            '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}' => {
-                groups.last_group = 0;
-            }
+            _ if is_blank(found) => parted = true,
+            '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}' => parted = true,
             '+' if position == 0 => groups.international = true,
             '0'..='9' if in_extension => {
                 position += 1;
@@ -222,7 +221,8 @@ fn grouped(text: &str) -> Result<Groups, Fault> {
             '0'..='9' => {
                 position += 1;
                 groups.count += 1;
-                groups.last_group += 1;
+                groups.last_group = if parted { 1 } else { groups.last_group + 1 };
+                parted = false;
                 groups.digits.push(found);
             }
             '转' | '轉' | '分' | '机' | '機' | 'e' | 'E' | 'x' | 'X' | 't' | 'T' | '#' | ','

@@ -1,6 +1,6 @@
 //! What the generated tables say, asked in the words of this crate.
 
-use crate::Country;
+use crate::{Country, DivisionKey, DivisionStatus, division};
 
 /// Whether three letters or three digits are a country or region of ISO 3166-1, or a code that
 /// ICAO 9303 gives to those without one.
@@ -13,28 +13,13 @@ pub(crate) fn is_country(code: &str) -> bool {
 
 /// Whether six digits have been the code of a division in any edition of GB/T 2260.
 pub(crate) fn is_division(code: [u8; 6]) -> bool {
-    crate::province::is_known((code[0] & 15) * 10 + (code[1] & 15))
+    DivisionKey::of_digits(code).and_then(division).is_some()
 }
 
-/// Until when a division existed.
-pub(crate) enum LastYear {
-    /// It still does.
-    StillThere,
-    /// Its last year.
-    Ended(u16),
-    /// It never did.
-    NeverKnown,
-}
-
-/// Until when a division existed.
-pub(crate) fn last_year_of_division(code: [u8; 6]) -> LastYear {
-    if is_division(code) {
-        LastYear::StillThere
-    } else if code == *b"000000" {
-        LastYear::Ended(0)
-    } else {
-        LastYear::NeverKnown
-    }
+/// How the code of a division stands to a year; nothing when it was never given out.
+pub(crate) fn division_in(code: [u8; 6], year: u16) -> Option<DivisionStatus> {
+    let division = division(DivisionKey::of_digits(code)?)?;
+    Some(division.status_in(year))
 }
 
 /// What a mobile segment is for; each with the number of digits that tell.

@@ -3,8 +3,8 @@
 use crate::finding::{Digits, Finding, Findings};
 use crate::written::half_width;
 use crate::{
-    Identifier, InvalidOrganisationCode, MobileNumber, PassportSeries, PersonIdNumber,
-    ResidentIdForm, TaxNumberForm, UnifiedSocialCreditCode, known,
+    DivisionStatus, Identifier, InvalidOrganisationCode, MobileNumber, PassportSeries,
+    PersonIdNumber, ResidentIdForm, TaxNumberForm, UnifiedSocialCreditCode, known,
 };
 
 /// Births before this year are remarkable: who was born then would be the oldest person alive.
@@ -87,18 +87,14 @@ fn of_division(division: &[u8], born: u16, found: &mut Findings) {
     let Ok(code) = <[u8; 6]>::try_from(division) else {
         return;
     };
-    match known::last_year_of_division(code) {
-        known::LastYear::NeverKnown => {
-            found.add(Finding::DivisionNeverKnown(Digits::of(&code)));
-        }
-        known::LastYear::Ended(abolished) if abolished < born => {
-            found.add(Finding::DivisionAbolished {
-                division: Digits::of(&code),
-                abolished,
-                born,
-            });
-        }
-        _ => {}
+    match known::division_in(code, born) {
+        None => found.add(Finding::DivisionNeverKnown(Digits::of(&code))),
+        Some(DivisionStatus::Abolished { year }) => found.add(Finding::DivisionAbolished {
+            division: Digits::of(&code),
+            abolished: year,
+            born,
+        }),
+        Some(DivisionStatus::InForce | DivisionStatus::NotYet { .. }) => {}
     }
 }
 

@@ -110,12 +110,18 @@ impl Search<'_> {
 
     /// Replacements and transpositions whose sum is right.
     fn by_sum(&mut self, characters: &[u8], shares: &Shares) {
-        let places = match shares.foreign {
-            Some(place) => place..place + 1,
-            None => 0..characters.len(),
-        };
         let mut edited = Edited::of(characters);
-        for place in places {
+        if let Some(place) = shares.foreign {
+            if let Some(to) = shares.right_at(place) {
+                self.replace(&mut edited, place, to);
+            }
+            // An X that slipped from the end stands where only a digit may.
+            for place in place.saturating_sub(1)..=place {
+                self.swap(&mut edited, place);
+            }
+            return;
+        }
+        for place in 0..characters.len() {
             if let Some(to) = shares.right_at(place) {
                 self.replace(&mut edited, place, to);
             }
@@ -158,7 +164,7 @@ impl Search<'_> {
 
     fn swap(&mut self, edited: &mut Edited, place: usize) {
         let (first, second) = (edited.characters[place], edited.characters[place + 1]);
-        if first == second {
+        if first == second || place + 1 >= edited.length {
             return;
         }
         edited.characters.swap(place, place + 1);
