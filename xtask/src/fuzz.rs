@@ -1,4 +1,4 @@
-//! Fuzzing of the readers of files: each target in a process of its own, two at a time.
+//! Fuzzing of what reads files and texts: each target in a process of its own, two at a time.
 //!
 //! A process of its own, because a decoder that brings its process down must not hide what the
 //! other targets find, and because what one reserves must not be counted against another.
@@ -11,8 +11,9 @@ use anyhow::{Result, bail};
 
 use crate::shell;
 
-/// How long each target runs where `HUBU_FUZZ_SECONDS` does not say.
-const SECONDS: &str = "60";
+/// The test binaries that hold targets, and for how many seconds each target runs where
+/// `HUBU_FUZZ_SECONDS` does not say. A text is read in less than a millionth of what a file takes.
+const BINARIES: [(&str, &str); 2] = [("fuzz_readers", "60"), ("fuzz_texts", "10")];
 /// As many as the smallest machine of continuous integration has processors.
 const AT_A_TIME: usize = 2;
 
@@ -31,7 +32,7 @@ pub fn readers(begin: &Begin) -> Result<()> {
         (Err(_), Begin::Alike) => "1".to_owned(),
         (Err(_), Begin::Elsewhere) => RandomState::new().build_hasher().finish().to_string(),
     };
-    let seconds = std::env::var("HUBU_FUZZ_SECONDS").unwrap_or_else(|_| SECONDS.to_owned());
+    let asked = std::env::var("HUBU_FUZZ_SECONDS").ok();
     let waiting = Mutex::new(targets()?);
     let next = || {
         let mut waiting = waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -39,9 +40,12 @@ pub fn readers(begin: &Begin) -> Result<()> {
     };
     let work = || -> Result<()> {
         while let Some(target) = next() {
-            let mut command = test_binary();
-            command.args(["--exact", "--nocapture", &target]);
-            command.env("HUBU_FUZZ_SECONDS", &seconds);
+            let mut command = test_binary(target.binary);
+            command.args(["--exact", "--nocapture", &target.name]);
+            command.env(
+                "HUBU_FUZZ_SECONDS",
+                asked.as_deref().unwrap_or(target.seconds),
+            );
             command.env("HUBU_FUZZ_SEED", &seed);
             shell::run(&mut command)?;
         }
@@ -56,21 +60,36 @@ pub fn readers(begin: &Begin) -> Result<()> {
     })
 }
 
-/// The tests of the fuzzing binary, each of which is a target.
-fn targets() -> Result<Vec<String>> {
-    let list = shell::output(test_binary().args(["--list", "--format", "terse"]))?;
-    let names = list.lines().filter_map(|line| line.strip_suffix(": test"));
-    let targets: Vec<String> = names.map(str::to_owned).collect();
-    if targets.is_empty() {
-        bail!("there is no fuzz target");
+/// A test of a fuzzing binary.
+struct Target {
+    binary: &'static str,
+    seconds: &'static str,
+    name: String,
+}
+
+/// The tests of the fuzzing binaries, each of which is a target.
+fn targets() -> Result<Vec<Target>> {
+    let mut targets = Vec::new();
+    for (binary, seconds) in BINARIES {
+        let list = shell::output(test_binary(binary).args(["--list", "--format", "terse"]))?;
+        let names = list.lines().filter_map(|line| line.strip_suffix(": test"));
+        let before = targets.len();
+        targets.extend(names.map(|name| Target {
+            binary,
+            seconds,
+            name: name.to_owned(),
+        }));
+        if targets.len() == before {
+            bail!("there is no fuzz target in {binary}");
+        }
     }
     Ok(targets)
 }
 
 /// The whole workspace is named so that what its tests were built from is used again.
-fn test_binary() -> Command {
+fn test_binary(name: &str) -> Command {
     let mut command = shell::cargo();
     command.args(["test", "--quiet", "--workspace"]);
-    command.args(["--test", "fuzz_readers", "--"]);
+    command.args(["--test", name, "--"]);
     command
 }
