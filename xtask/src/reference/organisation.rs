@@ -88,8 +88,8 @@ fn make(folders: &Folders) -> Result<Vec<Table>> {
     add_small_words_and_numbers(folders, &mut words)?;
     let concepts = add_trades(&mut words)?;
     add_abbreviations(&mut words)?;
-    add_places(folders, &mut words)?;
     divisions::add(folders, &mut words)?;
+    add_places(folders, &mut words)?;
     add_foreign_forms(folders, &mut words)?;
     add_foreign_trades(folders, &concepts, &mut words)?;
     let words = words.into_words();

@@ -1,20 +1,30 @@
 //! Names of organisations: what differs between two of them, and how much they agree.
 
+mod abbreviation;
 mod agreement;
+mod branches;
+mod characters_alignment;
+mod chinese_parts;
+mod comparison;
+mod evidence;
+mod languages;
+mod lexicon;
+mod name;
+mod pieces;
+mod regions;
+mod romanise;
+mod spelling;
+mod word_parts;
+mod words_alignment;
 
 pub use agreement::organisation_agreement;
+pub use name::{NamePart, OrganisationName, PartKind};
 
 use crate::comparison::Comparison;
-use crate::{Agreement, Reason, Reasons};
 
 /// Compares two names of organisations.
 pub(crate) fn compare(left: &str, right: &str) -> Comparison {
-    match organisation_agreement(left, right) {
-        Agreement::Same => Comparison::new(1.0, Reasons::of(Reason::Identical)),
-        Agreement::Agrees(reason) => Comparison::new(0.95, Reasons::of(reason)),
-        Agreement::Disagrees => Comparison::new(0.0, Reasons::of(Reason::Different)),
-        Agreement::Missing => Comparison::new(0.0, Reasons::of(Reason::Missing)),
-    }
+    OrganisationName::parse(left).compare(&OrganisationName::parse(right))
 }
 
 /// Keys under which the name of an organisation is found.

@@ -102,6 +102,7 @@ pub fn add(folders: &Folders, words: &mut Words) -> Result<()> {
             .get(row.above.as_str())
             .filter(|name| **name != "市辖");
         let above = above.or_else(|| names.get(row.above.get(..2)?));
+        let above = above.filter(|above| **above != base(&row.name));
         parents.entry(base(&row.name)).or_default().extend(above);
     }
     for row in &cities {

@@ -1,0 +1,188 @@
+//! What stands in brackets in the name of an organisation, and other names that are told in it (曾用名).
+
+/// A stretch of a name as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece<'name> {
+    pub text: &'name str,
+    /// Whether it stood in brackets.
+    pub bracketed: bool,
+}
+
+/// A name cut at its brackets. Without any, `main` is empty: the whole is one piece.
+#[derive(Debug, Default)]
+pub(super) struct Pieces<'name> {
+    pub main: Vec<Piece<'name>>,
+    /// Former names and other names, without the words that introduce them.
+    pub former: Vec<&'name str>,
+}
+
+/// More pieces than any name has; what follows stays uncut.
+const MOST_PIECES: usize = 16;
+
+/// Words before a former or another name, lower case; the longer before those that they begin with.
+const INTRODUCTIONS: [&str; 27] = [
+    "原名称为",
+    "原名称",
+    "原名为",
+    "原名",
+    "曾用名称",
+    "曾用名",
+    "前身为",
+    "前身",
+    "更名前",
+    "旧称",
+    "旧名",
+    "又名",
+    "又称",
+    "亦称",
+    "以下简称",
+    "简称",
+    "别名",
+    "原",
+    "formerly known as",
+    "formerly",
+    "previously known as",
+    "previously",
+    "also known as",
+    "f.k.a.",
+    "fka",
+    "a.k.a.",
+    "aka",
+];
+
+/// Cuts a name at its brackets, of either width, and at the words that introduce a former name.
+pub(super) fn cut(name: &str) -> Pieces<'_> {
+    let mut pieces = Pieces::default();
+    if !name.contains(is_bracket) && !name.contains([',', '，', ';', '；', '、']) {
+        return pieces;
+    }
+    let mut rest = name;
+    while let Some(open) = rest.find(is_opening) {
+        let (before, from) = rest.split_at(open);
+        let mut inside = from.chars();
+        inside.next();
+        let inside = inside.as_str();
+        let Some(close) = matching_close(inside) else {
+            break;
+        };
+        pieces.add(before, false);
+        pieces.add(&inside[..close], true);
+        let mut after = inside[close..].chars();
+        after.next();
+        rest = after.as_str();
+        if pieces.main.len() + pieces.former.len() >= MOST_PIECES {
+            break;
+        }
+    }
+    if !(pieces.main.is_empty() && pieces.former.is_empty()) {
+        pieces.add(rest, false);
+        return pieces;
+    }
+    if let Some((before, former)) = name
+        .split_once([',', '，', ';', '；', '、'])
+        .and_then(|(before, after)| Some((before, introduced(after)?)))
+    {
+        pieces.add(before, false);
+        pieces.former.push(former);
+    }
+    pieces
+}
+
+impl<'name> Pieces<'name> {
+    fn add(&mut self, text: &'name str, bracketed: bool) {
+        if text.trim().is_empty() {
+            return;
+        }
+        match introduced(text).filter(|_| bracketed) {
+            Some(former) => self.former.push(former),
+            None => self.main.push(Piece { text, bracketed }),
+        }
+    }
+}
+
+/// The name behind an introduction, if it is long enough to be one.
+fn introduced(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let rest = INTRODUCTIONS.iter().find_map(|introduction| {
+        let (head, rest) = text.split_at_checked(introduction.len())?;
+        let whole =
+            !introduction.is_ascii() || !rest.starts_with(|next: char| next.is_ascii_alphabetic());
+        (head.eq_ignore_ascii_case(introduction) && whole).then_some(rest)
+    })?;
+    let rest = rest.trim_matches(|letter: char| {
+        letter.is_whitespace() || matches!(letter, ':' | '：' | '"' | '“' | '”' | '\'' | '.')
+    });
+    (rest.chars().count() >= 3).then_some(rest)
+}
+
+/// Where the bracket that was opened closes; brackets inside count.
+fn matching_close(inside: &str) -> Option<usize> {
+    let mut depth = 1_u32;
+    for (place, character) in inside.char_indices() {
+        if is_opening(character) {
+            depth += 1;
+        } else if is_closing(character) {
+            depth -= 1;
+            if depth == 0 {
+                return Some(place);
+            }
+        }
+    }
+    None
+}
+
+fn is_bracket(character: char) -> bool {
+    is_opening(character) || is_closing(character)
+}
+
+fn is_opening(character: char) -> bool {
+    matches!(
+        character,
+        '(' | '（' | '[' | '［' | '【' | '〔' | '{' | '｛' | '﹙'
+    )
+}
+
+fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        ')' | '）' | ']' | '］' | '】' | '〕' | '}' | '｝' | '﹚'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn cuts(name: &str) -> String {
+        let pieces = cut(name);
+        let main: Vec<String> = pieces
+            .main
+            .iter()
+            .map(|piece| format!("{}{}", piece.text, if piece.bracketed { "*" } else { "" }))
+            .collect();
+        format!("{} / {}", main.join("|"), pieces.former.join("|"))
+    }
+
+    #[test]
+    fn brackets_of_both_widths_cut() {
+        assert_eq!(cuts("字节跳动（北京)科技"), "字节跳动|北京*|科技 / ");
+        assert_eq!(cuts("合伙企业(有限合伙)"), "合伙企业|有限合伙* / ");
+        assert_eq!(cuts("甲乙丙"), " / ");
+        assert_eq!(cuts("甲(乙"), " / ");
+    }
+
+    #[test]
+    fn former_names_are_told_apart() {
+        assert_eq!(
+            cuts("甲乙有限公司（原名：甲丙有限公司）"),
+            "甲乙有限公司 / 甲丙有限公司"
+        );
+        assert_eq!(
+            cuts("甲乙有限公司，曾用名甲丙有限公司"),
+            "甲乙有限公司 / 甲丙有限公司"
+        );
+        assert_eq!(cuts("Acme Ltd (formerly Apex Ltd)"), "Acme Ltd  / Apex Ltd");
+        assert_eq!(cuts("中原（原平）有限公司"), "中原|原平*|有限公司 / ");
+    }
+}

@@ -1,0 +1,367 @@
+//! Names in words side by side: each word finds its like, words joined or shortened to initials find theirs.
+
+use super::evidence::{Evidence, MISSING_NUMBER, OTHER_NUMBER, OTHER_REGION};
+use super::lexicon::{Class, Meaning};
+use super::spelling::likeness;
+use crate::{Reason, Reasons};
+
+/// Words beyond these are not compared.
+pub(super) const MOST_WORDS: usize = 32;
+
+/// A word as it is compared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word<'text> {
+    /// In Latin letters.
+    pub letters: &'text str,
+    pub meaning: Meaning,
+    /// 1 for a word of the name's own.
+    pub weight: f64,
+    /// The first letters of its syllables, for words that were Chinese characters.
+    pub initials: &'text str,
+}
+
+impl Word<'_> {
+    fn is_small(&self) -> bool {
+        self.meaning.class == Class::Small
+    }
+
+    fn is_own(&self) -> bool {
+        matches!(self.meaning.class, Class::Own | Class::Known)
+    }
+
+    fn may_be_spelled_otherwise(&self) -> bool {
+        !matches!(self.meaning.class, Class::Number | Class::Small)
+    }
+}
+
+/// One side of the comparison: its words, and which have found their like.
+struct Side<'words> {
+    words: &'words [Word<'words>],
+    found: [bool; MOST_WORDS],
+}
+
+impl<'words> Side<'words> {
+    fn new(words: &'words [Word<'words>]) -> Self {
+        let words = words.get(..MOST_WORDS).unwrap_or(words);
+        Self {
+            words,
+            found: [false; MOST_WORDS],
+        }
+    }
+
+    fn open(&self) -> impl Iterator<Item = (usize, &Word<'words>)> {
+        self.words
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| !self.found[*place])
+    }
+
+    fn alone(&self) -> f64 {
+        self.open().map(|(_, word)| word.weight).sum()
+    }
+}
+
+/// What two lists of words share.
+pub(super) fn align<'words>(
+    left: &'words [Word<'words>],
+    right: &'words [Word<'words>],
+) -> Evidence {
+    let mut pairing = Pairing {
+        sides: [Side::new(left), Side::new(right)],
+        shared: 0.0,
+        differing: 0.0,
+        own_found: false,
+        reasons: Reasons::NONE,
+    };
+    pairing.same_words();
+    pairing.joined_words();
+    pairing.initials();
+    pairing.alike_words();
+    pairing.shortened_words();
+    pairing.evidence()
+}
+
+struct Pairing<'words> {
+    sides: [Side<'words>; 2],
+    shared: f64,
+    differing: f64,
+    own_found: bool,
+    reasons: Reasons,
+}
+
+impl Pairing<'_> {
+    fn same_words(&mut self) {
+        let mut before = None;
+        for place in 0..self.sides[0].words.len() {
+            let word = self.sides[0].words[place];
+            let like = self.sides[1]
+                .open()
+                .find(|(_, other)| other.letters == word.letters && !word.letters.is_empty());
+            let like = like.or_else(|| {
+                self.sides[1]
+                    .open()
+                    .find(|(_, other)| other.meaning.same(word.meaning))
+            });
+            let Some((other, found)) = like else { continue };
+            if found.letters != word.letters
+                && matches!(
+                    word.meaning.class,
+                    Class::Place | Class::Trade | Class::Known
+                )
+            {
+                self.reasons = self.reasons.with(Reason::Translation);
+            }
+            if !word.is_small() {
+                if before.is_some_and(|before| other < before) {
+                    self.reasons = self.reasons.with(Reason::WordOrder);
+                }
+                before = Some(other);
+            }
+            self.pair(place, other, 1.0);
+        }
+    }
+
+    fn pair(&mut self, left: usize, right: usize, likeness: f64) {
+        let (one, other) = (self.sides[0].words[left], self.sides[1].words[right]);
+        self.sides[0].found[left] = true;
+        self.sides[1].found[right] = true;
+        let weight = one.weight.min(other.weight);
+        self.shared += weight * likeness;
+        self.differing += weight * (1.0 - likeness);
+        self.own_found |= one.is_own() && other.is_own();
+    }
+
+    /// A word on one side that is several joined on the other.
+    fn joined_words(&mut self) {
+        for side in [0, 1] {
+            for place in 0..self.sides[side].words.len() {
+                let word = self.sides[side].words[place];
+                if self.sides[side].found[place] || word.letters.len() < 2 || word.is_small() {
+                    continue;
+                }
+                if let Some((from, to, likeness)) = self.joined_to(word.letters, 1 - side) {
+                    let weight = self.take(1 - side, from, to).max(word.weight);
+                    self.sides[side].found[place] = true;
+                    self.shared += weight * likeness;
+                    self.differing += weight * (1.0 - likeness);
+                    self.own_found |= word.is_own();
+                    self.reasons = self.reasons.with(Reason::WordOrder);
+                }
+            }
+        }
+    }
+
+    /// Neighbouring words of a side whose letters, joined, are alike to some letters.
+    fn joined_to(&self, letters: &str, side: usize) -> Option<(usize, usize, f64)> {
+        let words = self.sides[side].words;
+        let mut joined = [0_u8; 40];
+        for from in 0..words.len() {
+            let mut length = 0;
+            for (to, word) in words.iter().enumerate().skip(from).take(6) {
+                let end = length + word.letters.len();
+                let taken = self.sides[side].found[to] && !word.is_small();
+                if taken || end > joined.len() || 3 * end > 4 * letters.len() + 6 {
+                    break;
+                }
+                joined[length..end].copy_from_slice(word.letters.as_bytes());
+                length = end;
+                if to == from || words[from].is_small() && to == from + 1 && length < 5 {
+                    continue;
+                }
+                let likeness = std::str::from_utf8(&joined[..length]).map_or(0.0, |joined| {
+                    if joined == letters {
+                        1.0
+                    } else if length < 7 {
+                        0.0
+                    } else {
+                        likeness(joined, letters)
+                    }
+                });
+                if likeness > 0.85 {
+                    return Some((from, to, likeness));
+                }
+            }
+        }
+        None
+    }
+
+    /// Marks words as found; what they weigh together.
+    fn take(&mut self, side: usize, from: usize, to: usize) -> f64 {
+        let mut weight = 0.0;
+        for place in from..=to {
+            if !self.sides[side].found[place] {
+                weight += self.sides[side].words[place].weight;
+            }
+            self.sides[side].found[place] = true;
+        }
+        weight
+    }
+
+    /// A short word that is made of the initials of words, or of the syllables of one, on the other side.
+    fn initials(&mut self) {
+        for side in [0, 1] {
+            for place in 0..self.sides[side].words.len() {
+                let word = self.sides[side].words[place];
+                let fits = (2..=8).contains(&word.letters.len())
+                    && matches!(word.meaning.class, Class::Own | Class::Known);
+                if self.sides[side].found[place] || !fits {
+                    continue;
+                }
+                let other = 1 - side;
+                let syllables = self.sides[other]
+                    .open()
+                    .find(|(_, it)| it.initials.len() > 1 && it.initials == word.letters);
+                let run = syllables
+                    .map(|(place, _)| (place, place))
+                    .or_else(|| self.run_of_initials(word.letters, other));
+                if let Some((from, to)) = run {
+                    let weight = self.take(other, from, to).max(word.weight).min(2.0);
+                    self.sides[side].found[place] = true;
+                    let likeness = if word.letters.len() == 2 { 0.7 } else { 0.85 };
+                    self.shared += weight * likeness;
+                    self.differing += weight * (1.0 - likeness);
+                    self.own_found = true;
+                    self.reasons = self.reasons.with(Reason::Acronym);
+                }
+            }
+        }
+    }
+
+    /// Neighbouring words of a side that begin with some letters; small words may be left out.
+    fn run_of_initials(&self, letters: &str, side: usize) -> Option<(usize, usize)> {
+        let words = self.sides[side].words;
+        (0..words.len()).find_map(|from| {
+            let mut wanted = letters.bytes();
+            let mut next = wanted.next();
+            for (to, word) in words.iter().enumerate().skip(from) {
+                if self.sides[side].found[to] && !word.is_small() {
+                    return None;
+                }
+                // A phrase of the tables stands for all of its words.
+                for part in word.letters.split(' ') {
+                    let first = part.bytes().next();
+                    if first.is_some() && first == next {
+                        next = wanted.next();
+                    } else if !word.is_small() {
+                        return None;
+                    }
+                }
+                if next.is_none() {
+                    return (to > from).then_some((from, to));
+                }
+            }
+            None
+        })
+    }
+
+    /// Words that are spelled nearly alike, the most alike first.
+    fn alike_words(&mut self) {
+        let mut found: [(f64, usize, usize); 24] = [(0.0, 0, 0); 24];
+        let mut length = 0;
+        for (left, word) in self.sides[0]
+            .open()
+            .filter(|(_, word)| word.may_be_spelled_otherwise())
+        {
+            for (right, other) in self.sides[1]
+                .open()
+                .filter(|(_, word)| word.may_be_spelled_otherwise())
+            {
+                let likeness = likeness(word.letters, other.letters);
+                if likeness > 0.0 && length < found.len() {
+                    found[length] = (likeness, left, right);
+                    length += 1;
+                }
+            }
+        }
+        let found = &mut found[..length];
+        found.sort_by(|one, other| other.0.total_cmp(&one.0));
+        for &mut (likeness, left, right) in found {
+            if !self.sides[0].found[left] && !self.sides[1].found[right] {
+                self.reasons = self.reasons.with(if likeness > 0.9 {
+                    Reason::OneLetter
+                } else {
+                    Reason::Spelling
+                });
+                self.pair(left, right, 1.0 - 1.25 * (1.0 - likeness));
+            }
+        }
+    }
+
+    /// A word cut off in the other: `serv` for `service`.
+    fn shortened_words(&mut self) {
+        for left in 0..self.sides[0].words.len() {
+            if self.sides[0].found[left] {
+                continue;
+            }
+            let letters = self.sides[0].words[left].letters;
+            let cut_off = |other: &str| {
+                let (short, long) = if other.len() < letters.len() {
+                    (other, letters)
+                } else {
+                    (letters, other)
+                };
+                short.len() >= 3 && long.starts_with(short)
+            };
+            let like = self.sides[1]
+                .open()
+                .find(|(_, other)| cut_off(other.letters) && !other.is_small());
+            if let Some((right, other)) = like {
+                let short = letters.len().min(other.letters.len());
+                self.pair(left, right, if short >= 5 { 0.75 } else { 0.6 });
+                self.reasons = self.reasons.with(Reason::Truncation);
+            }
+        }
+    }
+
+    fn evidence(self) -> Evidence {
+        let mut reasons = self.reasons;
+        let [left, right] = &self.sides;
+        let numbers = |side: &Side<'_>| {
+            side.open()
+                .any(|(_, word)| word.meaning.class == Class::Number)
+        };
+        let places = |side: &Side<'_>| {
+            side.open()
+                .any(|(_, word)| word.meaning.class == Class::Place)
+        };
+        let alone = [left.alone(), right.alone()];
+        let mut factor = 1.0;
+        match (numbers(left), numbers(right)) {
+            (true, true) => {
+                reasons = reasons.with(Reason::Number);
+                factor *= OTHER_NUMBER;
+            }
+            (true, false) | (false, true) => {
+                reasons = reasons.with(Reason::Number);
+                factor *= MISSING_NUMBER;
+            }
+            _ => {}
+        }
+        if places(left) && places(right) {
+            reasons = reasons.with(Reason::Region);
+            factor *= OTHER_REGION;
+        } else if places(left) || places(right) {
+            reasons = reasons.with(Reason::RegionMissing);
+        }
+        let own = |side: &Side<'_>| side.open().any(|(_, word)| word.is_own());
+        if own(left) && own(right) {
+            reasons = reasons.with(Reason::TradeName);
+        } else if alone[0] > 0.1 || alone[1] > 0.1 {
+            reasons = reasons.with(if alone[0] > 0.1 && alone[1] > 0.1 {
+                Reason::OtherWords
+            } else {
+                Reason::MissingWords
+            });
+        }
+        if !self.own_found {
+            reasons = reasons.with(Reason::GenericOnly);
+        }
+        let alone = alone.map(|weight| weight + self.differing);
+        Evidence {
+            shared: self.shared,
+            alone,
+            factor,
+            reasons,
+        }
+    }
+}
