@@ -21,6 +21,7 @@ mod countries;
 mod divisions;
 #[allow(dead_code, reason = "offered to the families that are being added")]
 mod literal;
+mod names;
 mod organisation;
 mod package;
 mod places;
@@ -43,6 +44,8 @@ const FAMILIES: &[Family] = &[
     divisions::FAMILY,
     organisation::FAMILY,
     places::FAMILY,
+    names::CHARACTERS,
+    names::WORDS,
 ];
 
 /// Tables that are made together from the same packages.

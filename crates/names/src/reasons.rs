@@ -15,7 +15,7 @@ use crate::reason::ALL;
 /// assert_eq!(reasons.to_string(), "one is the pinyin of the other; one has a title");
 /// assert_eq!(reasons.zh(), "一方为另一方的拼音；一方带称谓");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Reasons(u64);
 
 impl Reasons {
@@ -43,6 +43,12 @@ impl Reasons {
     #[must_use]
     pub fn and(self, others: Self) -> Self {
         Self(self.0 | others.0)
+    }
+
+    /// What is in one of two sets and not in both.
+    #[must_use]
+    pub(crate) fn either(self, other: Self) -> Self {
+        Self(self.0 ^ other.0)
     }
 
     /// Whether a reason is among them.

@@ -84,6 +84,15 @@ impl Folders {
             .with_context(|| format!("{} has no file {path}", archive.display()))
     }
 
+    /// A text file that a package holds compressed with bzip2; Python is there for pip.
+    pub fn bzip2_text(&self, package: &Package, path: &str) -> Result<String> {
+        let file = self.folder(package)?.join(path);
+        let program = "import bz2, sys; sys.stdout.buffer.write(bz2.open(sys.argv[1]).read())";
+        let output = command("python3", &["-c", program]).arg(&file).output()?;
+        ensure!(output.status.success(), "cannot read {}", file.display());
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
     /// The folder that a package was extracted to.
     pub fn folder(&self, package: &Package) -> Result<&Path> {
         let Some(folder) = self.0.get(package.sha256) else {

