@@ -1,6 +1,6 @@
 //! Debian packages: which are missing, and how they are installed.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::shell;
 
@@ -33,6 +33,12 @@ pub fn install(wanted: &[&str]) -> Result<()> {
     let mut arguments = vec!["install", "--yes", "--quiet", "--no-install-recommends"];
     arguments.extend(missing);
     apt(prefix, &arguments)
+}
+
+/// Reads the lists of packages anew.
+pub fn update() -> Result<()> {
+    let prefix = rights().context("run as root: apt-get update")?;
+    apt(prefix, &["update", "--quiet"])
 }
 
 /// Whether this process may do anything on this machine.

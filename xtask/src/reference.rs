@@ -16,18 +16,20 @@
 //!
 //! Nothing may depend on the order of a hash map, on the clock or on the machine.
 
+mod bank_cards;
 mod binary;
 mod countries;
 mod divisions;
-#[allow(dead_code, reason = "offered to the families that are being added")]
 mod literal;
+mod localities;
 mod names;
 mod organisation;
 mod package;
+mod pattern;
 mod places;
 mod readme;
-#[allow(dead_code, reason = "offered to the families that are being added")]
 mod sources;
+mod telephone;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -40,12 +42,15 @@ use package::{Folders, Package};
 
 /// Every family, in the order in which they are made.
 const FAMILIES: &[Family] = &[
+    bank_cards::FAMILY,
     countries::FAMILY,
     divisions::FAMILY,
+    localities::FAMILY,
     organisation::FAMILY,
     places::FAMILY,
     names::CHARACTERS,
     names::WORDS,
+    telephone::FAMILY,
 ];
 
 /// Tables that are made together from the same packages.
@@ -59,6 +64,7 @@ pub struct Family {
 }
 
 /// A package and what a family takes from it.
+#[derive(Clone, Copy)]
 pub struct Source {
     pub package: &'static Package,
     pub taken: &'static str,

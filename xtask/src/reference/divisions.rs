@@ -11,8 +11,10 @@
 //! - `divisions.links.bin`: 3 bytes: place of an era (2), how that is known (1: 0 renamed, 1 decided, 2 same name, 3 inferred).
 //! - `divisions.txt`: the names.
 
+pub mod by_name;
 pub mod history;
 pub mod place_name;
+
 mod succession;
 mod today;
 

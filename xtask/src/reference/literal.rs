@@ -1,6 +1,6 @@
 //! Data written in Python or JavaScript, read as JSON values: nothing of a package is ever executed.
 //!
-//! Numbers, texts in either kind of quotes, lists, tuples, dictionaries, bare keys and the names of nothing and of truth;
+//! Numbers, texts in either kind of quotes (also as `u('…')`), lists, tuples, dictionaries, bare keys and the names of nothing and of truth;
 //! other bare words are texts. Expressions are refused.
 
 use anyhow::{Context, Result, bail};
@@ -136,6 +136,10 @@ impl Reader<'_> {
         if word == "u" && rest.starts_with(['"', '\'']) {
             return self.texts();
         }
+        if word == "u" && rest.starts_with('(') {
+            let text = self.list(')')?;
+            return Ok(text.get(0).cloned().unwrap_or_default());
+        }
         Ok(match word {
             "None" | "null" | "undefined" => Value::Null,
             "True" | "true" => Value::Bool(true),
@@ -176,7 +180,7 @@ mod tests {
     #[test]
     fn python_and_javascript_say_the_same() {
         let expected = r#"[{"name":"中国","number":-1.5,"other":null},{"list":["a'b",true]}]"#;
-        let python = "data = [{'name': u'\\u4e2d' '\\u56fd', 'number': -1.5, 'other': None}, # one\n {'list': ('a\\'b', True,)}]\n";
+        let python = "data = [{'name': u('\\u4e2d' '\\u56fd'), 'number': -1.5, 'other': None}, # one\n {'list': ('a\\'b', True,)}]\n";
         let script = "var data = [{ name: \"中国\", number: -1.5, other: null }, /* one */ { list: [\"a'b\", true] }];";
         assert_eq!(
             (read(python).as_str(), read(script).as_str()),

@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 use sha2::{Digest, Sha256};
 
-use crate::shell;
+use crate::{packages, shell};
 
 /// One version of one package, pinned by the digest of its archive.
 pub struct Package {
@@ -25,7 +25,6 @@ pub struct Package {
 
 /// Where a package comes from, which decides the client that fetches it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[allow(dead_code, reason = "a registry that no family takes from stays known")]
 pub enum Registry {
     /// `npm pack`
     Npm,
@@ -72,7 +71,6 @@ impl Folders {
         fs::read(&file).with_context(|| format!("{} has no file {path}", package.name))
     }
 
-    #[allow(dead_code, reason = "offered to the families that are being added")]
     /// A text file inside a zip archive inside a package.
     pub fn zipped_text(&self, package: &Package, archive: &str, path: &str) -> Result<String> {
         let archive = self.folder(package)?.join(archive);
@@ -168,7 +166,15 @@ fn fetch(package: &Package, folder: &Path) -> Result<PathBuf> {
         ),
         Registry::Debian => command("apt-get", &["download", &format!("{name}={version}")]),
     };
-    shell::run(client.current_dir(folder))?;
+    client.current_dir(folder);
+    if let Err(problem) = shell::run(&mut client) {
+        if package.registry != Registry::Debian {
+            return Err(problem);
+        }
+        // A machine that never installed anything has no lists to find the package in.
+        packages::update()?;
+        shell::run(&mut client)?;
+    }
     let mut files: Vec<PathBuf> = fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<std::io::Result<_>>()?;

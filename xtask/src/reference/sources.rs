@@ -121,3 +121,23 @@ pub const NAMES: Package = Package {
     licence: "MIT",
     as_of: "1990",
 };
+
+/// Counties with their postcodes.
+pub const CHINA_REGION: Package = Package {
+    registry: Registry::PyPi,
+    name: "china-region",
+    version: "0.0.11",
+    sha256: "a6838bd6221fc1015ffdbec9db0fca06d5765153a24006260a3b124fed2f841f",
+    licence: "MIT",
+    as_of: "2019-04-06",
+};
+
+/// First two characters of vehicle plates.
+pub const PYUNIT_PLATE: Package = Package {
+    registry: Registry::PyPi,
+    name: "pyunit-plate",
+    version: "2020.6.17",
+    sha256: "f967e9deb95e2ed4e0320f76b9995b84d0f595ac74b0cec6abe52aa3ea8e5453",
+    licence: "MIT",
+    as_of: "2020-06-17",
+};

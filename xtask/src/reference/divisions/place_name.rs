@@ -1,7 +1,7 @@
 //! What stays of a division's name when its rank changes: 昌平县 and 昌平区 are one place.
 
 /// Ranks, the longest first.
-const RANKS: [&str; 20] = [
+const RANKS: [&str; 19] = [
     "特别行政区",
     "自治州",
     "自治县",
@@ -21,7 +21,6 @@ const RANKS: [&str; 20] = [
     "盟",
     "省",
     "州",
-    "镇",
 ];
 
 /// Peoples, as autonomous divisions name them; a longer name stands before a shorter one that it contains.
@@ -106,7 +105,6 @@ pub fn is_collective(name: &str) -> bool {
 
 /// The name without rank and peoples; at least one character stays.
 pub fn stem(name: &str) -> &str {
-    let without_rank = |name| without_end(name, &RANKS);
     if name.chars().count() <= 2 {
         return without_end(name, &["县", "市", "区", "旗"]);
     }
@@ -118,6 +116,11 @@ pub fn stem(name: &str) -> &str {
         }
         stem = shorter;
     }
+}
+
+/// The name without its rank alone.
+pub fn without_rank(name: &str) -> &str {
+    without_end(name, &RANKS)
 }
 
 fn without_end<'name>(name: &'name str, ends: &[&str]) -> &'name str {
