@@ -3,7 +3,10 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use identifiers::{Country, Division, DivisionKey, division, divisions};
+use identifiers::{
+    AreaCode, CardIssue, Country, Division, DivisionKey, MobileSegment, division, divisions,
+    plate_division, postcode_division,
+};
 
 const ROUNDS: usize = 20_000_000;
 
@@ -43,6 +46,31 @@ fn main() {
         "country by three letters",
         &["CHN", "USA", "FRA", "XYZ", "AUS", "KOR", "VNM", "RUS"],
         |code| Country::of_alpha3(code).is_some(),
+    );
+    let mobiles = ["13800138000", "17012345678", "19212345678", "14012345678"];
+    measure("mobile segment", &mobiles, |number| {
+        MobileSegment::of(number).is_some()
+    });
+    measure("area code", &["010", "0755", "0999", "0100"], |code| {
+        AreaCode::of(code).is_some()
+    });
+    let cards = [
+        "6222021234567890123",
+        "6228480402564890018",
+        "4033611234567890",
+        "6212601021234567",
+    ];
+    measure("bank of a card", &cards, |number| {
+        CardIssue::of(number).is_some()
+    });
+    let postcodes = ["518000", "100871", "832000", "610065"];
+    measure("postcode", &postcodes, |code| {
+        postcode_division(code).is_some()
+    });
+    measure(
+        "plate",
+        &["粤B12345", "京A12345", "新G12345", "宁E12345"],
+        |plate| plate_division(plate).is_some(),
     );
 }
 

@@ -20,8 +20,10 @@
 pub mod check;
 
 mod additive_check;
+mod area_code;
 mod bank_card;
 mod calendar_date;
+mod card_issue;
 mod checked;
 mod confidence;
 mod country;
@@ -39,7 +41,9 @@ mod identifier_kind;
 mod known;
 mod legacy_resident_id;
 mod lei;
+mod locality;
 mod mobile_number;
+mod mobile_segment;
 mod organisation_code;
 mod organisation_type;
 mod part;
@@ -67,8 +71,10 @@ mod written;
 #[cfg(test)]
 mod samples;
 
+pub use area_code::AreaCode;
 pub use bank_card::{BankCard, CardNetwork};
 pub use calendar_date::{CalendarDate, InvalidCalendarDate};
+pub use card_issue::{Bank, CardIssue, CardKind};
 pub use checked::{Checked, check};
 pub use country::Country;
 pub use detection::{Candidate, Candidates, detect};
@@ -83,7 +89,9 @@ pub use identifier::{Identifier, Refusal};
 pub use identifier_kind::{IdentifierKind, UnknownIdentifierKind};
 pub use legacy_resident_id::LegacyResidentIdNumber;
 pub use lei::Lei;
+pub use locality::{plate_division, postcode_division};
 pub use mobile_number::{InvalidMobileNumber, MobileNumber};
+pub use mobile_segment::{MobileOperator, MobileSegment, MobileSegmentKind};
 pub use organisation_code::{InvalidOrganisationCode, OrganisationCode};
 pub use organisation_type::OrganisationType;
 pub use part::{Part, PartValue, Parts};

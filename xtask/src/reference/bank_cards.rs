@@ -1,6 +1,7 @@
 //! Banks by the first digits of their cards.
 //!
-//! - `bank_cards.bin`: stretches of ten-digit numbers, 7 bytes, sorted: first number (5), place of its first issue (2). A stretch ends
+//! - `bank_cards.bin`: stretches of ten-digit numbers, 7 bytes, sorted: first number (5, the highest
+//!   byte first), place of its first issue (2). A stretch ends
 //!   where the next one begins; the last one ends the issues.
 //! - `bank_cards.issues.bin`: 5 bytes: digits of the prefix (1), digits of the card (1), kind (1: 0 debit, 1 credit, 2 semi-credit,
 //!   3 prepaid), bank (2). Those of one stretch stand together, the longest prefix first.
@@ -55,7 +56,7 @@ fn make(folders: &Folders) -> Result<Vec<Table>> {
             continue;
         }
         let first = u16::try_from(found.len())?.to_le_bytes();
-        stretches.push(&[&start.to_le_bytes()[..5], &first])?;
+        stretches.push(&[&start.to_be_bytes()[3..], &first])?;
         for place in &here {
             let issue = &issues[*place];
             let bank = codes.binary_search(&&issue.bank).ok();

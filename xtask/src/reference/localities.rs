@@ -1,8 +1,9 @@
-//! ByName that the first digits of a postcode and the first two characters of a plate lead to.
+//! Places that the first digits of a postcode and the first two characters of a plate lead to.
 //!
 //! - `postcodes.bin`: 3 bytes for each four digits from 0000 to 9999: the division that all its counties share, a prefecture or else a
 //!   province; 0: none known.
-//! - `plates.bin`: provinces by their character, 31 rows of 55 bytes, sorted by the character: character (3), then for the letters A to Z
+//! - `plates.bin`: provinces by their character, 31 rows of 56 bytes, sorted by the character: character (3), first two
+//!   digits of the province (1), then for the letters A to Z
 //!   two bytes each: the division without the digits of the province, 0 for the province itself, 65535 for none.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,9 +36,9 @@ pub const FAMILY: Family = Family {
 };
 
 fn make(folders: &Folders) -> Result<Vec<Table>> {
-    let places = ByName::read(folders)?;
-    let postcodes = postcodes(folders, &places)?;
-    let plates = plates(folders, &places)?;
+    let divisions = ByName::read(folders)?;
+    let postcodes = postcodes(folders, &divisions)?;
+    let plates = plates(folders, &divisions)?;
     Ok(vec![
         Table {
             path: "crates/identifiers/tables/postcodes.bin",
@@ -54,7 +55,7 @@ fn make(folders: &Folders) -> Result<Vec<Table>> {
     ])
 }
 
-fn postcodes(folders: &Folders, places: &ByName) -> Result<Records> {
+fn postcodes(folders: &Folders, divisions: &ByName) -> Result<Records> {
     let text = folders.text(&CHINA_REGION, "china_region/region.csv")?;
     let mut found: BTreeMap<usize, BTreeSet<u32>> = BTreeMap::new();
     let mut lost = 0_usize;
@@ -68,14 +69,14 @@ fn postcodes(folders: &Folders, places: &ByName) -> Result<Records> {
             lost += 1;
             continue;
         }
-        let Ok((number, _)) = places.province_of(province) else {
+        let Ok((number, _)) = divisions.province_of(province) else {
             lost += 1;
             continue;
         };
         // The county first: it may belong to another prefecture by now.
-        let place = places
+        let place = divisions
             .find(number, county)
-            .or_else(|_| places.find(number, city));
+            .or_else(|_| divisions.find(number, city));
         let prefecture = match place.unwrap_or(number) {
             _ if matches!(number / 10_000, 11 | 12 | 31 | 50) => number,
             place if place / 100 % 100 == 90 => place,
@@ -156,14 +157,14 @@ const CHARACTERS: [(&str, u32); 31] = [
     ("新", 65),
 ];
 
-fn plates(folders: &Folders, places: &ByName) -> Result<Records> {
+fn plates(folders: &Folders, divisions: &ByName) -> Result<Records> {
     let text = folders.text(&PYUNIT_PLATE, "pyunit_plate/民用车牌.json")?;
     let cities: Value = serde_json::from_str(&text)?;
     let cities = cities.as_object().context("plates are a dictionary")?;
     ensure!(cities.len() > 400, "{} plates only", cities.len());
     let mut characters = CHARACTERS;
     characters.sort_unstable();
-    let mut records = Records::new(55);
+    let mut records = Records::new(56);
     for (character, province) in characters {
         let mut letters = Vec::new();
         for letter in 'A'..='Z' {
@@ -171,12 +172,12 @@ fn plates(folders: &Folders, places: &ByName) -> Result<Records> {
                 .get(&format!("{character}{letter}"))
                 .and_then(Value::as_str)
             {
-                Some(city) => u16::try_from(office(places, province * 10_000, city) % 10_000)?,
+                Some(city) => u16::try_from(office(divisions, province * 10_000, city) % 10_000)?,
                 None => u16::MAX,
             };
             letters.extend(place.to_le_bytes());
         }
-        records.push(&[character.as_bytes(), &letters])?;
+        records.push(&[character.as_bytes(), &[u8::try_from(province)?], &letters])?;
     }
     Ok(records)
 }
@@ -185,7 +186,11 @@ fn plates(folders: &Folders, places: &ByName) -> Result<Records> {
 const MISWRITTEN: [(&str, &str); 2] = [("阿卡苏市", "阿克苏地区"), ("长白山管委会", "-")];
 
 /// The division of an office; the province where a letter stands for several counties, for no place, or for vehicles of a kind.
-fn office(places: &ByName, province: u32, text: &str) -> u32 {
+fn office(divisions: &ByName, province: u32, text: &str) -> u32 {
+    // A municipality is its own city.
+    if matches!(province / 10_000, 11 | 12 | 31 | 50) {
+        return province;
+    }
     let text = text.trim_start_matches("[原");
     let mut ends = text.match_indices(|character: char| "（([、".contains(character));
     let (first, is_list) = match ends.next() {
@@ -196,8 +201,8 @@ fn office(places: &ByName, province: u32, text: &str) -> u32 {
     let first = right.map_or(first, |(_, right)| right);
     // 新G is 伊犁哈萨克自治州塔城地区: the last place named is meant.
     let last = first.rsplit("自治州").next().unwrap_or(first);
-    let found = begins_with_place(places, province, last)
-        .or_else(|| begins_with_place(places, province, first));
+    let found = begins_with_place(divisions, province, last)
+        .or_else(|| begins_with_place(divisions, province, first));
     match found {
         Some(county) if is_list && county % 100 != 0 => province,
         Some(place) => place,
@@ -206,11 +211,9 @@ fn office(places: &ByName, province: u32, text: &str) -> u32 {
 }
 
 /// The place that a text names, or begins with: 南昌市增补.
-fn begins_with_place(places: &ByName, province: u32, text: &str) -> Option<u32> {
+fn begins_with_place(divisions: &ByName, province: u32, text: &str) -> Option<u32> {
     let mut ends: Vec<usize> = text.char_indices().map(|(end, _)| end).skip(2).collect();
     ends.push(text.len());
-    let longest_first = ends.into_iter().rev();
-    longest_first
-        .filter_map(|end| places.find(province, &text[..end]).ok())
-        .next()
+    let mut longest_first = ends.into_iter().rev();
+    longest_first.find_map(|end| divisions.find(province, &text[..end]).ok())
 }

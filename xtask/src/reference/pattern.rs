@@ -41,8 +41,8 @@ fn branches(rest: &mut Characters) -> Result<Vec<Branch>> {
             _ => {
                 let piece = piece(rest)?;
                 let (least, most) = repetition(rest)?;
-                let last = branches.last_mut().context("no branch")?;
-                last.push((piece, least, most));
+                let branch = branches.last_mut().context("no branch")?;
+                branch.push((piece, least, most));
             }
         }
     }

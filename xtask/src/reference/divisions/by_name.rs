@@ -81,7 +81,7 @@ impl ByName {
             .by_stem
             .get(&(province / 10_000, stem(name).to_owned()));
         let found = found.with_context(|| format!("{name} is no place in {province}"))?;
-        let is_prefecture = |place: &&usize| self.eras[**place].code % 100 == 0;
+        let is_prefecture = |place: &&usize| self.eras[**place].code.is_multiple_of(100);
         let in_force = || found.iter().filter(|place| self.eras[**place].last == OPEN);
         if let Some(place) = in_force().find(is_prefecture) {
             return Ok(self.eras[*place].code);
