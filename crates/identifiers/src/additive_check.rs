@@ -151,6 +151,11 @@ impl Shares {
         self.check.solve(place, missing)
     }
 
+    /// Whether the sum is right as it is.
+    pub(crate) fn is_right(&self) -> bool {
+        self.sum == self.check.target()
+    }
+
     /// Whether the sum is right when two neighbours change places.
     pub(crate) fn is_right_swapped(&self, place: usize, first: u8, second: u8) -> bool {
         let swapped = || {

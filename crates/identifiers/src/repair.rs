@@ -82,7 +82,7 @@ pub enum Change {
 }
 
 /// The slip that a repair undoes, the likeliest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Slip {
     /// Characters that look alike: O and 0, l and 1, B and 8, 3 and 8.
     LookAlike,
@@ -91,6 +91,7 @@ pub enum Slip {
     /// Two characters in the wrong order.
     Transposition,
     /// Any other character, or one too many or too few.
+    #[default]
     Other,
 }
 
@@ -188,11 +189,13 @@ impl fmt::Display for Change {
 impl Slip {
     /// The slip by which one character stands for another.
     pub(crate) fn between(from: u8, to: u8) -> Self {
-        if look_alike(from) == look_alike(to)
-            || DIGITS_ALIKE.contains(&(from.min(to), from.max(to)))
-        {
+        let among = |pairs: &[u128; 128]| {
+            let row = pairs.get(usize::from(from)).copied().unwrap_or_default();
+            row >> (to & 127) & 1 == 1
+        };
+        if look_alike(from) == look_alike(to) || among(&ALIKE) {
             Self::LookAlike
-        } else if are_neighbours(from, to) {
+        } else if among(&NEIGHBOURS) {
             Self::Neighbour
         } else {
             Self::Other
@@ -224,19 +227,48 @@ pub(crate) fn look_alike(character: u8) -> u8 {
     }
 }
 
-/// Whether two keys are side by side, in the row of digits, on the number pad, or in a row of letters.
-fn are_neighbours(from: u8, to: u8) -> bool {
-    const ROWS: [&[u8]; 7] = [
-        b"1234567890",
-        b"QWERTYUIOP",
-        b"ASDFGHJKL",
-        b"ZXCVBNM",
-        b"147",
-        b"0258",
-        b"369",
-    ];
-    ROWS.iter().any(|row| {
-        row.windows(2)
-            .any(|pair| pair == [from, to] || pair == [to, from])
-    })
+/// Keys side by side, in the row of digits, on the number pad, or in a row of letters.
+const ROWS: [&[u8]; 7] = [
+    b"1234567890",
+    b"QWERTYUIOP",
+    b"ASDFGHJKL",
+    b"ZXCVBNM",
+    b"147",
+    b"0258",
+    b"369",
+];
+
+/// For each character those that stand beside it, a bit each.
+const NEIGHBOURS: [u128; 128] = neighbours();
+/// For each digit those that it is taken for, a bit each.
+const ALIKE: [u128; 128] = alike();
+
+const fn neighbours() -> [u128; 128] {
+    let mut pairs = [0; 128];
+    let mut row = 0;
+    while row < ROWS.len() {
+        let mut place = 1;
+        while place < ROWS[row].len() {
+            pairs = with_pair(pairs, ROWS[row][place - 1], ROWS[row][place]);
+            place += 1;
+        }
+        row += 1;
+    }
+    pairs
+}
+
+const fn alike() -> [u128; 128] {
+    let mut pairs = [0; 128];
+    let mut place = 0;
+    while place < DIGITS_ALIKE.len() {
+        pairs = with_pair(pairs, DIGITS_ALIKE[place].0, DIGITS_ALIKE[place].1);
+        place += 1;
+    }
+    pairs
+}
+
+const fn with_pair(mut pairs: [u128; 128], one: u8, other: u8) -> [u128; 128] {
+    pairs[one as usize] |= 1 << other;
+    pairs[other as usize] |= 1 << one;
+    pairs
 }

@@ -2,6 +2,7 @@
 
 use crate::additive_check::{AdditiveCheck, Shares};
 use crate::repair::{Change, Repair, Repairs, RowContext, Slip, look_alike};
+use crate::repair_by_sum::repairs_by_sum;
 use crate::short_text::ShortText;
 use crate::written::{Written, is_mark};
 use crate::{CalendarDate, Identifier, IdentifierKind, Sex, known};
@@ -34,6 +35,39 @@ const PLAUSIBLE_YEARS: std::ops::RangeInclusive<u16> = 1915..=2035;
 ///     Some("character 12 from 1 to 2"));
 /// ```
 pub fn repairs(kind: IdentifierKind, text: &str, row: &RowContext<'_>) -> Repairs {
+    likeliest_repairs(kind, text, row, usize::MAX)
+}
+
+/// The first of the [`repairs`], `most` of them unless the one that may be proposed outright stands
+/// behind: a long list costs more than the check itself.
+///
+/// ```
+/// use identifiers::{IdentifierKind, RowContext, likeliest_repairs};
+///
+/// let found = likeliest_repairs(IdentifierKind::BankCard, "6222021234567890127", &RowContext::default(), 3);
+/// assert_eq!(found.len(), 3);
+/// ```
+pub fn likeliest_repairs(
+    kind: IdentifierKind,
+    text: &str,
+    row: &RowContext<'_>,
+    most: usize,
+) -> Repairs {
+    if let Some(repairs) = repairs_by_sum(kind, text, row, most) {
+        return repairs;
+    }
+    let mut repairs = repairs_by_trying(kind, text, row);
+    let most = most.max(repairs.outright.map_or(0, |place| place + 1));
+    repairs.repairs.truncate(most);
+    repairs
+}
+
+/// Whether somebody born then may be met with.
+pub(crate) fn is_plausible_birth(date: CalendarDate) -> bool {
+    PLAUSIBLE_YEARS.contains(&date.year())
+}
+
+pub(crate) fn repairs_by_trying(kind: IdentifierKind, text: &str, row: &RowContext<'_>) -> Repairs {
     let written = Written::<LONGEST>::read(text, is_mark);
     let Some(checked_lengths) = lengths(kind) else {
         return Repairs::default();

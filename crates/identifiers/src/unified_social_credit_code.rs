@@ -145,6 +145,11 @@ impl UnifiedSocialCreditCode {
         OrganisationCode::of_characters(code)
     }
 
+    /// Whether a code may begin with this character.
+    pub(crate) fn is_authority(character: u8) -> bool {
+        authority_of(character).is_some()
+    }
+
     fn of_characters(characters: [u8; 18]) -> Result<Self, InvalidUnifiedSocialCreditCode> {
         let Some(expected) = check::mod_31_3_of_17(&characters) else {
             return Err(foreign(&characters));
