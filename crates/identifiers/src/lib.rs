@@ -62,6 +62,7 @@ mod resident_id;
 mod resident_id_refusal;
 mod shape_only;
 mod short_text;
+mod stated;
 mod table;
 mod tax_number;
 mod text_form;

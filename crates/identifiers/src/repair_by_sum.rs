@@ -6,8 +6,8 @@
 
 use crate::additive_check::{AdditiveCheck, Shares};
 use crate::repair::{Change, Repair, Repairs, RowContext, Slip};
-use crate::repairing::is_plausible_birth;
 use crate::short_text::ShortText;
+use crate::stated::is_plausible_birth;
 use crate::written::plain_up_to;
 use crate::{
     CalendarDate, IdentifierKind, Sex, UnifiedSocialCreditCode, known, province, resident_id,

@@ -4,14 +4,12 @@ use crate::additive_check::{AdditiveCheck, Shares};
 use crate::repair::{Change, Repair, Repairs, RowContext, Slip, look_alike};
 use crate::repair_by_sum::repairs_by_sum;
 use crate::short_text::ShortText;
+use crate::stated::Stated;
 use crate::written::{Written, is_mark};
-use crate::{CalendarDate, Identifier, IdentifierKind, Sex, known};
+use crate::{Identifier, IdentifierKind};
 
 /// The longest text that is repaired.
 const LONGEST: usize = 21;
-
-/// Years of birth that are met with; outside of them a repair comes behind the others.
-const PLAUSIBLE_YEARS: std::ops::RangeInclusive<u16> = 1915..=2035;
 
 /// The texts one slip away from the given one that are well-formed, the likeliest first.
 ///
@@ -60,11 +58,6 @@ pub fn likeliest_repairs(
     let most = most.max(repairs.outright.map_or(0, |place| place + 1));
     repairs.repairs.truncate(most);
     repairs
-}
-
-/// Whether somebody born then may be met with.
-pub(crate) fn is_plausible_birth(date: CalendarDate) -> bool {
-    PLAUSIBLE_YEARS.contains(&date.year())
 }
 
 pub(crate) fn repairs_by_trying(kind: IdentifierKind, text: &str, row: &RowContext<'_>) -> Repairs {
@@ -321,58 +314,6 @@ impl Slip {
     /// Order of proposal: an implausible number comes behind every plausible one.
     fn rank(self, plausible: bool) -> (bool, Self) {
         (!plausible, self)
-    }
-}
-
-/// What a repaired number says of its person.
-struct Stated {
-    birth_date: Option<CalendarDate>,
-    sex: Option<Sex>,
-    division: Option<[u8; 6]>,
-}
-
-impl Stated {
-    fn by(identifier: &Identifier) -> Self {
-        let (birth_date, sex, division) = match identifier {
-            Identifier::ResidentId(number) => {
-                let number = number.as_number();
-                (
-                    Some(number.birth_date()),
-                    Some(number.sex()),
-                    Some(number.division()),
-                )
-            }
-            Identifier::ResidencePermit(permit) => {
-                (Some(permit.birth_date()), Some(permit.sex()), None)
-            }
-            Identifier::PermanentResidentCard(card) => (card.birth_date(), card.sex(), None),
-            Identifier::CreditCode(code) => (None, None, Some(code.division())),
-            Identifier::RegistrationNumber(number) => (None, None, Some(number.authority())),
-            _ => (None, None, None),
-        };
-        Self {
-            birth_date,
-            sex,
-            division: division.and_then(|code| code.as_bytes().try_into().ok()),
-        }
-    }
-
-    /// Whether nothing in the row contradicts the number, and something was there to do so.
-    fn agrees(&self, row: &RowContext<'_>) -> bool {
-        let birth_date = self
-            .birth_date
-            .zip(row.birth_date)
-            .map(|(own, given)| own == given);
-        let sex = self.sex.zip(row.sex).map(|(own, given)| own == given);
-        let division = self.division.zip(row.division).map(|_| true);
-        let said = [birth_date, sex, division];
-        said.iter().any(Option::is_some) && !said.contains(&Some(false))
-    }
-
-    fn is_plausible(&self) -> bool {
-        let year = self.birth_date.map(CalendarDate::year);
-        year.is_none_or(|year| PLAUSIBLE_YEARS.contains(&year))
-            && self.division.is_none_or(known::is_division)
     }
 }
 
