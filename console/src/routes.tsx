@@ -46,6 +46,10 @@ interface QuarantineSearch {
   state?: 'open' | 'resubmitted' | 'discarded';
 }
 
+interface AuthenticitySearch {
+  tool?: 'identifier' | 'names' | 'address';
+}
+
 interface AuditSearch {
   action?: string;
   subject?: string;
@@ -163,6 +167,15 @@ const sources = createRoute({
   component: lazyRouteComponent(() => import('./features/intake/sources'), 'SourcesPage'),
 });
 
+const authenticity = createRoute({
+  getParentRoute: () => frame,
+  path: '/authenticity',
+  validateSearch: (search: Search): AuthenticitySearch => ({
+    tool: oneOf(search.tool, ['identifier', 'names', 'address'] as const),
+  }),
+  component: lazyRouteComponent(() => import('./features/authenticity/page'), 'AuthenticityPage'),
+});
+
 const reviews = createRoute({
   getParentRoute: () => frame,
   path: '/reviews',
@@ -194,6 +207,7 @@ export const router = createRouter({
       batch,
       quarantine,
       sources,
+      authenticity,
       reviews,
       audit,
       unknown,

@@ -46,3 +46,9 @@ export interface Page<Item> {
   next?: string | null;
   count: Count;
 }
+export type IdentifierQuestion = Schemas['IdentifierQuestion'];
+export type CheckedIdentifier = Schemas['CheckedIdentifier'];
+export type NamesQuestion = Schemas['NamesQuestion'];
+export type ComparedNames = Schemas['ComparedNames'];
+export type AddressQuestion = Schemas['AddressQuestion'];
+export type ParsedAddress = Schemas['ParsedAddress'];

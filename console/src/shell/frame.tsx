@@ -6,6 +6,7 @@ import {
   ImportOutlined,
   InboxOutlined,
   MergeCellsOutlined,
+  SafetyCertificateOutlined,
   StopOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -55,6 +56,9 @@ const areas: { heading?: Key; entries: Area[] }[] = [
         permission: 'intake',
       },
     ],
+  },
+  {
+    entries: [{ to: '/authenticity', label: 'shell.area_authenticity', icon: <SafetyCertificateOutlined /> }],
   },
   {
     heading: 'shell.area_resolution',

@@ -8,6 +8,7 @@ pub mod store;
 
 pub mod access;
 pub mod audit;
+pub mod authenticity;
 pub mod http;
 pub mod index;
 pub mod intake;

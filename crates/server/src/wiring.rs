@@ -21,7 +21,7 @@ use crate::access::{self, CookieSettings, SignInGuard};
 use crate::http::{Problem, console, etag, headers, idempotency, limits, openapi};
 use crate::protection::KeyError;
 use crate::store::Store;
-use crate::{audit, index, intake, operation, pipeline, register, resolution};
+use crate::{audit, authenticity, index, intake, operation, pipeline, register, resolution};
 
 const PURGE_PERIOD: Duration = Duration::from_hours(1);
 
@@ -102,6 +102,7 @@ async fn warm(store: &Store) -> Result<(), StorageError> {
 fn api() -> OpenApiRouter<Store> {
     let routes = access::routes()
         .merge(register::routes())
+        .merge(authenticity::routes())
         .merge(resolution::routes())
         .merge(intake::routes())
         .merge(pipeline::routes())

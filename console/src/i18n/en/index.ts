@@ -1,6 +1,7 @@
 /// The English catalogue. Its type is that of the Chinese one, so a missing or surplus key does not compile.
 import type { zh } from '../zh';
 import { audit } from './audit';
+import { authenticity } from './authenticity';
 import { customers } from './customers';
 import { intake } from './intake';
 import { overview } from './overview';
@@ -18,4 +19,5 @@ export const en: Catalogue = {
   ...intake,
   ...resolution,
   ...audit,
+  ...authenticity,
 };

@@ -25,6 +25,7 @@ export const shell = {
   'shell.area_batches': 'Batches',
   'shell.area_quarantine': 'Quarantine',
   'shell.area_sources': 'Sources and mappings',
+  'shell.area_authenticity': 'Authenticity',
   'shell.area_resolution': 'Same customer',
   'shell.area_reviews': 'Review queue',
   'shell.area_system': 'System',

@@ -1,5 +1,6 @@
 /// The Chinese catalogue, put together from one file per area. It defines the keys.
 import { audit } from './audit';
+import { authenticity } from './authenticity';
 import { customers } from './customers';
 import { intake } from './intake';
 import { overview } from './overview';
@@ -7,4 +8,13 @@ import { resolution } from './resolution';
 import { session } from './session';
 import { shell } from './shell';
 
-export const zh = { ...shell, ...session, ...overview, ...customers, ...intake, ...resolution, ...audit };
+export const zh = {
+  ...shell,
+  ...session,
+  ...overview,
+  ...customers,
+  ...intake,
+  ...resolution,
+  ...audit,
+  ...authenticity,
+};

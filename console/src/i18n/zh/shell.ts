@@ -24,6 +24,7 @@ export const shell = {
   'shell.area_batches': '批次',
   'shell.area_quarantine': '待更正',
   'shell.area_sources': '来源与映射',
+  'shell.area_authenticity': '信息核验',
   'shell.area_resolution': '同一客户',
   'shell.area_reviews': '复核队列',
   'shell.area_system': '系统',

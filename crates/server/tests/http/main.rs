@@ -6,6 +6,7 @@
 mod support;
 
 mod audit;
+mod authenticity;
 mod idempotency;
 mod layers;
 mod openapi;
