@@ -19,7 +19,13 @@ if (!values.password) {
   process.exit(2);
 }
 
-const suites = ['./console.test.mjs', './lists.test.mjs', './sources.test.mjs', './states.test.mjs', './authenticity.test.mjs'];
+const suites = [
+  './console.test.mjs',
+  './lists.test.mjs',
+  './sources.test.mjs',
+  './states.test.mjs',
+  './authenticity.test.mjs',
+];
 const pattern = values.only ? [`--test-name-pattern=${values.only}`] : [];
 const run = spawnSync(
   process.execPath,

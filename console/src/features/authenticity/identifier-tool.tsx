@@ -166,7 +166,7 @@ export function IdentifierTool() {
           size="large"
           allowClear
           showSearch
-          placeholder={t('authenticity.kind_auto')}
+          placeholder={t('authenticity.party.auto')}
           aria-label={t('authenticity.kind')}
           value={kind}
           onChange={setKind}

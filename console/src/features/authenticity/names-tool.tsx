@@ -25,7 +25,7 @@ function Result({ compared }: { compared: ComparedNames }) {
   const verdict = compared.score >= same ? 'same' : compared.score >= different ? 'similar' : 'different';
   const status = { same: 'success', similar: 'normal', different: 'exception' } as const;
   return (
-    <Panel title={t(`authenticity.names_${verdict}`)}>
+    <Panel title={t(`authenticity.verdict.${verdict}`)}>
       <Progress
         percent={percent}
         status={status[verdict]}
@@ -41,7 +41,7 @@ function Result({ compared }: { compared: ComparedNames }) {
         ))}
       </div>
       <p className="soft">
-        {t('authenticity.compared_as', { kind: t(`authenticity.kind_${compared.kind}`) })}{' '}
+        {t('authenticity.compared_as', { kind: t(`authenticity.party.${compared.kind}`) })}{' '}
         {compared.shared_keys.length > 0
           ? t('authenticity.shared_keys', { keys: compared.shared_keys.join(', ') })
           : t('authenticity.no_shared_keys')}
@@ -86,7 +86,7 @@ export function NamesTool() {
       <Segmented<Kind>
         value={kind}
         onChange={setKind}
-        options={kinds.map((value) => ({ value, label: t(`authenticity.kind_${value}`) }))}
+        options={kinds.map((value) => ({ value, label: t(`authenticity.party.${value}`) }))}
       />
       {error && <Failed error={error} retry={() => void refetch()} />}
       {data ? <Result compared={data} /> : <p className="soft">{t('authenticity.names_hint')}</p>}
