@@ -5,7 +5,7 @@ use crate::vocabulary::{WORD, Words};
 const CHARACTERS: &[u8] = include_bytes!("../tables/characters.bin");
 
 /// The most characters that are looked at; what follows is remainder.
-pub(crate) const LIMIT: usize = 256;
+pub(crate) const LIMIT: usize = 192;
 
 /// What a character is to the grammar.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,48 +40,87 @@ impl Class {
 
 const NUMBER_BITS: u16 = 13;
 
+/// A character in half width and simplified.
+pub(crate) fn fold(character: char) -> char {
+    let code = u16::try_from(u32::from(character)).unwrap_or(0xfffd);
+    let at = usize::from(code) * 4;
+    match CHARACTERS.get(at..at + 2) {
+        Some(&[low, high]) if code != 0xfffd => {
+            char::from_u32(u32::from(u16::from_le_bytes([low, high]))).unwrap_or(character)
+        }
+        _ => character,
+    }
+}
+
+/// What stands behind the end: a blank, of the class of separators.
+const END: u16 = 5 << NUMBER_BITS;
+
 /// The characters of a text.
 pub(crate) struct Characters {
-    folded: [u16; LIMIT],
+    folded: [char; LIMIT],
     /// Numbers for the trie below the class.
     numbers: [u16; LIMIT],
     offsets: [u16; LIMIT + 1],
     length: usize,
+    /// Where the ending of a development zone's name ends, for the first of them.
+    zone: usize,
 }
 
 impl Characters {
-    /// Reads the first [`LIMIT`] characters.
-    pub fn read(text: &str) -> Self {
-        let mut characters = Self {
-            folded: [0; LIMIT],
-            numbers: [0; LIMIT],
+    /// No characters yet.
+    pub fn none() -> Self {
+        Self {
+            folded: [' '; LIMIT],
+            numbers: [END; LIMIT],
             offsets: [0; LIMIT + 1],
             length: 0,
-        };
-        let mut offset = 0;
-        for (place, character) in text.chars().take(LIMIT).enumerate() {
+            zone: LIMIT,
+        }
+    }
+
+    /// Reads the first [`LIMIT`] characters.
+    pub fn read(&mut self, text: &str) {
+        let mut end = 0;
+        let slots = self
+            .folded
+            .iter_mut()
+            .zip(&mut self.numbers)
+            .zip(&mut self.offsets);
+        for ((offset, character), ((folded, number), begin)) in text.char_indices().zip(slots) {
             let code = u16::try_from(u32::from(character)).unwrap_or(0xfffd);
             let at = usize::from(code) * 4;
-            let (folded, number) = match CHARACTERS.get(at..at + 4) {
-                Some(&[a, b, c, d]) => (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])),
-                _ => (code, 0),
-            };
-            if let (Some(to), Some(slot), Some(begin)) = (
-                characters.folded.get_mut(place),
-                characters.numbers.get_mut(place),
-                characters.offsets.get_mut(place),
-            ) {
-                *to = folded;
-                *slot = number;
-                *begin = offset;
+            if let Some(&[a, b, c, d]) = CHARACTERS.get(at..at + 4) {
+                let code = u32::from(u16::from_le_bytes([a, b]));
+                *folded = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+                *number = u16::from_le_bytes([c, d]);
             }
-            offset += u16::try_from(character.len_utf8()).unwrap_or_default();
-            characters.length = place + 1;
+            *begin = u16::try_from(offset).unwrap_or(u16::MAX);
+            end = offset + character.len_utf8();
+            if *folded == '区' && self.zone == LIMIT {
+                self.zone = self.length;
+            }
+            self.length += 1;
         }
-        if let Some(end) = characters.offsets.get_mut(characters.length) {
-            *end = offset;
+        self.join_digits();
+        if let Some(last) = self.offsets.get_mut(self.length) {
+            *last = u16::try_from(end).unwrap_or(u16::MAX);
         }
-        characters
+    }
+
+    /// 一 between digits is a dash: 12一7一944.
+    fn join_digits(&mut self) {
+        for place in 1..self.length.saturating_sub(1) {
+            let between = self.at(place) == '一'
+                && self.class(place - 1) == Class::Digit
+                && self.class(place + 1) == Class::Digit;
+            if between
+                && let (Some(folded), Some(number)) =
+                    (self.folded.get_mut(place), self.numbers.get_mut(place))
+            {
+                *folded = '-';
+                *number = 4 << NUMBER_BITS;
+            }
+        }
     }
 
     /// How many there are.
@@ -89,28 +128,19 @@ impl Characters {
         self.length
     }
 
-    /// The folded character at a place; a blank behind the end.
-    pub fn at(&self, place: usize) -> char {
-        let code = self.code(place);
-        char::from_u32(u32::from(code)).unwrap_or(' ')
+    /// The first 区 of the text.
+    pub fn first_zone(&self) -> usize {
+        self.zone
     }
 
-    fn code(&self, place: usize) -> u16 {
-        if place < self.length {
-            self.folded.get(place).copied().unwrap_or(32)
-        } else {
-            32
-        }
+    /// The folded character at a place; a blank behind the end.
+    pub fn at(&self, place: usize) -> char {
+        self.folded.get(place).copied().unwrap_or(' ')
     }
 
     /// The class of the character at a place; a separator behind the end.
     pub fn class(&self, place: usize) -> Class {
-        if place < self.length {
-            let bits = self.numbers.get(place).copied().unwrap_or_default() >> NUMBER_BITS;
-            Class::of_bits(bits)
-        } else {
-            Class::Separator
-        }
+        Class::of_bits(self.numbers.get(place).copied().unwrap_or(END) >> NUMBER_BITS)
     }
 
     /// Numbers for the trie from a place on.
@@ -121,8 +151,8 @@ impl Characters {
             .map(|number| number & ((1 << NUMBER_BITS) - 1))
     }
 
-    /// Folded codes of a range.
-    pub fn codes(&self, from: usize, to: usize) -> &[u16] {
+    /// The folded characters of a range.
+    pub fn range(&self, from: usize, to: usize) -> &[char] {
         self.folded
             .get(from..to.min(self.length))
             .unwrap_or_default()
@@ -145,11 +175,11 @@ impl Characters {
 
     /// The length of the longest of these words that stands at a place.
     pub fn word(&self, place: usize, words: &Words) -> Option<usize> {
-        words.longest(self.codes(place, place + WORD))
+        words.longest(self.range(place, place + WORD))
     }
 
     /// Whether the characters of two ranges are the same.
     pub fn same(&self, left: (usize, usize), right: (usize, usize)) -> bool {
-        self.codes(left.0, left.1) == self.codes(right.0, right.1)
+        self.range(left.0, left.1) == self.range(right.0, right.1)
     }
 }

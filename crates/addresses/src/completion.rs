@@ -31,5 +31,7 @@ pub(crate) fn superior(place: PlaceIndex, level: u8) -> Option<PlaceIndex> {
         _ => 1_000,
     };
     // Counties that no city stands above have no place of the second level.
-    PlaceIndex::of_code(place.code() / span * span).filter(|found| found.level() == level)
+    let found = PlaceIndex::of_code(place.code() / span * span)?;
+    let outlived = found.last_year().is_some() && place.last_year().is_none();
+    (found.level() == level && !outlived).then_some(found)
 }

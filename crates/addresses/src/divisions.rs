@@ -1,7 +1,7 @@
 //! The divisions that an address begins with: province, city, district, town, in any of their forms.
 
 use crate::address::Part;
-use crate::gazetteer::{FormKind, List, PlaceIndex, matches};
+use crate::gazetteer::{Candidate, FormKind, List};
 use crate::located::Places;
 use crate::parser::Parser;
 use crate::vocabulary::FILLERS;
@@ -27,13 +27,45 @@ pub(crate) enum StepKind {
     Unknown,
 }
 
-/// The places that a form may mean, level by level.
+/// What a form may mean here, level by level.
 #[derive(Default)]
 struct Senses {
-    levels: [Places; 4],
+    /// How many places of each level; full forms beat short ones.
+    counts: [u16; 4],
     /// Whether the form is a full one for the places of a level.
     full: [bool; 4],
     abbreviation: bool,
+    /// Whether all of them are zones.
+    zones: bool,
+}
+
+impl Senses {
+    fn take(&mut self, candidate: Candidate) {
+        let index = usize::from(candidate.level()).saturating_sub(1);
+        let (Some(count), Some(full)) = (self.counts.get_mut(index), self.full.get_mut(index))
+        else {
+            return;
+        };
+        match candidate.kind() {
+            FormKind::Full if !*full => {
+                *full = true;
+                *count = 1;
+            }
+            FormKind::Short if *full => return,
+            kind => {
+                self.abbreviation |= kind == FormKind::Abbreviation;
+                *count = count.saturating_add(1);
+            }
+        }
+        self.zones &= candidate.is_zone();
+    }
+
+    /// The levels that have places, the upper first.
+    fn levels(&self) -> impl Iterator<Item = (u8, bool)> + '_ {
+        let all = (1_u8..).zip(self.counts.iter().zip(self.full));
+        all.filter(|(_, (count, _))| **count > 0)
+            .map(|(level, (_, full))| (level, full))
+    }
 }
 
 pub(crate) fn part_of(level: u8) -> Part {
@@ -61,6 +93,7 @@ impl Parser {
                 continue;
             }
             if let Some(end) = self.zone(from) {
+                self.locate_zone(from, end);
                 self.push(Part::Zone, from, end);
                 at = end;
                 continue;
@@ -73,11 +106,28 @@ impl Parser {
         }
     }
 
+    /// Some zones have a county's code.
+    fn locate_zone(&mut self, from: usize, end: usize) {
+        let found = self.matches(from);
+        let Some((_, list)) = found
+            .longest_first()
+            .find(|(length, _)| from + length == end)
+        else {
+            return;
+        };
+        if self.located.level > 0 && self.located.level < 3 {
+            let places = self.places(list, 3, true);
+            if !places.is_empty() {
+                self.located.go(places, 3);
+            }
+        }
+    }
+
     /// Words of forms that stand where a division would.
     fn filler(&self, from: usize) -> Option<usize> {
         let length = self.characters.word(from, &FILLERS)?;
         let country = self.characters.at(from) == '中';
-        let follows = !country || !matches(self.characters.numbers_from(from + length)).is_empty();
+        let follows = !country || !self.matches(from + length).is_empty();
         follows.then_some(length)
     }
 
@@ -86,19 +136,16 @@ impl Parser {
         let above = usize::from(step.level.saturating_sub(1)).min(3);
         match step.kind {
             StepKind::Below => {
-                self.located.places = step.places;
-                self.located.level = step.level;
+                self.located.go(step.places, step.level);
             }
             StepKind::Again => {
                 self.call_repeated(LEVELS.get(above..).unwrap_or_default());
-                self.located.places = step.places;
-                self.located.level = step.level;
+                self.located.go(step.places, step.level);
                 self.located.contradictory = false;
             }
             StepKind::Contradicts => {
                 self.located.contradictory = true;
-                self.located.places = step.places;
-                self.located.level = step.level;
+                self.located.go(step.places, step.level);
             }
             StepKind::Unknown => {
                 // The places known stay the deepest certain ones.
@@ -113,14 +160,19 @@ impl Parser {
 
     /// The division at a place.
     fn division(&self, from: usize) -> Option<Step> {
-        let found = matches(self.characters.numbers_from(from));
+        let found = self.matches(from);
         for (length, list) in found.longest_first() {
             let end = from + length;
-            let known = self.located.level > 0
-                && list
-                    .candidates()
-                    .any(|candidate| self.located.places.contain(candidate.place));
-            if !known && let Some(step) = self.below(from, end, list) {
+            let known = self
+                .located
+                .places
+                .iter()
+                .any(|place| list.between(place.0, place.0 + 1).next().is_some());
+            // 金华市 behind 金华 is the city again, and not the county-level city that once was in it.
+            let below = self.below(from, end, list);
+            if let Some(step) = below.filter(|step| {
+                !known || step.places.iter().any(|place| place.last_year().is_none())
+            }) {
                 return Some(step);
             }
             if self.located.level > 0
@@ -132,81 +184,92 @@ impl Parser {
         self.unknown(from)
     }
 
-    /// What the places of a list may mean here, level by level; full forms beat short ones.
-    fn senses(&self, list: List) -> Senses {
-        let mut senses = Senses::default();
-        for candidate in list.candidates() {
-            let level = candidate.place.level();
-            if level <= self.located.level || !self.located.allows(candidate.place) {
-                continue;
-            }
-            let index = usize::from(level - 1);
-            if let (Some(places), Some(is_full)) =
-                (senses.levels.get_mut(index), senses.full.get_mut(index))
-            {
-                match candidate.kind {
-                    FormKind::Full if !*is_full => {
-                        *is_full = true;
-                        *places = Places::default();
-                        places.push(candidate.place);
-                    }
-                    FormKind::Short if *is_full => {}
-                    FormKind::Abbreviation => {
-                        senses.abbreviation = true;
-                        places.push(candidate.place);
-                    }
-                    _ => places.push(candidate.place),
-                }
-            }
+    /// Looks at every place of a list that lies below what is known.
+    fn visit(&self, list: List, mut look: impl FnMut(Candidate)) {
+        let level = self.located.level;
+        if level == 0 {
+            list.candidates().for_each(look);
+            return;
         }
-        senses
+        for (low, high) in self.located.below.iter() {
+            list.between(low, high)
+                .filter(|candidate| candidate.level() > level)
+                .for_each(&mut look);
+        }
+    }
+
+    /// The places of one level that a form means.
+    fn places(&self, list: List, level: u8, full: bool) -> Places {
+        let mut places = Places::default();
+        self.visit(list, |candidate| {
+            if candidate.level() == level && full == (candidate.kind() == FormKind::Full) {
+                places.push(candidate.place());
+            }
+        });
+        places
     }
 
     /// A place below what is known.
     fn below(&self, from: usize, end: usize, list: List) -> Option<Step> {
-        let Senses {
-            levels,
-            full,
-            abbreviation,
-        } = self.senses(list);
-        let filled = || {
-            (1_u8..)
-                .zip(levels.iter().zip(full))
-                .filter(|(_, (places, _))| !places.is_empty())
+        let mut senses = Senses {
+            zones: true,
+            ..Senses::default()
         };
-        let continued = filled().find(|(_, (places, _))| self.continues(places, end));
-        let (level, (places, full)) = continued.or_else(|| filled().next())?;
-        if abbreviation && continued.is_none() {
+        self.visit(list, |candidate| senses.take(candidate));
+        let (level, full) = senses.levels().next()?;
+        let only = senses.levels().nth(1).is_none();
+        // 城区, 新区: names that say nothing without their city. Zones are read as such.
+        let says_nothing = level == 3
+            && end - from == 2
+            && self.located.level < 2
+            && self.characters.at(from + 1) == '区';
+        if says_nothing || (senses.zones && full) {
             return None;
         }
-        if full && level == 4 && places.iter().all(PlaceIndex::is_zone) {
-            return None;
-        }
-        // 城区, 新区: names that say nothing without their city.
-        if full && end - from < 3 && level == 3 && self.located.level < 2 {
-            return None;
-        }
-        if !full
-            && continued.is_none()
-            && let Some(step) = self.extended(end, level)
-        {
-            return Some(step);
-        }
-        let fits = if full {
-            match level {
+        let mut step = Step {
+            end,
+            level,
+            places: self.places(list, level, full),
+            kind: StepKind::Below,
+        };
+        if full && only {
+            let fits = match level {
                 1 => !self.says_no_place(end),
                 4 => !self.direction_road_follows(end),
                 _ => true,
-            }
-        } else {
-            continued.is_some() || self.short_fits(from, end, level)
+            };
+            return fits.then_some(step);
+        }
+        let continued = |valid: bool| {
+            senses.levels().find_map(|(level, full)| {
+                let places = self.places(list, level, full);
+                let meant = !valid || places.iter().any(|place| place.last_year().is_none());
+                (meant && self.continues(&places, end)).then_some((level, places))
+            })
         };
-        fits.then_some(Step {
-            end,
-            level,
-            places: *places,
-            kind: StepKind::Below,
-        })
+        // What is valid today first: 石河子市 is no prefecture any more.
+        if let Some((level, places)) = continued(true).or_else(|| continued(false)) {
+            (step.level, step.places) = (level, places);
+            return Some(step);
+        }
+        if senses.abbreviation {
+            return None;
+        }
+        let valid = senses.levels().find_map(|(level, full)| {
+            let places = self.places(list, level, full);
+            places
+                .iter()
+                .any(|place| place.last_year().is_none())
+                .then_some((level, places))
+        });
+        if let Some((level, places)) = valid.filter(|_| full) {
+            (step.level, step.places) = (level, places);
+        }
+        if full {
+            return (level > 1 || !self.says_no_place(end)).then_some(step);
+        }
+        self.extended(end, level)
+            .or_else(|| self.short_fits(from, end, level).then_some(step))
     }
 
     /// A place that was said already, or that begins the address anew.
@@ -215,9 +278,9 @@ impl Parser {
         let mut level = 5;
         let mut full = false;
         for candidate in list.candidates() {
-            let candidate_level = candidate.place.level();
-            let is_full = candidate.kind == FormKind::Full;
-            if candidate.kind == FormKind::Abbreviation
+            let candidate_level = candidate.level();
+            let is_full = candidate.kind() == FormKind::Full;
+            if candidate.kind() == FormKind::Abbreviation
                 || (full && !is_full)
                 || candidate_level > level
             {
@@ -228,7 +291,7 @@ impl Parser {
             }
             level = candidate_level;
             full = is_full;
-            places.push(candidate.place);
+            places.push(candidate.place());
         }
         let said = self.has(part_of(level)) || level <= self.located.level;
         let next = self.skip(end);
@@ -248,7 +311,9 @@ impl Parser {
             (_, true) => level == 3 && end - from > 2,
             (_, false) => false,
         };
-        (fits && !self.says_no_place(end)).then_some(Step {
+        let written_alike =
+            full && level > 1 && kind == StepKind::Again && self.said_before(from, end);
+        (fits && (written_alike || !self.says_no_place(end))).then_some(Step {
             end,
             level,
             places,
@@ -262,22 +327,28 @@ impl Parser {
         found
             .filter(|piece| LEVELS.contains(&piece.part))
             .any(|piece| {
-                let length = (piece.to - piece.from).min(end - from);
+                let length = (piece.to() - piece.from()).min(end - from);
                 self.characters
-                    .same((piece.from, piece.from + length), (from, from + length))
+                    .same((piece.from(), piece.from() + length), (from, from + length))
             })
     }
 
     /// Whether a division below these places follows.
     pub fn continues(&self, places: &Places, end: usize) -> bool {
         let next = self.skip(end);
-        let found = matches(self.characters.numbers_from(next));
+        let found = self.matches(next);
+        if found.is_empty() {
+            return false;
+        }
+        let ranges = places.ranges();
         found.longest_first().any(|(length, list)| {
-            list.candidates().any(|candidate| {
-                candidate.kind != FormKind::Abbreviation
-                    && places.cover(candidate.place)
-                    && (candidate.kind == FormKind::Full
-                        || (candidate.place.level() < 4 && !self.says_no_place(next + length)))
+            let mut candidates = ranges
+                .iter()
+                .flat_map(|(low, high)| list.between(low, high));
+            candidates.any(|candidate| match candidate.kind() {
+                FormKind::Full => true,
+                FormKind::Short => candidate.level() < 4 && !self.says_no_place(next + length),
+                FormKind::Abbreviation => false,
             })
         })
     }

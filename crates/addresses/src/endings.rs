@@ -60,18 +60,15 @@ impl Parser {
             .then_some(Ending::Community),
             '区' if before == '小' => Some(Ending::Estate),
             '查' if before == '嘎' => Some(Ending::Community),
-            '苑' | '墅' | '庭' | '邸' | '寓' | '轩' | '府' | '墘' => Some(Ending::Estate),
-            '园' if matches!(
-                before,
-                '花' | '家' | '嘉' | '庄' | '佳' | '名' | '雅' | '春' | '景' | '新' | '校' | '乐'
-            ) =>
-            {
-                Some(Ending::Estate)
-            }
-            '庄' if matches!(before, '山' | '新') => Some(Ending::Estate),
-            '城' | '厦' | '心' | '场' | '园' | '区' | '馆' | '院' | '店' | '厂' | '司' | '局'
-            | '所' | '校' | '学' | '行' | '市' | '团' | '站' => Some(Ending::Poi),
-            _ => None,
+            '组' => road(
+                self.has(Part::Community)
+                    && !self.has(Part::Road)
+                    && matches!(
+                        self.characters.class(place + 1),
+                        Class::Separator | Class::Digit
+                    ),
+            ),
+            _ => soft_ending(self.characters.at(place), before, after),
         }
     }
 
@@ -80,5 +77,28 @@ impl Parser {
         self.road_follows(place)
             || matches!(self.characters.at(place), '村' | '镇' | '乡')
             || self.characters.word(place, &JOINED).is_some()
+    }
+}
+
+/// Endings of estates and other named points; a road or village may still follow.
+fn soft_ending(character: char, before: char, after: char) -> Option<Ending> {
+    match character {
+        '苑' | '墅' | '庭' | '邸' | '寓' | '轩' | '府' | '墘' => Some(Ending::Estate),
+        '园' if matches!(
+            before,
+            '花' | '家' | '嘉' | '庄' | '佳' | '名' | '雅' | '春' | '景' | '新' | '校' | '乐'
+        ) =>
+        {
+            Some(Ending::Estate)
+        }
+        '庄' if matches!(before, '山' | '新') => Some(Ending::Estate),
+        '市' => matches!(before, '超' | '门' | '城' | '夜' | '菜').then_some(Ending::Poi),
+        '行' => (before == '银' || before == '支' || before == '分').then_some(Ending::Poi),
+        '园' | '场' | '城' | '学' | '厂' if matches!(after, '区' | '校' | '院' | '房' | '长') => {
+            None
+        }
+        '城' | '厦' | '心' | '场' | '园' | '区' | '馆' | '院' | '店' | '厂' | '司' | '局'
+        | '所' | '校' | '学' | '团' | '站' => Some(Ending::Poi),
+        _ => None,
     }
 }

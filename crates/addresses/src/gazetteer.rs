@@ -1,8 +1,8 @@
 //! Places and the forms of their names, read where they lie: nothing is parsed at start, nothing allocates.
 //!
 //! The tables are made by `cargo xtask reference`. A place is a record of 28 bytes; places stand in the order of their
-//! codes, so what lies below a place is a range of places. A node of the trie is 12 bytes: where its children begin,
-//! its parent plus one, and its list of places plus one.
+//! codes, so what lies below a place is a range of places. A node of the trie is eight bytes: where its children
+//! begin and its parent plus one (20 bits each), and its list of places plus one (24 bits).
 
 const PLACES: &[u8] = include_bytes!("../tables/places.bin");
 const NAMES: &str = include_str!("../tables/names.txt");
@@ -10,7 +10,9 @@ const TRIE: &[u8] = include_bytes!("../tables/trie.bin");
 const POSTINGS: &[u8] = include_bytes!("../tables/postings.bin");
 
 const PLACE_BYTES: usize = 28;
-const NODE_BYTES: usize = 12;
+const NODE_BYTES: usize = 8;
+const SLOT_BITS: u32 = 20;
+const SLOTS: u64 = (1 << SLOT_BITS) - 1;
 
 /// A place by its position in the order of codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -27,11 +29,33 @@ pub(crate) enum FormKind {
     Abbreviation,
 }
 
-/// One of the places that a form may mean.
+/// One of the places that a form may mean. The top byte is the kind of form (two bits), the level of the place
+/// (three bits) and whether it is a zone; so most decisions need no look at the place itself.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Candidate {
-    pub place: PlaceIndex,
-    pub kind: FormKind,
+pub(crate) struct Candidate(u32);
+
+impl Candidate {
+    pub fn place(self) -> PlaceIndex {
+        PlaceIndex(self.0 & 0x00ff_ffff)
+    }
+
+    pub fn kind(self) -> FormKind {
+        match (self.0 >> 24) & 3 {
+            0 => FormKind::Full,
+            1 => FormKind::Short,
+            _ => FormKind::Abbreviation,
+        }
+    }
+
+    /// 1 province, 2 city, 3 county, 4 town.
+    pub fn level(self) -> u8 {
+        u8::try_from((self.0 >> 26) & 7).unwrap_or_default()
+    }
+
+    /// A development zone, farm or the like that counts as a town.
+    pub fn is_zone(self) -> bool {
+        self.0 >> 29 & 1 != 0
+    }
 }
 
 impl PlaceIndex {
@@ -62,9 +86,29 @@ impl PlaceIndex {
             .unwrap_or_default()
     }
 
-    /// What it became, or itself.
+    /// What it became, or itself where it stands or that is not known.
     pub fn successor(self) -> Self {
-        Self(self.number(12))
+        let told = Self(self.number(12));
+        if told != self || self.level() == 4 {
+            return told;
+        }
+        match self.last_year() {
+            Some(year) => self.heir(year).unwrap_or(self),
+            None => self,
+        }
+    }
+
+    /// What the history of divisions says that it became, if that is a single one.
+    fn heir(self, year: u16) -> Option<Self> {
+        let code = identifiers::DivisionKey::of_number(self.code() / 1_000)?;
+        let division = identifiers::division(code)?;
+        let era = division
+            .era_in(year)
+            .or_else(|| division.era_in(year.saturating_sub(1)))?;
+        let mut today = era.today();
+        let heir = today.next()?;
+        today.next().is_none().then_some(())?;
+        Self::of_code(heir.era.code().number() * 1_000)
     }
 
     /// Where its villages begin, if it has any.
@@ -88,6 +132,7 @@ impl PlaceIndex {
     }
 
     /// A development zone, farm or the like that counts as a town.
+    #[cfg(test)]
     pub fn is_zone(self) -> bool {
         self.byte(24) != 0
     }
@@ -118,24 +163,37 @@ fn year(byte: u8) -> Option<u16> {
 pub(crate) struct List(u32);
 
 impl List {
-    /// Its places in the order of their codes.
-    pub fn candidates(self) -> impl Iterator<Item = Candidate> {
+    fn bytes(self) -> &'static [u8] {
         let from = self.0 as usize * 4;
         let count = number_at(POSTINGS, from) as usize;
-        let places = POSTINGS
+        POSTINGS
             .get(from + 4..from + 4 + count * 4)
-            .unwrap_or_default();
-        places.chunks_exact(4).map(|bytes| {
-            let number = number_at(bytes, 0);
-            Candidate {
-                place: PlaceIndex(number & 0x00ff_ffff),
-                kind: match number >> 24 {
-                    0 => FormKind::Full,
-                    1 => FormKind::Short,
-                    _ => FormKind::Abbreviation,
-                },
+            .unwrap_or_default()
+    }
+
+    /// Its places in the order of their codes.
+    pub fn candidates(self) -> impl Iterator<Item = Candidate> {
+        let numbers = self.bytes().chunks_exact(4);
+        numbers.map(|bytes| Candidate(number_at(bytes, 0)))
+    }
+
+    /// Its places from `low` to before `high`.
+    pub fn between(self, low: u32, high: u32) -> impl Iterator<Item = Candidate> {
+        let bytes = self.bytes();
+        let mut from = 0;
+        let mut count = bytes.len() / 4;
+        while count > 0 {
+            let half = count / 2;
+            if Candidate(number_at(bytes, (from + half) * 4)).place().0 < low {
+                from += half + 1;
+                count -= half + 1;
+            } else {
+                count = half;
             }
-        })
+        }
+        let numbers = bytes.get(from * 4..).unwrap_or_default().chunks_exact(4);
+        let candidates = numbers.map(|bytes| Candidate(number_at(bytes, 0)));
+        candidates.take_while(move |candidate| candidate.place().0 < high)
     }
 }
 
@@ -168,23 +226,24 @@ impl Matches {
 /// Every key that these characters begin with, given their numbers.
 pub(crate) fn matches(numbers: impl Iterator<Item = u16>) -> Matches {
     let mut matches = Matches::default();
-    let mut node = 0_usize;
+    let (mut slot, mut node) = (0, node_at(0));
     let mut length = 0_u8;
     for number in numbers.take(24) {
         if number == 0 {
             break;
         }
-        let next = number_at(TRIE, node * NODE_BYTES) as usize + usize::from(number);
-        if number_at(TRIE, next * NODE_BYTES + 4) as usize != node + 1 {
+        let next = (node & SLOTS) + u64::from(number);
+        node = node_at(next);
+        if (node >> SLOT_BITS) & SLOTS != slot + 1 {
             break;
         }
-        node = next;
+        slot = next;
         length += 1;
-        let list = number_at(TRIE, node * NODE_BYTES + 8);
+        let list = node >> (2 * SLOT_BITS);
         if list != 0
-            && let Some(slot) = matches.found.get_mut(matches.count)
+            && let Some(found) = matches.found.get_mut(matches.count)
         {
-            *slot = (length, List(list - 1));
+            *found = (length, List(u32::try_from(list - 1).unwrap_or_default()));
             matches.count += 1;
         }
     }
@@ -196,4 +255,10 @@ pub(crate) fn number_at(bytes: &[u8], at: usize) -> u32 {
         Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
         _ => 0,
     }
+}
+
+fn node_at(slot: u64) -> u64 {
+    let at = usize::try_from(slot).unwrap_or_default() * NODE_BYTES;
+    let bytes = TRIE.get(at..).and_then(<[u8]>::first_chunk);
+    bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }

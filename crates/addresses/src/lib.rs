@@ -10,16 +10,23 @@
 //! ```
 
 mod address;
+mod canonical;
 mod characters;
 mod code;
+mod comparison;
 mod completion;
 mod divisions;
 mod endings;
 mod gazetteer;
+#[cfg(test)]
+mod invented;
 mod located;
 mod numbers;
+mod order;
 mod parser;
 mod short_forms;
+mod spelling;
+mod units;
 mod unknown;
 mod villages;
 mod vocabulary;
@@ -27,6 +34,10 @@ mod words;
 
 pub use address::{Address, ORDER, Part, Piece};
 pub use code::DivisionCode;
+pub use comparison::{Agreement, Comparison, Reason, compare};
+pub use order::{
+    Coordinates, InvalidCoordinates, Located, order_irregular, south_to_north_then_east_to_west,
+};
 
 use parser::Parser;
 
@@ -59,7 +70,7 @@ mod tests {
     fn parts_are_told_apart_and_located() {
         assert_debug_snapshot!(parse("浙江省杭州市西湖区三墩镇金渡北路12号金地小区3幢2单元501室"), @"province=浙江省 city=杭州市 district=西湖区 town=三墩镇 road=金渡北路 number=12号 estate=金地小区 building=3幢 unit=2单元 room=501室 @330106109");
         assert_debug_snapshot!(parse("浙江杭州西湖文三路1号"), @"province=浙江 city=杭州 district=西湖 road=文三路 number=1号 @330106");
-        assert_debug_snapshot!(parse("上海市闸北区天目西路"), @"province=上海市 district=闸北区 road=天目西路 @310108");
+        assert_debug_snapshot!(parse("上海市闸北区天目西路"), @"province=上海市 district=闸北区 town=天目西路 @310106015");
     }
 
     proptest! {

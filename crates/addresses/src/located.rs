@@ -4,7 +4,7 @@ use crate::code::DivisionCode;
 use crate::gazetteer::PlaceIndex;
 
 /// The most places that are kept apart; the rest of a very common name is forgotten.
-pub(crate) const PLACES: usize = 24;
+pub(crate) const PLACES: usize = 16;
 
 /// Places of one level.
 #[derive(Clone, Copy, Default)]
@@ -33,17 +33,44 @@ impl Places {
         self.iter().any(|known| known == place)
     }
 
-    /// Whether a place lies below one of them, or below what became of it.
-    pub fn cover(&self, place: PlaceIndex) -> bool {
-        self.iter().any(|superior| {
+    /// What lies below them, or below what became of them.
+    pub fn ranges(&self) -> Ranges {
+        let mut ranges = Ranges::default();
+        for superior in self.iter() {
             let heir = superior.successor();
-            covers(superior, place) || (heir != superior && covers(heir, place))
-        })
+            ranges.push(superior);
+            if heir != superior && !self.contain(heir) {
+                ranges.push(heir);
+            }
+        }
+        ranges
     }
 }
 
-fn covers(superior: PlaceIndex, place: PlaceIndex) -> bool {
-    place > superior && place.0 < superior.end()
+/// Ranges of places.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Ranges {
+    ranges: [(u32, u32); PLACES],
+    count: usize,
+}
+
+impl Ranges {
+    fn push(&mut self, superior: PlaceIndex) {
+        if let Some(slot) = self.ranges.get_mut(self.count) {
+            *slot = (superior.0 + 1, superior.end());
+            self.count += 1;
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.ranges.iter().take(self.count).copied()
+    }
+
+    /// Whether a place lies in one of them.
+    pub fn cover(&self, place: PlaceIndex) -> bool {
+        self.iter()
+            .any(|(low, high)| low <= place.0 && place.0 < high)
+    }
 }
 
 /// What is known of the divisions.
@@ -51,6 +78,8 @@ fn covers(superior: PlaceIndex, place: PlaceIndex) -> bool {
 pub(crate) struct Located {
     /// The places that the deepest name may mean.
     pub places: Places,
+    /// What lies below them.
+    pub below: Ranges,
     /// Their level; 0: nothing is known.
     pub level: u8,
     /// The levels contradict each other: what lies above the deepest is what they agree in.
@@ -64,9 +93,16 @@ impl Located {
         Self::default()
     }
 
+    /// Goes to places of a level.
+    pub fn go(&mut self, places: Places, level: u8) {
+        self.places = places;
+        self.below = places.ranges();
+        self.level = level;
+    }
+
     /// Whether a place may be meant behind what is known.
     pub fn allows(&self, place: PlaceIndex) -> bool {
-        self.level == 0 || self.places.cover(place)
+        self.level == 0 || self.below.cover(place)
     }
 
     /// The place that is certain, and its code: where several share the name, what they share above.

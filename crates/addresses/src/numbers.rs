@@ -3,72 +3,8 @@
 use crate::address::Part;
 use crate::characters::Class;
 use crate::parser::Parser;
+use crate::units::{COUNTED, UNITS, Unit};
 use crate::vocabulary::PREFIXES;
-
-/// What is counted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Unit {
-    Number,
-    Lane,
-    Building,
-    Entrance,
-    Floor,
-    Room,
-    Group,
-    /// 期, 区: belongs to a name.
-    Name,
-    /// 路, 街: a road that is named by a number.
-    Road,
-    /// No unit at all.
-    Bare,
-}
-
-/// Units with what they count; the longest that fits counts.
-const UNITS: &[(&str, Unit)] = &[
-    ("号楼", Unit::Building),
-    ("#楼", Unit::Building),
-    ("号院", Unit::Building),
-    ("号房", Unit::Room),
-    ("号室", Unit::Room),
-    ("号", Unit::Number),
-    ("#", Unit::Number),
-    ("弄", Unit::Lane),
-    ("支弄", Unit::Lane),
-    ("幢", Unit::Building),
-    ("栋", Unit::Building),
-    ("座", Unit::Building),
-    ("排", Unit::Building),
-    ("撞", Unit::Building),
-    ("号幢", Unit::Building),
-    ("号栋", Unit::Building),
-    ("号库", Unit::Name),
-    ("单元", Unit::Entrance),
-    ("单", Unit::Entrance),
-    ("梯", Unit::Entrance),
-    ("楼", Unit::Floor),
-    ("层", Unit::Floor),
-    ("室", Unit::Room),
-    ("房", Unit::Room),
-    ("户", Unit::Room),
-    ("组团", Unit::Name),
-    ("组", Unit::Group),
-    ("小组", Unit::Group),
-    ("队", Unit::Group),
-    ("社", Unit::Group),
-    ("期", Unit::Name),
-    ("区", Unit::Name),
-    ("小区", Unit::Name),
-    ("村", Unit::Name),
-    ("社区", Unit::Name),
-    ("苑", Unit::Name),
-    ("路", Unit::Road),
-    ("街", Unit::Road),
-    ("巷", Unit::Road),
-    ("大道", Unit::Road),
-    ("号路", Unit::Road),
-    ("号街", Unit::Road),
-    ("大街", Unit::Road),
-];
 
 /// A number with its unit.
 #[derive(Clone, Copy)]
@@ -96,6 +32,11 @@ impl Parser {
         }
         match numbered.unit {
             Unit::Bare => self.bare(at, numbered),
+            // Lanes between the stalls of a market.
+            Unit::Road if self.is_inside() && !self.has(Part::Unit) => {
+                self.push(Part::Unit, at, numbered.end);
+                Some(numbered.end)
+            }
             Unit::Road if !self.has(Part::Road) => {
                 self.push(Part::Road, at, numbered.end);
                 Some(numbered.end)
@@ -103,6 +44,12 @@ impl Parser {
             Unit::Road | Unit::Name => None,
             unit => Some(self.settle(at, numbered, unit)),
         }
+    }
+
+    /// Whether the last piece lies inside a building, or is the building.
+    fn is_inside(&self) -> bool {
+        self.has(Part::Floor)
+            || (self.last_part() == Some(Part::Poi) && self.has(Part::Poi) && self.behind_halls())
     }
 
     /// 附3号, 甲5号, 地下一层, 负1楼, 第3幢.
@@ -124,6 +71,10 @@ impl Parser {
         let numbered = self.numeral_unit(at)?;
         match numbered.unit {
             Unit::Name => None,
+            Unit::Road if self.is_inside() && !self.has(Part::Unit) => {
+                self.push(Part::Unit, at, numbered.end);
+                Some(numbered.end)
+            }
             Unit::Road if self.has(Part::Road) => None,
             Unit::Road => {
                 self.push(Part::Road, at, numbered.end);
@@ -140,6 +91,10 @@ impl Parser {
             digits_end += 1;
         }
         let (length, unit) = self.unit_at(digits_end)?;
+        // 九房 and 三单 are names.
+        if matches!(self.characters.at(digits_end), '房' | '单') && length == 1 {
+            return None;
+        }
         // 一路 and 二街 end names; a name before them decides, not they.
         (!matches!(unit, Unit::Name | Unit::Road)).then_some(Numbered {
             digits_end,
@@ -154,9 +109,15 @@ impl Parser {
         while self.characters.class(digits_end) == Class::Joint && self.is_digit(digits_end + 1) {
             let next = self.run_end(digits_end + 1);
             let whole = matches!(self.unit_at(next), Some((_, Unit::Number | Unit::Floor)))
-                && self.characters.class(digits_end) == Class::Joint
                 && self.has(Part::Road) != self.has(Part::Number);
-            if !whole {
+            let range = self.unit_at(next).is_none()
+                && self.last_part() == Some(Part::Road)
+                && self.rises(at, digits_end, next);
+            let rooms = matches!(self.unit_at(next), Some((_, Unit::Room)))
+                || (self.has(Part::Building)
+                    && matches!(self.unit_at(next), Some((_, Unit::Number))));
+            let one = whole || range || (rooms && self.rises(at, digits_end, next));
+            if !one {
                 break;
             }
             digits_end = next;
@@ -177,6 +138,15 @@ impl Parser {
         }
     }
 
+    /// 212-220 is a range of houses, 103-4 is not.
+    fn rises(&self, at: usize, joint: usize, end: usize) -> bool {
+        let (first, second) = (
+            self.characters.range(at, joint),
+            self.characters.range(joint + 1, end),
+        );
+        self.characters.class(end) != Class::Joint && first.len() == second.len() && first < second
+    }
+
     fn is_digit(&self, at: usize) -> bool {
         matches!(self.characters.class(at), Class::Digit | Class::Letter)
     }
@@ -192,13 +162,8 @@ impl Parser {
         if self.characters.class(at) != Class::Other && self.characters.at(at) != '#' {
             return None;
         }
-        let first = self.characters.at(at);
-        let fitting = UNITS
-            .iter()
-            .filter(|(word, _)| word.starts_with(first) && self.characters.says(at, word));
-        let longest = fitting
-            .map(|(word, unit)| (word.chars().count(), *unit))
-            .max_by_key(|(length, _)| *length)?;
+        let (index, length) = UNITS.find(self.characters.range(at, at + 4))?;
+        let longest = (length, *COUNTED.get(index)?);
         let after = self.characters.at(at + longest.0);
         match longest.1 {
             // 3楼盘, 2社区, 5号码头 and the like are names.
@@ -225,17 +190,17 @@ impl Parser {
         {
             return None;
         }
-        let chained = next == Class::Joint
-            && (self.is_digit(end + 1) || self.characters.class(end + 1) == Class::Numeral);
+        let chained = next == Class::Joint && self.is_digit(self.skip(end));
+        let short = end - at < 3;
+        let behind_joint = at > 0 && self.characters.class(at - 1) == Class::Joint;
         let part = match self.last_part() {
             Some(Part::Road | Part::Community | Part::Town) if !self.has(Part::Number) => {
                 Part::Number
             }
             Some(Part::Number) if self.has(Part::Building) => Part::Room,
-            Some(Part::Number) if chained || end - at < 3 => Part::Building,
-            Some(Part::Estate | Part::Poi) if chained => Part::Building,
-            Some(Part::Estate) if end - at < 3 => Part::Building,
-            Some(Part::Building) if chained => Part::Unit,
+            Some(Part::Number | Part::Estate | Part::Poi) if chained || short => Part::Building,
+            Some(Part::Building) if chained || (short && behind_joint) => Part::Unit,
+            Some(Part::Unit) if chained => Part::Floor,
             _ => Part::Room,
         };
         if matches!(next, Class::Other) && part == Part::Room && self.last_part().is_none() {
@@ -257,6 +222,8 @@ impl Parser {
             Unit::Number => self.number_part(at, numbered),
             Unit::Lane if self.has(Part::Number) => Part::Building,
             Unit::Lane => Part::Number,
+            Unit::Building if self.is_yard(numbered) => Part::Number,
+            Unit::Building if self.has(Part::Building) => Part::Unit,
             Unit::Building => Part::Building,
             Unit::Entrance => Part::Unit,
             Unit::Floor => Part::Floor,
@@ -278,27 +245,37 @@ impl Parser {
             self.characters.class(self.skip(numbered.end)),
             Class::Digit | Class::Letter
         );
+        if self.last_part() == Some(Part::Road) && !self.has(Part::Number) {
+            return Part::Number;
+        }
         if self.has(Part::Unit) || self.has(Part::Floor) {
             return Part::Room;
         }
         if self.has(Part::Building) {
-            return if more || digits < 3 {
-                Part::Unit
-            } else {
-                Part::Room
-            };
+            return if more { Part::Unit } else { Part::Room };
         }
         match self.last_part() {
-            Some(Part::Estate | Part::Poi) if self.has(Part::Number) => {
-                if digits > 2 {
-                    Part::Room
-                } else {
-                    Part::Building
-                }
+            Some(Part::Estate | Part::Poi) if self.has(Part::Number) && digits > 2 => Part::Room,
+            Some(Part::Poi) if digits > 2 && !self.has(Part::Estate) && self.behind_halls() => {
+                Part::Room
             }
             Some(Part::Number | Part::Estate) => Part::Building,
+            Some(Part::Poi) if self.has(Part::Estate) => Part::Building,
             _ if self.has(Part::Number) => Part::Building,
             _ => Part::Number,
         }
+    }
+
+    /// 2号院 behind a road is its number.
+    fn is_yard(&self, numbered: Numbered) -> bool {
+        self.characters.at(numbered.end - 1) == '院' && !self.has(Part::Number)
+    }
+
+    /// Whether the last name is that of a market or of a tower, whose numbers are those of shops and offices.
+    fn behind_halls(&self) -> bool {
+        let end = self
+            .last()
+            .map(|last| self.characters.at(last.to().saturating_sub(1)));
+        matches!(end, Some('场' | '厦' | '心'))
     }
 }

@@ -1,7 +1,10 @@
 //! The state of one parse: characters, pieces found so far, and where the address lies as far as is known.
 
+use std::cell::Cell;
+
 use crate::address::{Address, PARTS, PIECES, Part, Piece};
 use crate::characters::{Characters, Class};
+use crate::gazetteer::{Matches, matches};
 use crate::located::Located;
 
 /// A piece in characters.
@@ -10,8 +13,20 @@ pub(crate) struct Found {
     pub part: Part,
     /// What it was before something was said again.
     pub was: Part,
-    pub from: usize,
-    pub to: usize,
+    from: u16,
+    to: u16,
+}
+
+impl Found {
+    /// Its first character.
+    pub fn from(self) -> usize {
+        usize::from(self.from)
+    }
+
+    /// The character behind its last.
+    pub fn to(self) -> usize {
+        usize::from(self.to)
+    }
 }
 
 /// The parse of one text.
@@ -22,11 +37,14 @@ pub(crate) struct Parser {
     /// Bit set of the parts found.
     have: u32,
     pub located: Located,
+    /// The last answer of the trie and its place plus one.
+    matched: Cell<(usize, Matches)>,
     /// The year whose divisions are meant; none: the present.
     pub year: Option<u16>,
 }
 
 impl Parser {
+    #[inline]
     pub fn new(text: &str, year: Option<u16>) -> Self {
         let nothing = Found {
             part: Part::Remainder,
@@ -34,14 +52,17 @@ impl Parser {
             from: 0,
             to: 0,
         };
-        Self {
-            characters: Characters::read(text),
+        let mut parser = Self {
+            characters: Characters::none(),
             found: [nothing; PIECES],
             count: 0,
             have: 0,
             located: Located::nowhere(),
+            matched: Cell::default(),
             year,
-        }
+        };
+        parser.characters.read(text);
+        parser
     }
 
     /// Whether a part was found.
@@ -65,11 +86,23 @@ impl Parser {
         told.map(|piece| piece.part)
     }
 
+    /// The names of divisions that begin at a place.
+    pub fn matches(&self, at: usize) -> Matches {
+        let (place, known) = self.matched.get();
+        if place == at + 1 {
+            return known;
+        }
+        let found = matches(self.characters.numbers_from(at));
+        self.matched.set((at + 1, found));
+        found
+    }
+
     /// Appends a piece; remainder grows where it touches remainder.
     pub fn push(&mut self, part: Part, from: usize, to: usize) {
         if from >= to {
             return;
         }
+        let (from, to) = (short(from), short(to));
         let full = self.count == PIECES;
         if let Some(last) = self
             .count
@@ -101,6 +134,25 @@ impl Parser {
             if parts.contains(&piece.part) {
                 self.have &= !(1 << piece.part as u32);
                 piece.part = Part::Repeated;
+            }
+        }
+    }
+
+    /// What stood before the address proper is none of its parts; divisions are as they were called.
+    pub fn call_remainder(&mut self, before: usize) {
+        for piece in self.found.iter_mut().take(before) {
+            let local = !matches!(
+                piece.part,
+                Part::Province
+                    | Part::City
+                    | Part::District
+                    | Part::Town
+                    | Part::Zone
+                    | Part::Repeated
+            );
+            if local {
+                self.have &= !(1 << piece.part as u32);
+                piece.part = Part::Remainder;
             }
         }
     }
@@ -140,8 +192,8 @@ impl Parser {
         for found in self.found.iter().take(self.count) {
             let piece = Piece {
                 part: found.part,
-                start: self.characters.offset(found.from),
-                end: self.characters.offset(found.to),
+                start: self.characters.offset(found.from()),
+                end: self.characters.offset(found.to()),
             };
             if let Some(slot) = address.pieces.get_mut(address.count) {
                 *slot = piece;
@@ -159,4 +211,9 @@ impl Parser {
         (address.place, address.code) = self.located.certain(self.year);
         address
     }
+}
+
+/// A place in the text; never more than the limit of characters.
+fn short(place: usize) -> u16 {
+    u16::try_from(place).unwrap_or(u16::MAX)
 }

@@ -81,17 +81,27 @@ impl Parser {
     /// 东路 behind 梁弄镇 is rather 镇东路 behind 梁弄.
     pub fn direction_road_follows(&self, at: usize) -> bool {
         self.characters.at(at - 1) == '镇'
-            && "东南西北".contains(self.characters.at(at))
+            && matches!(self.characters.at(at), '东' | '南' | '西' | '北')
             && matches!(self.characters.at(at + 1), '路' | '街')
     }
 
     /// 路, 东路, 南大街, 东一路 and the like.
     pub fn road_follows(&self, at: usize) -> bool {
         let mut place = at;
-        for group in ["东南西北中前后", "一二三四五六七八九十", "支横大"] {
-            if group.contains(self.characters.at(place)) {
-                place += 1;
-            }
+        if matches!(
+            self.characters.at(place),
+            '东' | '南' | '西' | '北' | '中' | '前' | '后'
+        ) {
+            place += 1;
+        }
+        if matches!(
+            self.characters.at(place),
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+        ) {
+            place += 1;
+        }
+        if matches!(self.characters.at(place), '支' | '横' | '大') {
+            place += 1;
         }
         match self.characters.at(place) {
             '路' | '巷' | '弄' => true,

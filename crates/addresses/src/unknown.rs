@@ -3,7 +3,7 @@
 use crate::address::Part;
 use crate::characters::Class;
 use crate::divisions::{Step, StepKind};
-use crate::gazetteer::{FormKind, matches};
+use crate::gazetteer::FormKind;
 use crate::located::Places;
 use crate::parser::Parser;
 use crate::vocabulary::GENERAL;
@@ -73,13 +73,57 @@ impl Parser {
             && !self.has(Part::District);
         if fits
             && behind_city
-            && ((length == 3 && "东南西北".contains(before)) || (length == 4 && before == '新'))
+            && ((length == 3 && matches!(before, '东' | '南' | '西' | '北'))
+                || (length == 4 && before == '新'))
         {
-            return !"城老新小开大".contains(self.characters.at(at + 1 - length));
+            return !matches!(
+                self.characters.at(at + 1 - length),
+                '城' | '老' | '新' | '小' | '开' | '大'
+            );
         }
-        fits
-            && !"小园社新校厂景库片东南西北中业发城街特专活舍宅税港道村前后上下一二三四五六七八九十"
-                .contains(before)
+        fits && !matches!(
+            before,
+            '小' | '园'
+                | '社'
+                | '新'
+                | '校'
+                | '厂'
+                | '景'
+                | '库'
+                | '片'
+                | '东'
+                | '南'
+                | '西'
+                | '北'
+                | '中'
+                | '业'
+                | '发'
+                | '城'
+                | '街'
+                | '特'
+                | '专'
+                | '活'
+                | '舍'
+                | '宅'
+                | '税'
+                | '港'
+                | '道'
+                | '村'
+                | '前'
+                | '后'
+                | '上'
+                | '下'
+                | '一'
+                | '二'
+                | '三'
+                | '四'
+                | '五'
+                | '六'
+                | '七'
+                | '八'
+                | '九'
+                | '十'
+        )
     }
 
     fn town_ends(&self, at: usize, length: usize) -> bool {
@@ -97,7 +141,8 @@ impl Parser {
 
     /// The end of a development zone that begins at a place, behind a division.
     pub fn zone(&self, from: usize) -> Option<usize> {
-        if self.has(Part::Zone) {
+        let first = self.characters.first_zone();
+        if first > from + 14 && from <= first || self.has(Part::Zone) {
             return None;
         }
         let mut at = from;
@@ -108,7 +153,7 @@ impl Parser {
             if matches!(
                 self.characters.at(at),
                 '路' | '村' | '镇' | '县' | '市' | '号' | '巷'
-            ) && at > from + 2
+            ) && at > from + 1
             {
                 return None;
             }
@@ -122,25 +167,26 @@ impl Parser {
         let zone = matches!(
             two,
             ['开', '发'] | ['高', '新'] | ['经', '开'] | ['保', '税'] | ['集', '聚'] | ['度', '假']
-        ) || (matches!(two, ['工', '业'] | ['业' | '技', '园'])
-            && self.located.level > 0);
-        // A division in front of the zone's name is a division of its own.
-        let divided = matches(self.characters.numbers_from(from))
-            .longest_first()
-            .any(|(length, list)| {
-                from + length < at
-                    && list.candidates().any(|candidate| {
-                        let known = candidate.place.level() <= self.located.level;
-                        candidate.kind != FormKind::Abbreviation
-                            && !known
-                            && self.located.allows(candidate.place)
-                            && (candidate.kind == FormKind::Full
-                                || candidate.place.level() < 4
-                                || (self.located.level > 1
-                                    && self.zone_has_name(from + length, at)))
-                    })
-            });
-        zone && !divided && !self.road_follows(at + 1)
+        );
+        if !zone {
+            return false;
+        }
+        // A division in front of the zone's name is a division of its own, and 开发区街道 is a town.
+        let divided = self.matches(from).longest_first().any(|(length, list)| {
+            list.candidates().any(|candidate| {
+                let full = candidate.kind() == FormKind::Full;
+                let short = candidate.kind() == FormKind::Short
+                    && (candidate.level() < 4
+                        || (self.located.level > 1 && self.zone_has_name(from + length, at)));
+                let end = from + length;
+                let apart = end < at && (full || short);
+                let longer = end > at + 1 && full && !candidate.is_zone();
+                (apart || longer)
+                    && candidate.level() > self.located.level
+                    && self.located.allows(candidate.place())
+            })
+        });
+        !divided && !self.road_follows(at + 1)
     }
 
     /// Whether the rest of a zone's name says more than what kind of zone it is.

@@ -21,12 +21,13 @@ impl Village {
         self.characters.len() / 2
     }
 
-    fn begins(self, codes: &[u16]) -> bool {
+    fn begins(self, characters: &[char]) -> bool {
         let pairs = self.characters.chunks_exact(2);
-        codes.len() >= self.length()
-            && pairs
-                .zip(codes)
-                .all(|(pair, code)| pair == code.to_le_bytes())
+        characters.len() >= self.length()
+            && pairs.zip(characters).all(|(pair, character)| match *pair {
+                [low, high] => u32::from(u16::from_le_bytes([low, high])) == u32::from(*character),
+                _ => false,
+            })
     }
 }
 
@@ -58,8 +59,8 @@ pub(crate) fn of(town: PlaceIndex) -> impl Iterator<Item = Village> {
 }
 
 /// The village with the longest name of those that these characters begin with.
-pub(crate) fn longest(town: PlaceIndex, codes: &[u16]) -> Option<Village> {
+pub(crate) fn longest(town: PlaceIndex, characters: &[char]) -> Option<Village> {
     of(town)
-        .filter(|village| village.begins(codes))
+        .filter(|village| village.begins(characters))
         .max_by_key(|village| village.length())
 }

@@ -3,78 +3,122 @@
 /// The most characters of a word.
 pub(crate) const WORD: usize = 8;
 
-/// A word in characters of the basic plane.
+/// How many buckets the words of a list are put into by their first character.
+const BUCKETS: usize = 64;
+
+/// A word and its place in the list as written.
 #[derive(Clone, Copy)]
-struct Word {
-    codes: [u16; WORD],
+pub(crate) struct Word {
+    characters: [char; WORD],
     length: usize,
+    place: usize,
 }
 
-/// A list of words.
+/// A list of words, in buckets.
 pub(crate) struct Words {
     words: &'static [Word],
-    /// One bit for each first character, folded to 256: most look-ups end here.
-    first: [u64; 4],
+    /// Where each bucket begins.
+    begins: [u8; BUCKETS + 1],
+}
+
+const fn bucket(character: char) -> usize {
+    character as usize % BUCKETS
 }
 
 impl Words {
-    const fn of(words: &'static [Word]) -> Self {
-        let mut first = [0; 4];
+    pub const fn of(words: &'static [Word]) -> Self {
+        let mut begins = [0; BUCKETS + 1];
         let mut place = 0;
         while place < words.len() {
-            let code = words[place].codes[0] as usize % 256;
-            first[code / 64] |= 1 << (code % 64);
+            let mut after = bucket(words[place].characters[0]) + 1;
+            while after <= BUCKETS {
+                begins[after] += 1;
+                after += 1;
+            }
             place += 1;
         }
-        Self { words, first }
+        Self { words, begins }
     }
 
     /// The length of the longest word that these characters begin with.
-    pub fn longest(&self, codes: &[u16]) -> Option<usize> {
-        let bit = usize::from(*codes.first()?) % 256;
-        let mask = self.first.get(bit / 64).copied().unwrap_or_default();
-        if mask & (1 << (bit % 64)) == 0 {
+    pub fn longest(&self, characters: &[char]) -> Option<usize> {
+        self.find(characters).map(|(_, length)| length)
+    }
+
+    /// Place in the list and length of the longest word that these characters begin with.
+    pub fn find(&self, characters: &[char]) -> Option<(usize, usize)> {
+        let bucket = bucket(*characters.first()?);
+        let (Some(from), Some(to)) = (self.begins.get(bucket), self.begins.get(bucket + 1)) else {
             return None;
+        };
+        let words = self.words.get(usize::from(*from)..usize::from(*to))?;
+        let mut longest: Option<(usize, usize)> = None;
+        for word in words {
+            if longest.is_none_or(|(_, length)| length < word.length) && word.begins(characters) {
+                longest = Some((word.place, word.length));
+            }
         }
-        let begin = self
-            .words
-            .iter()
-            .filter(|word| codes.starts_with(word.codes.get(..word.length).unwrap_or_default()));
-        begin.map(|word| word.length).max()
+        longest
     }
 }
 
-/// Reads the UTF-8 of words of at most three bytes a character.
-const fn laid_out<const COUNT: usize>(texts: [&str; COUNT]) -> [Word; COUNT] {
+impl Word {
+    fn begins(&self, characters: &[char]) -> bool {
+        let own = self.characters.get(..self.length).unwrap_or_default();
+        own.len() <= characters.len() && own.iter().zip(characters).all(|(own, other)| own == other)
+    }
+}
+
+/// Reads the UTF-8 of words of at most three bytes a character, and sorts them into their buckets.
+pub(crate) const fn laid_out<const COUNT: usize>(texts: [&str; COUNT]) -> [Word; COUNT] {
     let mut words = [Word {
-        codes: [0; WORD],
+        characters: [' '; WORD],
         length: 0,
+        place: 0,
     }; COUNT];
     let mut place = 0;
     while place < COUNT {
-        let bytes = texts[place].as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let (code, length) = match bytes[at] {
-                first if first < 0x80 => (first as u16, 1),
-                first if first < 0xe0 => (
-                    (first as u16 & 0x1f) << 6 | (bytes[at + 1] as u16 & 0x3f),
-                    2,
-                ),
-                first => (
-                    (first as u16 & 0x0f) << 12
-                        | (bytes[at + 1] as u16 & 0x3f) << 6
-                        | (bytes[at + 2] as u16 & 0x3f),
-                    3,
-                ),
-            };
-            words[place].codes[words[place].length] = code;
-            words[place].length += 1;
-            at += length;
+        let word = read(texts[place], place);
+        let mut slot = place;
+        while slot > 0 && bucket(words[slot - 1].characters[0]) > bucket(word.characters[0]) {
+            words[slot] = words[slot - 1];
+            slot -= 1;
         }
+        words[slot] = word;
         place += 1;
     }
     words
+}
+
+const fn read(text: &str, place: usize) -> Word {
+    let mut word = Word {
+        characters: [' '; WORD],
+        length: 0,
+        place,
+    };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let (code, length) = match bytes[at] {
+            first if first < 0x80 => (first as u32, 1),
+            first if first < 0xe0 => (
+                ((first as u32) & 0x1f) << 6 | (bytes[at + 1] as u32 & 0x3f),
+                2,
+            ),
+            first => (
+                ((first as u32) & 0x0f) << 12
+                    | (bytes[at + 1] as u32 & 0x3f) << 6
+                    | (bytes[at + 2] as u32 & 0x3f),
+                3,
+            ),
+        };
+        if let Some(character) = char::from_u32(code) {
+            word.characters[word.length] = character;
+        }
+        word.length += 1;
+        at += length;
+    }
+    word
 }
 
 macro_rules! words {

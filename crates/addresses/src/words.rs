@@ -3,7 +3,7 @@
 use crate::address::Part;
 use crate::characters::Class;
 use crate::endings::Ending;
-use crate::gazetteer::{FormKind, PlaceIndex, matches};
+use crate::gazetteer::{FormKind, PlaceIndex};
 use crate::located::Places;
 use crate::parser::Parser;
 use crate::villages;
@@ -40,34 +40,44 @@ impl Parser {
 
     /// A province or city in full, with what lies below it: the address begins here.
     fn begins_anew(&mut self, at: usize) -> Option<usize> {
-        let at = if self.characters.says(at, "中国") {
-            at + 2
-        } else {
-            at
-        };
-        let found = matches(self.characters.numbers_from(at));
-        let (length, list) = found.longest_first().next()?;
-        let strong = list.candidates().any(|candidate| {
-            let level = candidate.place.level();
-            let mut places = Places::default();
-            places.push(candidate.place);
-            let continued = self.continues(&places, at + length);
-            let early = !self.has(Part::Road) && !self.has(Part::Number);
-            match candidate.kind {
-                FormKind::Full => {
-                    (level == 1 && (early || continued))
-                        || (level == 2 && (self.located.level == 0 || continued))
+        let country = self.characters.says(at, "中国");
+        let from = if country { at + 2 } else { at };
+        let (length, list) = self.matches(from).longest_first().next()?;
+        let strong = list
+            .candidates()
+            .take_while(|candidate| candidate.level() < 3 || self.located.level == 0)
+            .any(|candidate| {
+                let continued = || {
+                    let mut places = Places::default();
+                    places.push(candidate.place());
+                    self.continues(&places, from + length)
+                };
+                match (candidate.level(), candidate.kind()) {
+                    (1, FormKind::Full) => {
+                        !(self.has(Part::Road) || self.has(Part::Number)) || continued()
+                    }
+                    (2, FormKind::Full) => self.located.level == 0 || continued(),
+                    (1, FormKind::Short) => continued(),
+                    _ => false,
                 }
-                FormKind::Short => level == 1 && continued,
-                FormKind::Abbreviation => false,
-            }
-        });
-        if !strong || self.says_no_place(at + length) {
+            });
+        if !strong || self.says_no_place(from + length) {
             return None;
         }
-        let before = self.count;
-        let end = self.divisions(at);
-        (end > at && self.count > before).then_some(end)
+        let before = if self.located.level == 0 {
+            self.count
+        } else {
+            0
+        };
+        if country {
+            self.push(Part::Remainder, at, from);
+        }
+        let end = self.divisions(from);
+        if end == from {
+            return country.then_some(from);
+        }
+        self.call_remainder(before);
+        Some(end)
     }
 
     /// Words that only help to find the place.
@@ -75,10 +85,22 @@ impl Parser {
         if let Some(length) = self.characters.word(at, &HINTS) {
             return Some(at + length);
         }
-        let behind = self.last().filter(|last| last.to == at)?;
+        let behind = self.last().filter(|last| last.to() == at)?;
         let joins =
             behind.part == Part::Road && matches!(self.characters.at(at), '口' | '与' | '和');
-        (joins || matches!(self.characters.at(at), '内' | '旁')).then_some(at + 1)
+        (joins || self.aside(at)).then_some(at + 1)
+    }
+
+    /// 旁, and 内 where it ends something.
+    fn aside(&self, at: usize) -> bool {
+        match self.characters.at(at) {
+            '旁' => true,
+            '内' => matches!(
+                self.characters.class(at + 1),
+                Class::Separator | Class::Digit | Class::Letter
+            ),
+            _ => false,
+        }
     }
 
     /// A village by the table of its town, with or without its ending.
@@ -86,7 +108,7 @@ impl Parser {
         if self.has(Part::Community) || self.has(Part::Road) || self.located.level != 4 {
             return None;
         }
-        let codes = self.characters.codes(at, at + 12);
+        let codes = self.characters.range(at, at + 12);
         let (town, village) = self.located.places.iter().find_map(|town| {
             let valid = town.successor();
             Some((
@@ -97,7 +119,12 @@ impl Parser {
         let core = at + village.length();
         let ending = self.characters.word(core, &VILLAGE_ENDINGS);
         let end = core + ending.unwrap_or_default();
+        let named_after_road = matches!(
+            self.characters.at(core - 1),
+            '路' | '街' | '巷' | '弄' | '道' | '苑' | '园' | '寓' | '区'
+        );
         let fits = match ending {
+            None if named_after_road => false,
             Some(_) => !self.road_follows(end) && !self.characters.says(end, "新村"),
             None => {
                 village.length() > 1
@@ -128,7 +155,11 @@ impl Parser {
             match self.characters.class(place) {
                 Class::Separator | Class::Joint => break,
                 Class::Digit | Class::Letter if place > at && !self.number_within(place) => break,
-                Class::Other if place > at && self.starts_anew(place) => break,
+                Class::Other
+                    if place > at && (self.starts_anew(place) || self.ends_name(place)) =>
+                {
+                    break;
+                }
                 Class::Other | Class::Numeral if place > at => match self.ending(at, place) {
                     Some(ending @ (Ending::Road | Ending::Community | Ending::Town)) => {
                         return self.decided(at, place, ending, soft);
@@ -155,18 +186,35 @@ impl Parser {
                 && (self.characters.at(place + 4) == '省'
                     || self.characters.at(place + 5) == '省');
         }
-        matches(self.characters.numbers_from(place))
-            .longest_first()
-            .any(|(length, list)| {
-                list.candidates().any(|candidate| {
-                    let level = candidate.place.level();
-                    let mut places = Places::default();
-                    places.push(candidate.place);
-                    candidate.kind == FormKind::Full
-                        && level < 3
-                        && (self.located.level < 2 || self.continues(&places, place + length))
-                })
+        self.matches(place).longest_first().any(|(length, list)| {
+            list.candidates().any(|candidate| {
+                let level = candidate.level();
+                let mut places = Places::default();
+                places.push(candidate.place());
+                candidate.kind() == FormKind::Full
+                    && level < 3
+                    && (self.located.level < 2 || self.continues(&places, place + length))
             })
+        })
+    }
+
+    /// 电联, and 负二楼 or 地下一层: they are no part of the name before them.
+    fn ends_name(&self, place: usize) -> bool {
+        match self.characters.at(place) {
+            '电' => self.characters.at(place + 1) == '联',
+            '负' => matches!(
+                self.characters.class(place + 1),
+                Class::Numeral | Class::Digit
+            ),
+            '地' => {
+                self.characters.at(place + 1) == '下'
+                    && matches!(
+                        self.characters.class(place + 2),
+                        Class::Numeral | Class::Digit
+                    )
+            }
+            _ => false,
+        }
     }
 
     /// Chinese numerals that number something end the name before them.
@@ -186,11 +234,16 @@ impl Parser {
         if self.characters.class(place) == Class::Letter {
             // Letters inside a name, unless they number a building.
             return self.characters.class(end) == Class::Other
-                && !"座栋幢区号楼单室".contains(self.characters.at(end))
+                && !matches!(
+                    self.characters.at(end),
+                    '座' | '栋' | '幢' | '区' | '号' | '楼' | '单' | '室'
+                )
                 && end > place + 1;
         }
         matches!(self.characters.at(end), '路' | '区' | '期' | '村' | '街')
             || self.characters.says(end, "组团")
+            || self.characters.says(end, "小区")
+            || self.characters.says(end, "社区")
     }
 
     /// A road, village or town that ends here; a soft ending before it may have ended another name.

@@ -8,7 +8,7 @@ mod forms;
 mod trie;
 mod villages;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 
@@ -93,18 +93,10 @@ pub fn made(texts: &Texts) -> Result<Vec<Table>> {
     let places = collected::all(texts)?;
     let successors = changes::successors(&places, &texts.changes);
     let (villages, village_count, village_places) = villages::laid_out(&places, &texts.villages)?;
-    let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (index, place) in places.iter().enumerate() {
-        for (form, kind) in forms::of(place) {
-            let index = u32::try_from(index)?;
-            keys.entry(folding::folded(&form))
-                .or_default()
-                .push(kind << 24 | index);
-        }
-    }
+    let keys = keys(&places)?;
     let characters = folding::Characters::new(&texts.simplified, &keys);
     let (trie, postings) = trie::built(&keys, &characters)?;
-    let (records, names) = records(&places, &successors, &village_places)?;
+    let (records, pool) = records(&places, &successors, &village_places)?;
     let table = |path, what, rows, bytes| Table {
         path,
         what,
@@ -128,12 +120,12 @@ pub fn made(texts: &Texts) -> Result<Vec<Table>> {
             "crates/addresses/tables/names.txt",
             "the names of all places",
             1,
-            names,
+            pool,
         ),
         table(
             "crates/addresses/tables/trie.bin",
             "a node of the double-array trie",
-            trie.len() / 12,
+            trie.len() / 8,
             trie,
         ),
         table(
@@ -149,6 +141,34 @@ pub fn made(texts: &Texts) -> Result<Vec<Table>> {
             villages,
         ),
     ])
+}
+
+/// The forms of all names with the places that each may mean.
+fn keys(places: &[Place]) -> Result<BTreeMap<String, Vec<u32>>> {
+    let named: BTreeSet<(&str, u32)> = places
+        .iter()
+        .filter(|place| place.last == 0)
+        .map(|place| (place.name.as_str(), place.code / 100_000))
+        .collect();
+    let mut keys: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (index, place) in places.iter().enumerate() {
+        let index = u32::try_from(index)?;
+        let zone = u32::from(forms::is_zone(place));
+        for (form, kind) in forms::of(place) {
+            // 北戴河区 is no form of 北戴河新区, since it is another place.
+            if form != place.name
+                && kind == forms::FULL
+                && named.contains(&(form.as_str(), place.code / 100_000))
+            {
+                continue;
+            }
+            let sense = zone << 5 | u32::from(place.level()) << 2 | kind;
+            keys.entry(folding::folded(&form))
+                .or_default()
+                .push(sense << 24 | index);
+        }
+    }
+    Ok(keys)
 }
 
 /// 28 bytes a place; the layout stands in `addresses::gazetteer`.

@@ -45,16 +45,11 @@ impl Place {
 }
 
 /// Names that stand for no place: the law's way of counting.
-const NO_PLACES: &[&str] = &[
-    "市辖区",
-    "县",
-    "市",
-    "省直辖县级行政区划",
-    "自治区直辖县级行政区划",
-    "省直辖行政单位",
-    "省直辖",
-    "市辖县",
-];
+fn is_place(name: &str) -> bool {
+    !matches!(name, "" | "市辖区" | "县" | "市" | "市辖县")
+        && !name.contains("直辖县级")
+        && !name.contains("直辖行政")
+}
 
 /// All places in the order of their codes, the valid before the abolished.
 pub fn all(texts: &Texts) -> Result<Vec<Place>> {
@@ -64,7 +59,7 @@ pub fn all(texts: &Texts) -> Result<Vec<Place>> {
     towns(texts, &mut years)?;
     let mut places: Vec<Place> = years
         .into_iter()
-        .filter(|((_, name), _)| !NO_PLACES.contains(&name.as_str()) && !name.is_empty())
+        .filter(|((_, name), _)| is_place(name))
         .map(|((code, name), (first, last))| Place {
             code,
             name,
@@ -116,7 +111,8 @@ fn newest(texts: &Texts, years: &mut Years) -> Result<()> {
         let mut fields = line.trim_start_matches('\t').split('\t');
         if let (Some(name), Some(code)) = (fields.next(), fields.next()) {
             let code = code.parse::<u32>().unwrap_or_default() * 1_000;
-            let regular = code != 0 && name.chars().count() > 1;
+            // 659000 gathers the cities below it and is no city.
+            let regular = code != 0 && code / 100_000 % 100 != 90 && name.chars().count() > 1;
             if regular && !valid.iter().any(|(_, known)| known == name) && covered.insert(code) {
                 valid.insert((code, name.to_owned()));
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::folding::Characters;
 
@@ -23,7 +23,8 @@ struct Branch {
     list: u32,
 }
 
-/// Trie and postings. A list is its length, then the places, each with its kind in the top byte.
+/// Trie and postings. A list is its length, then the places, each with
+/// the kind of form, the level of the place and whether it is a zone in the top byte.
 pub fn built(
     keys: &BTreeMap<String, Vec<u32>>,
     characters: &Characters,
@@ -50,11 +51,18 @@ pub fn built(
         postings.extend(places);
     }
     let nodes = laid_out(&tree)?;
-    let numbers = nodes
-        .iter()
-        .flat_map(|node| [node.base, node.check, node.list]);
+    let mut packed_nodes = Vec::with_capacity(nodes.len() * 8);
+    for node in &nodes {
+        ensure!(
+            node.base.max(node.check) < 1 << 20 && node.list < 1 << 24,
+            "the trie has too many nodes"
+        );
+        let packed =
+            u64::from(node.list) << 40 | u64::from(node.check) << 20 | u64::from(node.base);
+        packed_nodes.extend(packed.to_le_bytes());
+    }
     Ok((
-        numbers.flat_map(u32::to_le_bytes).collect(),
+        packed_nodes,
         postings
             .iter()
             .flat_map(|number| number.to_le_bytes())
