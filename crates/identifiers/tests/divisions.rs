@@ -60,6 +60,9 @@ fn a_place_keeps_its_history_through_new_codes() {
     assert_snapshot!(history(110_223), @"110223 通县 1982-1996 → 110112 通州区 (Inferred)");
     assert_snapshot!(history(330_122), @"330122 桐庐县 -");
     assert_snapshot!(history(330_123), @"330123 富阳县 -1993 → 339019 富阳市 (SameName); today 330111 富阳区 (SameName)");
+    assert_snapshot!(history(370_623), @"370623 黄县 1983-1985 → 379002 龙口市 (Decided); today 370681 龙口市 (SameName)");
+    assert_snapshot!(history(442_221), @"442221 崖县 -1983 → 442201 三亚市 (Decided); today 460200 三亚市 (SameName)");
+    assert_snapshot!(history(460_003), @"460003 儋州市 1993-2002 → 469003 儋州市 (SameName); today 460400 儋州市 (SameName)");
     assert_snapshot!(history(440_301), @"440301 市辖区 1983-");
 }
 
@@ -233,8 +236,8 @@ fn what_followed_was_there_when_the_era_ended_and_knows_what_came_before() {
             unknown += usize::from(era.successors().len() == 0);
         }
     }
-    // Of nineteen in twenty eras that ended it is known what followed.
-    assert!(unknown * 20 < ended, "{unknown} of {ended}");
+    // Of 98 in a hundred eras that ended it is known what followed.
+    assert!(unknown * 50 < ended, "{unknown} of {ended}");
 }
 
 #[test]

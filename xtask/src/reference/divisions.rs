@@ -14,6 +14,7 @@
 pub mod by_name;
 pub mod history;
 pub mod place_name;
+mod prefectures;
 
 mod succession;
 mod today;

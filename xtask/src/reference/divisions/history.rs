@@ -25,6 +25,8 @@ pub struct Era {
     pub name: String,
     pub first: u16,
     pub last: u16,
+    /// Whether a yearly list has it: one that ended in the year in which it began stands in none.
+    pub listed: bool,
 }
 
 /// A change that no package tells, or tells wrongly: one line of `changes.tsv`.
@@ -84,6 +86,7 @@ pub fn eras(folders: &Folders, changes: &[Change]) -> Result<Vec<Era>> {
             name: name.clone(),
             first,
             last: OPEN,
+            listed: true,
         });
     }
     for change in changes {
@@ -142,8 +145,8 @@ fn dated_era(code: &str, entry: &Value) -> Result<Era> {
         code: code.parse()?,
         name: entry["address"].as_str().context("no name")?.to_owned(),
         first,
-        // One that ended in the year in which it began stood in no list; that year is kept.
         last: last.max(first),
+        listed: first <= last,
     })
 }
 

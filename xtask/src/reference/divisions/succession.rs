@@ -1,7 +1,5 @@
 //! Which era followed which: published decisions first, then what names and years tell.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context, Result, bail};
 
 use super::super::package::Folders;
@@ -34,17 +32,19 @@ pub fn successors(folders: &Folders, eras: &[Era], changes: &[Change]) -> Result
     finder.each(Finder::renamed);
     finder.each(Finder::same_name);
     finder.each(Finder::renamed_in_place);
+    finder.each(Finder::absorbed);
     finder.prefectures();
     finder.each(Finder::begins_alike);
     finder.each(Finder::only_one);
+    finder.each(Finder::part_of_city);
     finder.prefectures();
     Ok(finder.found)
 }
 
-struct Finder<'eras> {
-    eras: &'eras [Era],
-    stems: Vec<&'eras str>,
-    found: Successors,
+pub struct Finder<'eras> {
+    pub eras: &'eras [Era],
+    pub stems: Vec<&'eras str>,
+    pub found: Successors,
     /// Which eras something is known to have come before.
     followed: Vec<bool>,
 }
@@ -60,7 +60,7 @@ impl<'eras> Finder<'eras> {
     }
 
     /// The era of a code that stands in the list of a year.
-    fn at(&self, code: u32, year: u16) -> Option<usize> {
+    pub fn at(&self, code: u32, year: u16) -> Option<usize> {
         let start = self.eras.partition_point(|era| era.code < code);
         let of_code = self.eras[start..].iter().take_while(|era| era.code == code);
         let place = of_code
@@ -151,7 +151,7 @@ impl<'eras> Finder<'eras> {
     }
 
     /// Whether an era is there in the first list that another is not in any more.
-    fn follows(&self, from: usize, to: usize) -> bool {
+    pub fn follows(&self, from: usize, to: usize) -> bool {
         let (from, to) = (&self.eras[from], &self.eras[to]);
         from.last != OPEN && to.first <= from.last + 1 && to.last > from.last
     }
@@ -184,44 +184,77 @@ impl<'eras> Finder<'eras> {
         Some((self.next_of_code(place)?, Basis::Renamed))
     }
 
-    /// The same place name under another code: rather one that began, of the same level, in the same prefecture, of the
-    /// very same name; several that are equally good answer nothing.
+    /// The same place name under another code that began: rather the very same name, rather of the same level, rather in the
+    /// same prefecture; several that are equally good answer nothing.
     fn same_name(&self, place: usize) -> Option<(usize, Basis)> {
         let era = &self.eras[place];
-        let is_district = era.name.ends_with('区') && !era.name.ends_with("地区");
-        let alike: Vec<usize> = (0..self.eras.len())
-            .filter(|other| {
-                self.stems[*other] == self.stems[place]
-                    && self.eras[*other].code != era.code
-                    && self.follows(place, *other)
-                    && (self.same_province(place, *other))
-                    && (!is_district || self.same_prefecture(place, *other))
-            })
-            .collect();
-        let begun = |other: &usize| self.eras[*other].first >= era.last;
-        let same_level = |other: &usize| level(self.eras[*other].code) == level(era.code);
-        let groups: [&dyn Fn(&usize) -> bool; 4] = [
-            &|other| begun(other) && same_level(other),
-            &begun,
-            &same_level,
-            &|_| true,
-        ];
-        let group = groups.iter().find_map(|wanted| {
-            let group: Vec<usize> = alike
-                .iter()
-                .copied()
-                .filter(|other| wanted(other))
-                .collect();
-            (!group.is_empty()).then_some(group)
-        })?;
-        self.best(place, group).map(|to| (to, Basis::SameName))
+        let mut group = self.alike(place, |other| {
+            let begun = &self.eras[other];
+            let rises = begun.name == era.name && begun.name.ends_with('市');
+            begun.first >= era.last && (level(begun.code) == level(era.code) || rises)
+        });
+        if is_district(&era.name) {
+            let anywhere = begun_once(&era.name) && self.next_of_code(place).is_none();
+            group.retain(|other| {
+                let begun = &self.eras[*other];
+                begun.name.ends_with(['区', '县'])
+                    && (self.same_prefecture(place, *other) || anywhere && begun.name == era.name)
+            });
+        }
+        narrow(&mut group, |other| self.eras[*other].listed);
+        narrow(&mut group, |other| self.eras[*other].name == era.name);
+        narrow(&mut group, |other| {
+            level(self.eras[*other].code) == level(era.code)
+        });
+        narrow(&mut group, |other| self.same_prefecture(place, *other));
+        only_of(group).map(|to| (to, Basis::SameName))
     }
 
-    fn best(&self, place: usize, mut group: Vec<usize>) -> Option<usize> {
-        let era = &self.eras[place];
-        narrow(&mut group, |other| self.same_prefecture(place, *other));
-        narrow(&mut group, |other| self.eras[*other].name == era.name);
-        <[usize; 1]>::try_from(group).ok().map(|[only]| only)
+    /// A county that went into the city of the same name that was there before, or whose new code was already there.
+    fn absorbed(&self, place: usize) -> Option<(usize, Basis)> {
+        let group = self.alike(place, |other| {
+            let city = &self.eras[other];
+            let same = city.name == self.eras[place].name;
+            level(city.code) == Level::County && (same || city.name.ends_with('市'))
+        });
+        let mut group = group;
+        if is_district(&self.eras[place].name) {
+            group.retain(|other| {
+                let same = self.eras[*other].name == self.eras[place].name;
+                same && self.same_prefecture(place, *other)
+            });
+        }
+        narrow(&mut group, |other| {
+            self.eras[*other].name == self.eras[place].name
+        });
+        let is_county = level(self.eras[place].code) == Level::County;
+        let only = only_of(group).filter(|_| is_county);
+        only.map(|to| (to, Basis::SameName))
+    }
+
+    /// A county of which only the city of the same name around it is known to have gone on.
+    fn part_of_city(&self, place: usize) -> Option<(usize, Basis)> {
+        let group = self.alike(place, |other| {
+            let city = &self.eras[other];
+            level(city.code) == Level::Prefecture && city.name.ends_with('市')
+        });
+        let is_county = level(self.eras[place].code) == Level::County;
+        only_of(group)
+            .filter(|_| is_county)
+            .map(|to| (to, Basis::Inferred))
+    }
+
+    /// The eras of the same place name in the province that were there when an era ended, and satisfy a condition.
+    fn alike(&self, place: usize, wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+        (0..self.eras.len())
+            .filter(|other| {
+                self.stems[*other] == self.stems[place]
+                    && self.eras[*other].code != self.eras[place].code
+                    && self.follows(place, *other)
+                    && self.same_province(place, *other)
+                    && wanted(*other)
+            })
+            .collect()
     }
 
     fn same_province(&self, place: usize, other: usize) -> bool {
@@ -255,13 +288,17 @@ impl<'eras> Finder<'eras> {
                 .any(|(followed, _)| *followed == after)
     }
 
-    /// 通县 and 通州区: a county of one character, and the only one that began nearby whose name begins alike.
+    /// 通县 and 通州区: a county of one character, and the only one that began in the province whose name begins alike.
     fn begins_alike(&self, place: usize) -> Option<(usize, Basis)> {
         let era = &self.eras[place];
         self.only(place, |other| {
-            self.eras[other].name.starts_with(self.stems[place])
-                && era.name.chars().count() == 2
-                && self.same_prefecture(place, other)
+            let begun = &self.eras[other].name;
+            let rest = begun.strip_prefix(self.stems[place]).unwrap_or_default();
+            era.name.chars().count() == 2
+                && matches!(
+                    rest,
+                    "州市" | "州区" | "县市" | "县区" | "城市" | "城区" | "泽区"
+                )
         })
     }
 
@@ -297,68 +334,43 @@ impl<'eras> Finder<'eras> {
         let only = group.next()?;
         group.next().is_none().then_some((only, Basis::Inferred))
     }
+}
 
-    /// A prefecture went where its counties went, most of them first; by name only if it had none.
-    fn prefectures(&mut self) {
-        for place in 0..self.eras.len() {
-            let era = &self.eras[place];
-            let decided = self.found[place]
-                .iter()
-                .any(|(_, basis)| *basis < Basis::SameName);
-            if level(era.code) != Level::Prefecture || era.last == OPEN || decided {
-                continue;
-            }
-            let mut destinations: BTreeMap<usize, usize> = BTreeMap::new();
-            for (county, to) in self.moves_of(place) {
-                let year = self.eras[county].last + 1;
-                let above = self.at(self.eras[to].code / 100 * 100, year);
-                if let Some(above) = above.filter(|above| self.follows(place, *above))
-                    && !is_collective(&self.eras[above].name)
-                {
-                    *destinations.entry(above).or_default() += 1;
-                }
-            }
-            if destinations.is_empty() {
-                continue;
-            }
-            let mut sorted: Vec<(usize, usize)> = destinations.into_iter().collect();
-            sorted.sort_by_key(|(to, counties)| (std::cmp::Reverse(*counties), *to));
-            let basis = |to: &usize| {
-                let same = self.stems[*to] == self.stems[place];
-                if same {
-                    Basis::SameName
-                } else {
-                    Basis::Inferred
-                }
-            };
-            self.found[place] = sorted.iter().map(|(to, _)| (*to, basis(to))).collect();
-        }
-    }
+/// Whether a name is that of a district of a city.
+fn is_district(name: &str) -> bool {
+    name.ends_with('区') && !name.ends_with("地区") && !name.ends_with("林区")
+}
 
-    /// The counties that left a prefecture when it ended, each with where it went.
-    fn moves_of(&self, prefecture: usize) -> Vec<(usize, usize)> {
-        let era = &self.eras[prefecture];
-        let mut moves = Vec::new();
-        for (county, below) in self.eras.iter().enumerate() {
-            if below.code / 100 == era.code / 100
-                && below.code != era.code
-                && below.last == era.last
-            {
-                moves.extend(self.found[county].iter().map(|(to, _)| (county, *to)));
-            }
-        }
-        moves
-    }
+/// Whether a district of that name that begins in a province when one ends there is the same: not one of the names that every city uses.
+fn begun_once(name: &str) -> bool {
+    const EVERYWHERE: [&str; 11] = [
+        "郊区",
+        "城区",
+        "市中区",
+        "市区",
+        "矿区",
+        "新区",
+        "城关区",
+        "东区",
+        "西区",
+        "南区",
+        "北区",
+    ];
+    !EVERYWHERE.contains(&name)
+}
+
+fn only_of(group: Vec<usize>) -> Option<usize> {
+    <[usize; 1]>::try_from(group).ok().map(|[only]| only)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
+pub enum Level {
     Province,
     Prefecture,
     County,
 }
 
-fn level(code: u32) -> Level {
+pub fn level(code: u32) -> Level {
     match (code % 10_000, code % 100) {
         (0, _) => Level::Province,
         (_, 0) => Level::Prefecture,
