@@ -41,9 +41,14 @@ impl Country {
 
     /// By three capital letters, like `CHN`, which stand in the machine-readable zone of passports.
     pub fn of_alpha3(code: &str) -> Option<Self> {
-        let code = <[u8; 3]>::try_from(code.as_bytes()).ok()?;
+        let &[a, b, c] = code.as_bytes() else {
+            return None;
+        };
+        let wanted = u32::from_be_bytes([0, a, b, c]);
+        let letters =
+            |record: &[u8; WIDTH]| u32::from_be_bytes([0, record[2], record[3], record[4]]);
         let records = records();
-        let place = records.binary_search_by(|record| record[2..5].cmp(&code));
+        let place = records.binary_search_by_key(&wanted, letters);
         records.get(place.ok()?).map(Self)
     }
 

@@ -45,7 +45,9 @@ pub fn plate_division(plate: &str) -> Option<Division> {
         return None;
     };
     let rows = table::records::<PLATE_ROW>(PLATES);
-    let row = rows.binary_search_by(|row| row[..3].cmp(&[a, b, c])).ok()?;
+    let character = |row: &[u8; PLATE_ROW]| u32::from_be_bytes([0, row[0], row[1], row[2]]);
+    let wanted = u32::from_be_bytes([0, a, b, c]);
+    let row = rows.binary_search_by_key(&wanted, character).ok()?;
     let row = rows.get(row)?;
     let county = table::number(row, 4 + usize::from(letter - b'A') * 2);
     if county == NONE {
