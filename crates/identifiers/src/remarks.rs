@@ -1,7 +1,7 @@
 //! Which findings there are about an identifier.
 
 use crate::finding::{Digits, Finding, Findings};
-use crate::written::half_width;
+use crate::written::Written;
 use crate::{
     DivisionStatus, Identifier, InvalidOrganisationCode, MobileNumber, PassportSeries,
     PersonIdNumber, ResidentIdForm, TaxNumberForm, UnifiedSocialCreditCode, known,
@@ -47,16 +47,22 @@ pub(crate) fn of_identifier(identifier: &Identifier) -> Findings {
         Identifier::Mobile(number) => of_mobile(number, found),
         _ => {}
     }
-    if is_dummy(identifier.normal()) {
+    if may_be_dummy(identifier) && is_dummy(identifier.normal().as_bytes()) {
         findings.add(Finding::Dummy);
     }
     findings
 }
 
+/// A number of 18 with a birth date in it cannot be one digit over and over.
+fn may_be_dummy(identifier: &Identifier) -> bool {
+    !matches!(identifier, Identifier::ResidentId(number) if number.form() == ResidentIdForm::Eighteen)
+}
+
 /// The findings about a text that is not well-formed.
 pub(crate) fn of_refused(text: &str) -> Findings {
     let mut findings = Findings::default();
-    if is_dummy(text) {
+    let written = Written::<32>::read_plain(text);
+    if is_dummy(written.characters()) {
         findings.add(Finding::Dummy);
     }
     findings
@@ -126,32 +132,24 @@ fn of_mobile(number: &MobileNumber, found: &mut Findings) {
 
 /// Whether a text consists of one digit over and over, or of digits that count up or down, but
 /// for two steps: a prefix and a check digit may differ.
-fn is_dummy(text: &str) -> bool {
-    const FEWEST: usize = 6;
-    const MISSES: usize = 2;
-    let mut digits = 0_usize;
-    let mut misses = [0_usize; 3];
-    let mut before: Option<u8> = None;
-    for character in text.chars().take(32) {
-        let Some(digit) = half_width(character).to_digit(10) else {
-            continue;
-        };
-        let digit = u8::try_from(digit).unwrap_or_default();
-        digits += 1;
-        if let Some(before) = before {
+fn is_dummy(text: &[u8]) -> bool {
+    const FEWEST: u32 = 6;
+    const MOST_MISSES: u32 = 2;
+    let (mut digits, mut before) = (0, 0);
+    let (mut not_same, mut not_up, mut not_down) = (0, 0, 0);
+    for &digit in text.iter().filter(|found| found.is_ascii_digit()) {
+        if digits > 0 {
             // Counting goes on from 9 to 0 and back.
-            let step = (digit + 10 - before) % 10;
-            for (misses, expected) in misses.iter_mut().zip([0, 1, 9]) {
-                *misses += usize::from(step != expected);
-            }
-            if misses.iter().all(|&count| count > MISSES) {
+            not_same += u32::from(digit != before);
+            not_up += u32::from(digit != before + 1 && (before, digit) != (b'9', b'0'));
+            not_down += u32::from(digit + 1 != before && (before, digit) != (b'0', b'9'));
+            if not_same.min(not_up).min(not_down) > MOST_MISSES {
                 return false;
             }
         }
-        before = Some(digit);
+        digits += 1;
+        before = digit;
     }
-    digits >= FEWEST
-        && misses
-            .iter()
-            .any(|&count| count <= MISSES && digits > count + 5)
+    let misses = not_same.min(not_up).min(not_down);
+    digits >= FEWEST && digits > misses + FEWEST - 1
 }

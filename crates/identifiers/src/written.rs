@@ -35,6 +35,18 @@ impl<const N: usize> Written<N> {
         written
     }
 
+    /// Reads a text for its digits only: one that is written plainly is taken as it is.
+    pub(crate) fn read_plain(text: &str) -> Self {
+        match plain_up_to::<N>(text) {
+            Some((characters, length)) => Self {
+                characters,
+                length,
+                foreign: None,
+            },
+            None => Self::read(text, |_| false),
+        }
+    }
+
     fn push(&mut self, character: u8) {
         if let Some(place) = self.characters.get_mut(self.length) {
             *place = character;
