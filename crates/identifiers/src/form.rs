@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::fault::{Fault, InvalidIdentifier, Lengths, Wording};
-use crate::written::{Written, is_mark, plain_up_to};
+use crate::written::{Written, is_mark};
 use crate::{IdentifierKind, InvalidCalendarDate, InvalidResidentIdNumber};
 
 /// The characters of a text that was given as a kind: upper case, half width, without blanks,
@@ -31,15 +31,6 @@ impl<const N: usize> Form<N> {
         required: Lengths,
         left_out: fn(u8) -> bool,
     ) -> Result<Self, InvalidIdentifier> {
-        if let Some((characters, length)) = plain_up_to::<N>(text)
-            && required.allow(length)
-        {
-            return Ok(Self {
-                kind,
-                characters,
-                length,
-            });
-        }
         let written = Written::<N>::read(text, |found| is_mark(found) || left_out(found));
         let found = written.length();
         let refuse = |fault| Err(InvalidIdentifier::new(kind, fault));

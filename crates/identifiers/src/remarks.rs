@@ -1,7 +1,7 @@
 //! Which findings there are about an identifier.
 
 use crate::finding::{Digits, Finding, Findings};
-use crate::written::Written;
+use crate::written::{Written, is_mark};
 use crate::{
     DivisionStatus, Identifier, InvalidOrganisationCode, MobileNumber, PassportSeries,
     PersonIdNumber, ResidentIdForm, TaxNumberForm, UnifiedSocialCreditCode, known,
@@ -61,7 +61,7 @@ fn may_be_dummy(identifier: &Identifier) -> bool {
 /// The findings about a text that is not well-formed.
 pub(crate) fn of_refused(text: &str) -> Findings {
     let mut findings = Findings::default();
-    let written = Written::<32>::read_plain(text);
+    let written = Written::<32>::read(text, is_mark);
     if is_dummy(written.characters()) {
         findings.add(Finding::Dummy);
     }

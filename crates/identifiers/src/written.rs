@@ -14,6 +14,13 @@ pub(crate) struct Written<const N: usize> {
 impl<const N: usize> Written<N> {
     /// Reads a text, leaving out blanks and the characters that `separator` names.
     pub(crate) fn read(text: &str, separator: impl Fn(u8) -> bool) -> Self {
+        if let Some((characters, length)) = plain_up_to(text) {
+            return Self {
+                characters,
+                length,
+                foreign: None,
+            };
+        }
         let mut written = Self {
             characters: [0; N],
             length: 0,
@@ -33,18 +40,6 @@ impl<const N: usize> Written<N> {
             }
         }
         written
-    }
-
-    /// Reads a text for its digits only: one that is written plainly is taken as it is.
-    pub(crate) fn read_plain(text: &str) -> Self {
-        match plain_up_to::<N>(text) {
-            Some((characters, length)) => Self {
-                characters,
-                length,
-                foreign: None,
-            },
-            None => Self::read(text, |_| false),
-        }
     }
 
     fn push(&mut self, character: u8) {
