@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use crate::confidence::{of_refused, of_valid};
-use crate::{IdentifierKind, check};
+use crate::look::Look;
+use crate::{Checked, IdentifierKind, check};
 
 /// No text longer than this, in bytes, is looked at: an e-mail address is the longest kind.
 const LONGEST: usize = 1024;
@@ -56,27 +57,69 @@ impl Candidates {
 pub fn detect(text: &str) -> Candidates {
     let mut candidates = [None; IdentifierKind::ALL.len()];
     if text.len() <= LONGEST {
+        let look = Look::at(text);
         for (place, kind) in candidates.iter_mut().zip(IdentifierKind::ALL) {
-            let checked = check(kind, text);
-            let confidence = match &checked.outcome {
-                Ok(identifier) => of_valid(identifier, &checked.findings, text),
-                Err(refusal) => of_refused(kind, refusal, text),
-            };
-            *place = (confidence > 0).then_some(Candidate {
-                kind,
-                confidence,
-                valid: checked.is_valid(),
-            });
+            if look.allows(kind) {
+                *place = candidate(&check(kind, text), text);
+            }
         }
     }
     candidates.sort_by_key(|candidate| Reverse(candidate.map_or(0, |found| found.confidence)));
     Candidates { candidates }
 }
 
+/// Checks a text as the likeliest of its kinds; nothing when it resembles no identifier.
+///
+/// The same as [`detect`] and [`check`] for the best candidate, without looking at the other kinds
+/// where the text holds the check of a resident identity number or of a credit code, or is a plain
+/// mobile number.
+///
+/// ```
+/// use identifiers::{IdentifierKind, identify};
+///
+/// let checked = identify("91350100M000100Y43").unwrap();
+/// assert_eq!((checked.kind, checked.is_valid()), (IdentifierKind::CreditCode, true));
+/// assert!(identify("张三").is_none());
+/// ```
+pub fn identify(text: &str) -> Option<Checked> {
+    let likeliest = match text.as_bytes() {
+        [b'1'..=b'7', rest @ ..] if rest.len() == 17 => Some(IdentifierKind::ResidentId),
+        [b'9' | b'A' | b'N' | b'Y', rest @ ..] if rest.len() == 17 => {
+            Some(IdentifierKind::CreditCode)
+        }
+        [b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9 => Some(IdentifierKind::Mobile),
+        _ => None,
+    };
+    if let Some(kind) = likeliest {
+        let checked = check(kind, text);
+        let sure = candidate(&checked, text).is_some_and(|found| found.confidence >= SURE);
+        if sure {
+            return Some(checked);
+        }
+    }
+    detect(text).best().map(|best| check(best.kind, text))
+}
+
+/// A confidence above which the kinds that [`identify`] tries first have no rival.
+const SURE: u8 = 92;
+
+fn candidate(checked: &Checked, text: &str) -> Option<Candidate> {
+    let confidence = match &checked.outcome {
+        Ok(identifier) => of_valid(identifier, &checked.findings, text),
+        Err(refusal) => of_refused(checked.kind, refusal, text),
+    };
+    (confidence > 0).then_some(Candidate {
+        kind: checked.kind,
+        confidence,
+        valid: checked.is_valid(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use insta::assert_snapshot;
+    use proptest::prelude::*;
 
     #[track_caller]
     fn kinds(text: &str) -> String {
@@ -119,5 +162,23 @@ mod tests {
         assert_snapshot!(kinds("91350100M000100Y44"), @"credit-code 44?, resident-id 28?, household-register 5");
         assert_snapshot!(kinds("张三"), @"");
         assert_snapshot!(kinds(""), @"");
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_look_leaves_out_no_candidate(
+            text in any::<String>(),
+            near in "[0-9]{5,20}|[0-9A-Z]{5,21}|[0-9A-Z 第字号京警@.+()０-９-]{4,24}|军字第[0-9]{4,10}号?|1[3-9][0-9]{9}",
+        ) {
+            for text in [text, near] {
+                let look = Look::at(&text);
+                for kind in IdentifierKind::ALL {
+                    let found = candidate(&check(kind, &text), &text);
+                    prop_assert!(look.allows(kind) || found.is_none(), "{kind} {text}");
+                }
+                let identified = identify(&text).map(|checked| checked.kind);
+                prop_assert_eq!(identified, detect(&text).best().map(|best| best.kind), "{}", text);
+            }
+        }
     }
 }

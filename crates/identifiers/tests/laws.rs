@@ -5,7 +5,7 @@
 mod valid;
 
 use identifiers::{
-    Change, IdentifierKind, PersonIdNumber, Repair, RowContext, check, detect, repairs,
+    Change, IdentifierKind, PersonIdNumber, Repair, RowContext, check, detect, identify, repairs,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -76,6 +76,7 @@ proptest! {
         let best = candidates.best().unwrap();
         prop_assert!(own.is_some_and(|own| own.valid && own.confidence <= best.confidence));
         prop_assert!(best.valid && check(best.kind, &text).is_valid());
+        prop_assert_eq!(identify(&text).unwrap().kind, best.kind);
     }
 
     #[test]
