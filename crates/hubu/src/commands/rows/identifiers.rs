@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use domain::Text;
-use identifiers::{Checked, Findings, IdentifierKind, Repairs, check, detect};
+use identifiers::{Checked, Findings, IdentifierKind, Repairs, check, identify};
 use server::store::shipped_catalogue;
 use streaming::{Answers, Row, RowProblem};
 
@@ -161,11 +161,12 @@ impl Answers for Checks {
 
     fn answer(&self, memory: &mut String, row: &Row<'_>, output: &mut Vec<u8>) {
         let text = row.cell(self.column);
-        let kind = self
-            .kind
-            .or_else(|| detect(&text).best().map(|best| best.kind));
-        match kind {
-            Some(kind) => self.checked(&text, &check(kind, &text), row, memory, output),
+        let checked = match self.kind {
+            Some(kind) => Some(check(kind, &text)),
+            None => identify(&text),
+        };
+        match checked {
+            Some(checked) => self.checked(&text, &checked, row, memory, output),
             None => self.undetected(&text, output),
         }
     }
