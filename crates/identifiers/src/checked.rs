@@ -27,7 +27,7 @@ pub struct Checked {
 /// assert_eq!(checked.normal(), "11010519491231002X");
 /// assert_eq!(
 ///     checked.parts().to_string(),
-///     "form=15;birth_date=1949-12-31;sex=female;division=110105",
+///     "form=15;birth_date=1949-12-31;sex=female;division=110105;place=朝阳区",
 /// );
 /// assert!(checked.findings.contains("expired_document"));
 ///

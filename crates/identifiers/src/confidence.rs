@@ -2,8 +2,9 @@
 
 use crate::finding::{Finding, Findings};
 use crate::{
-    BankCard, CardNetwork, HongKongMacaoPermit, Identifier, IdentifierKind, PassportSeries,
-    PersonIdNumber, Refusal, ResidentIdForm, TaiwanPermit, TaxNumber, TaxNumberForm, known,
+    BankCard, CardIssue, CardNetwork, HongKongMacaoPermit, Identifier, IdentifierKind,
+    PassportSeries, PersonIdNumber, Refusal, ResidentIdForm, TaiwanPermit, TaxNumber,
+    TaxNumberForm, known,
 };
 
 /// How much less a dummy is believed.
@@ -123,10 +124,12 @@ fn of_passport(series: PassportSeries) -> u8 {
 }
 
 fn of_bank_card(card: &BankCard) -> u8 {
-    let issuer = if card.network() == CardNetwork::UnionPay {
-        15
-    } else {
-        0
+    let issue = CardIssue::of(card.as_str());
+    let issuer = match issue {
+        Some(issue) if issue.card_length() == card.as_str().len() => 18,
+        Some(_) => 15,
+        None if card.network() == CardNetwork::UnionPay => 10,
+        None => 0,
     };
     match card.as_str().len() {
         16 | 19 => 78 + issuer,

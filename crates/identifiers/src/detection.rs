@@ -147,7 +147,7 @@ mod tests {
         assert_snapshot!(kinds("H12345678"), @"hong-kong-macao-permit 65, passport 45, organisation-code 9?, household-register 1");
         assert_snapshot!(kinds("13800138000"), @"mobile 92, passport 10, household-register 5");
         assert_snapshot!(kinds("+86 (10) 6552 9988"), @"fixed-line 97");
-        assert_snapshot!(kinds("6222021234567890128"), @"bank-card 93");
+        assert_snapshot!(kinds("6222021234567890128"), @"bank-card 96");
         assert_snapshot!(kinds("100871"), @"postcode 50, passport 10, military-id 8, police-id 8, household-register 5");
         assert_snapshot!(kinds("110108"), @"division-code 56, postcode 50, passport 10, military-id 8, police-id 8, household-register 5");
         assert_snapshot!(kinds("京A12345"), @"plate 95");

@@ -91,9 +91,15 @@ pub enum Finding {
     /// An area code that is in no table.
     #[error("area code {0} is not known")]
     AreaCodeUnknown(Digits),
-    /// A card of an issuer that is in no table.
-    #[error("card prefix {0} is not known")]
-    IssuerUnknown(Digits),
+    /// An area code that has been merged into another.
+    #[error("area code {0} has been merged into another")]
+    AreaCodeAbolished(Digits),
+    /// A mobile number of a telephone by satellite.
+    #[error("mobile segment {0} is for telephones by satellite")]
+    SatelliteSegment(Digits),
+    /// A postcode or plate whose place is in no table.
+    #[error("its place is not known")]
+    PlaceUnknown,
 }
 
 impl Finding {
@@ -115,7 +121,9 @@ impl Finding {
             Self::ResidencePermit => "residence_permit",
             Self::PermanentResidentCard => "permanent_resident_card",
             Self::AreaCodeUnknown(_) => "area_code_unknown",
-            Self::IssuerUnknown(_) => "issuer_unknown",
+            Self::AreaCodeAbolished(_) => "area_code_abolished",
+            Self::SatelliteSegment(_) => "satellite_segment",
+            Self::PlaceUnknown => "place_unknown",
         }
     }
 
@@ -147,7 +155,9 @@ impl Finding {
             Self::ResidencePermit => "是港澳台居民居住证号码".to_owned(),
             Self::PermanentResidentCard => "是外国人永久居留身份证号码".to_owned(),
             Self::AreaCodeUnknown(area) => format!("区号 {area} 未知"),
-            Self::IssuerUnknown(prefix) => format!("卡号前缀 {prefix} 未知"),
+            Self::AreaCodeAbolished(area) => format!("区号 {area} 已并入其他区号"),
+            Self::SatelliteSegment(segment) => format!("{segment} 是卫星通信号段"),
+            Self::PlaceUnknown => "所属地区未知".to_owned(),
         }
     }
 }

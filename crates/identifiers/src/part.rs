@@ -3,11 +3,12 @@
 use std::fmt;
 
 use crate::{
-    BankCard, CalendarDate, CardNetwork, FixedLine, HongKongMacaoPermit, Identifier, MilitaryCard,
-    MobileNumber, Passport, PassportSeries, PermanentResidentCard, PersonIdNumber, Plate,
+    AreaCode, BankCard, CalendarDate, CardIssue, CardKind, CardNetwork, Division, FixedLine,
+    HongKongMacaoPermit, Identifier, MilitaryCard, MobileNumber, MobileOperator, MobileSegment,
+    MobileSegmentKind, Passport, PassportSeries, PermanentResidentCard, PersonIdNumber, Plate,
     PlateForm, Region, RegisteredBusiness, RegistrationAuthority, RegistrationNumber,
     ResidencePermit, ResidentIdForm, Sex, TaiwanPermit, TaxNumber, TaxNumberForm,
-    UnifiedSocialCreditCode,
+    UnifiedSocialCreditCode, known, plate_division, postcode_division,
 };
 
 /// How many parts an identifier has at most.
@@ -183,6 +184,26 @@ words! {
         DinersClub => "diners_club",
         Other => "other",
     }
+    MobileOperator {
+        Mobile => "china_mobile",
+        Unicom => "china_unicom",
+        Telecom => "china_telecom",
+        Broadnet => "china_broadnet",
+        Satcom => "china_satcom",
+    }
+    MobileSegmentKind {
+        Unassigned => "unassigned",
+        Ordinary => "ordinary",
+        Virtual => "virtual",
+        Machines => "machines",
+        Satellite => "satellite",
+    }
+    CardKind {
+        Debit => "debit",
+        Credit => "credit",
+        SemiCredit => "semi_credit",
+        Prepaid => "prepaid",
+    }
     PlateForm {
         Ordinary => "ordinary",
         NewEnergy => "new_energy",
@@ -206,7 +227,7 @@ impl Identifier {
     /// let number = Identifier::read(IdentifierKind::ResidentId, "11010519491231002X")?;
     /// assert_eq!(
     ///     number.parts().to_string(),
-    ///     "form=18;birth_date=1949-12-31;sex=female;division=110105",
+    ///     "form=18;birth_date=1949-12-31;sex=female;division=110105;place=朝阳区",
     /// );
     /// # Ok::<(), identifiers::Refusal>(())
     /// ```
@@ -214,9 +235,11 @@ impl Identifier {
         match self {
             Self::ResidentId(number) => resident_id(number),
             Self::CreditCode(code) => credit_code(code),
-            Self::OrganisationCode(_) | Self::Postcode(_) | Self::HouseholdRegister(_) => {
-                Parts::none()
-            }
+            Self::OrganisationCode(_) | Self::HouseholdRegister(_) => Parts::none(),
+            Self::Postcode(postcode) => Parts::none().with_some(
+                "place",
+                postcode_division(postcode.as_str()).map(Division::name),
+            ),
             Self::RegistrationNumber(number) => registration_number(number),
             Self::TaxNumber(number) => tax_number(number),
             Self::HongKongMacaoPermit(permit) => hong_kong_macao_permit(permit),
@@ -241,6 +264,10 @@ impl Identifier {
             Self::Email(address) => Parts::none().with("domain", address.domain()),
             Self::DivisionCode(code) => Parts::none()
                 .with("division", code.county())
+                .with_some(
+                    "place",
+                    known::division_of(code.county()).map(Division::name),
+                )
                 .with_some("town", code.town()),
         }
     }
@@ -252,6 +279,20 @@ fn resident_id(number: &PersonIdNumber) -> Parts<'_> {
         .with("birth_date", number.as_number().birth_date())
         .with("sex", number.as_number().sex())
         .with("division", number.as_number().division())
+        .with_some(
+            "place",
+            place(
+                number.as_number().division(),
+                number.as_number().birth_date(),
+            ),
+        )
+}
+
+/// What a division was called when a person was born, or is called, if it is younger.
+fn place(division: &str, born: CalendarDate) -> Option<&'static str> {
+    let division = known::division_of(division)?;
+    let era = division.era_in(born.year());
+    Some(era.map_or_else(|| division.name(), crate::DivisionEra::name))
 }
 
 fn credit_code(code: &UnifiedSocialCreditCode) -> Parts<'_> {
@@ -259,6 +300,10 @@ fn credit_code(code: &UnifiedSocialCreditCode) -> Parts<'_> {
         .with("authority", code.authority())
         .with("type", code.organisation_type().code())
         .with("division", code.division())
+        .with_some(
+            "place",
+            known::division_of(code.division()).map(Division::name),
+        )
         .with_some("organisation_code", code.as_str().get(8..17))
 }
 
@@ -309,18 +354,29 @@ fn passport_series(passport: Passport) -> Parts<'static> {
 }
 
 fn mobile(number: &MobileNumber) -> Parts<'_> {
-    Parts::none().with("prefix", number.prefix_seven())
+    let segment = MobileSegment::of(number.as_str());
+    Parts::none()
+        .with_some("operator", segment.and_then(|segment| segment.operator))
+        .with_some("segment", segment.map(|segment| segment.kind))
+        .with("prefix", number.prefix_seven())
 }
 
 fn fixed_line(line: &FixedLine) -> Parts<'_> {
+    let area = line.area_code().and_then(AreaCode::of);
+    let place = area.and_then(|area| area.divisions().next());
     Parts::none()
         .with_some("area_code", line.area_code())
+        .with_some("place", place.map(Division::name))
         .with("number", line.number())
         .with_some("extension", line.extension())
 }
 
 fn bank_card(card: &BankCard) -> Parts<'_> {
+    let issue = CardIssue::of(card.as_str());
     Parts::none()
+        .with_some("bank", issue.map(|issue| issue.bank().code()))
+        .with_some("bank_name", issue.map(|issue| issue.bank().zh()))
+        .with_some("card", issue.map(|issue| issue.kind()))
         .with("network", card.network())
         .with("prefix", card.prefix_six())
 }
@@ -330,4 +386,5 @@ fn plate_parts(plate: &Plate) -> Parts<'_> {
         .with("form", plate.form())
         .with_some("province", plate.province())
         .with_some("office", plate.office())
+        .with_some("place", plate_division(plate.as_str()).map(Division::name))
 }

@@ -3,8 +3,9 @@
 use crate::finding::{Digits, Finding, Findings};
 use crate::written::{Written, is_mark};
 use crate::{
-    DivisionStatus, Identifier, InvalidOrganisationCode, MobileNumber, PassportSeries,
-    PersonIdNumber, ResidentIdForm, TaxNumberForm, UnifiedSocialCreditCode, known,
+    AreaCode, DivisionStatus, FixedLine, Identifier, InvalidOrganisationCode, MobileNumber,
+    MobileSegment, MobileSegmentKind, PassportSeries, PersonIdNumber, ResidentIdForm,
+    TaxNumberForm, UnifiedSocialCreditCode, known, plate_division, postcode_division,
 };
 
 /// Births before this year are remarkable: who was born then would be the oldest person alive.
@@ -45,6 +46,15 @@ pub(crate) fn of_identifier(identifier: &Identifier) -> Findings {
             found.add(Finding::ShapeOnly);
         }
         Identifier::Mobile(number) => of_mobile(number, found),
+        Identifier::FixedLine(line) => of_fixed_line(line, found),
+        Identifier::Postcode(postcode) if postcode_division(postcode.as_str()).is_none() => {
+            found.add(Finding::PlaceUnknown);
+        }
+        Identifier::Plate(plate)
+            if plate.office().is_some() && plate_division(plate.as_str()).is_none() =>
+        {
+            found.add(Finding::PlaceUnknown);
+        }
         _ => {}
     }
     if may_be_dummy(identifier) && is_dummy(identifier.normal().as_bytes()) {
@@ -118,15 +128,30 @@ fn of_credit_code(code: &UnifiedSocialCreditCode, found: &mut Findings) {
 }
 
 fn of_mobile(number: &MobileNumber, found: &mut Findings) {
-    let digits = number.as_str().as_bytes();
-    let segment = |length| Digits::of(digits.get(..length).unwrap_or_default());
-    match known::segment(number.as_str()) {
-        known::Segment::Virtual(length) => found.add(Finding::VirtualSegment(segment(length))),
-        known::Segment::Machine(length) => found.add(Finding::MachineSegment(segment(length))),
-        known::Segment::Unassigned(length) => {
-            found.add(Finding::UnassignedSegment(segment(length)));
+    let digits = Digits::of(&number.as_str().as_bytes()[..4]);
+    match MobileSegment::of(number.as_str()).map(|segment| segment.kind) {
+        Some(MobileSegmentKind::Virtual) => found.add(Finding::VirtualSegment(digits)),
+        Some(MobileSegmentKind::Machines) => found.add(Finding::MachineSegment(digits)),
+        Some(MobileSegmentKind::Satellite) => found.add(Finding::SatelliteSegment(digits)),
+        Some(MobileSegmentKind::Unassigned) | None => {
+            found.add(Finding::UnassignedSegment(digits));
         }
-        known::Segment::InUse => {}
+        Some(MobileSegmentKind::Ordinary) => {}
+    }
+}
+
+fn of_fixed_line(line: &FixedLine, found: &mut Findings) {
+    let Some(code) = line.area_code() else {
+        return;
+    };
+    let digits = Digits::of(code.as_bytes());
+    match AreaCode::of(code) {
+        None => found.add(Finding::AreaCodeUnknown(digits)),
+        Some(area) if !area.is_in_use() => found.add(Finding::AreaCodeAbolished(digits)),
+        Some(area) if line.number().len() == 7 && !area.has_seven_digits() => {
+            found.add(Finding::OldForm);
+        }
+        Some(_) => {}
     }
 }
 
