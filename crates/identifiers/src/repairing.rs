@@ -268,16 +268,14 @@ impl Search<'_> {
         let Ok(identifier) = Identifier::read(self.kind, text) else {
             return;
         };
-        if let Some(text) = ShortText::new(text) {
-            let stated = Stated::by(&identifier);
-            self.found.push(Repair {
-                text,
-                change,
-                slip,
-                agrees: stated.agrees(self.row),
-                plausible: stated.is_plausible(),
-            });
-        }
+        let stated = Stated::by(&identifier);
+        self.found.push(Repair {
+            text: ShortText::of_ascii(text.as_bytes()),
+            change,
+            slip,
+            agrees: stated.agrees(self.row),
+            plausible: stated.is_plausible(),
+        });
     }
 
     fn finish(mut self) -> Repairs {
