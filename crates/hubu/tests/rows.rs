@@ -154,7 +154,7 @@ fn identifiers_are_checked_with_reasons_parts_and_repairs() {
     assert_eq!(lines[0], "input,kind,valid,normal,parts,reason,suggestion");
     assert_eq!(
         lines[1],
-        "11010519491231002x,resident-id,true,11010519491231002X,form=18;birth_date=1949-12-31;sex=female;division=110105,,"
+        "11010519491231002x,resident-id,true,11010519491231002X,form=18;birth_date=1949-12-31;sex=female;division=110105;place=朝阳区,,"
     );
     assert!(
         lines[2].starts_with("11010519491131002X,resident-id,false,,,"),
