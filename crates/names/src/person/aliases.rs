@@ -5,19 +5,13 @@ use crate::Reason;
 /// At most so many names of one text are compared.
 pub(super) const MOST_NAMES: usize = 4;
 
-/// Words behind which another name of the same person stands.
-const MARKS: [&str; 26] = [
-    "a.k.a.",
-    "a.k.a",
-    "f.k.a.",
-    "f.k.a",
-    "n.k.a.",
-    " aka ",
-    " fka ",
-    " alias ",
-    " formerly ",
-    " née ",
-    " nee ",
+/// Words in letters behind which another name of the same person stands.
+const MARKS: [&str; 11] = [
+    "aka", "a.k.a.", "a.k.a", "fka", "f.k.a.", "f.k.a", "nka", "alias", "formerly", "née", "nee",
+];
+
+/// The same in Chinese.
+const CHINESE_MARKS: [&str; 15] = [
     "曾用名",
     "又名",
     "别名",
@@ -34,6 +28,9 @@ const MARKS: [&str; 26] = [
     "又称",
     "别称",
 ];
+
+/// Brackets and what else stands between names.
+const SEPARATORS: &str = "()[]{}<>\"/;（）［］【】〔〕「」《》“”；／";
 
 /// Titles behind or before a Chinese name (称谓).
 const TITLES: [&str; 24] = [
@@ -75,9 +72,9 @@ pub(super) fn each_name<'text>(
     let mut rest = text;
     let mut count = 0;
     while count < MOST_NAMES {
-        let cut = rest.char_indices().find_map(|(place, character)| {
-            separator(&rest[place..], character).map(|length| (place, length))
-        });
+        let cut = rest
+            .char_indices()
+            .find_map(|(place, _)| separator(rest, place).map(|length| (place, length)));
         let (piece, behind) = match cut {
             Some((place, length)) => (&rest[..place], Some(&rest[place + length..])),
             None => (rest, None),
@@ -102,71 +99,39 @@ pub(super) fn each_name<'text>(
 
 /// A quick look: most names are one.
 fn may_have_marks(text: &str) -> bool {
-    text.bytes()
-        .any(|byte| matches!(byte, b'(' | b')' | b'[' | b'"' | b';' | b'/' | b'<' | b'{'))
-        || text.chars().any(|character| {
-            matches!(
-                character,
-                '（' | '【' | '［' | '「' | '《' | '“' | '；' | '／' | '〔' | '名' | '称'
-            )
-        })
-        || MARKS[..11]
-            .iter()
-            .any(|mark| find_ignoring_case(text, mark))
+    if text.is_ascii() {
+        return text
+            .bytes()
+            .any(|byte| SEPARATORS.as_bytes()[..10].contains(&byte))
+            || text.split(' ').any(is_mark);
+    }
+    text.chars()
+        .any(|it| matches!(it, '名' | '称') || SEPARATORS.contains(it))
+        || text.split(' ').any(is_mark)
 }
 
-fn find_ignoring_case(text: &str, mark: &str) -> bool {
-    let (text, mark) = (text.as_bytes(), mark.as_bytes());
-    text.windows(mark.len())
-        .any(|window| window.eq_ignore_ascii_case(mark))
+fn is_mark(word: &str) -> bool {
+    (3..=8).contains(&word.len()) && MARKS.iter().any(|mark| word.eq_ignore_ascii_case(mark))
 }
 
-/// The length of what separates two names at the beginning of a text.
-fn separator(text: &str, first: char) -> Option<usize> {
-    if matches!(
-        first,
-        '(' | ')'
-            | '（'
-            | '）'
-            | '['
-            | ']'
-            | '【'
-            | '】'
-            | '［'
-            | '］'
-            | '「'
-            | '」'
-            | '《'
-            | '》'
-            | '"'
-            | '“'
-            | '”'
-            | ';'
-            | '；'
-            | '/'
-            | '／'
-            | '〔'
-            | '〕'
-            | '{'
-            | '}'
-            | '<'
-            | '>'
-    ) {
+/// The length of what separates two names at a place of a text.
+fn separator(text: &str, place: usize) -> Option<usize> {
+    let rest = &text[place..];
+    let first = rest.chars().next()?;
+    if SEPARATORS.contains(first) {
         return Some(first.len_utf8());
     }
-    let mark = MARKS.iter().find(|mark| {
-        text.as_bytes()
-            .get(..mark.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()))
-    })?;
-    let behind = &text[mark.len()..];
-    // The name of Chinese persons may contain the characters of a mark; only a colon, or what is no Chinese name before, makes it one.
-    Some(
-        mark.len() + behind.len()
-            - behind
-                .trim_start_matches([':', '：', ' ', '为', '是'])
-                .len(),
-    )
+    let free = !text[..place].ends_with(char::is_alphanumeric);
+    if first.is_ascii() {
+        let word = rest.split(' ').next().unwrap_or_default();
+        return (free && is_mark(word)).then_some(word.len());
+    }
+    let mark = CHINESE_MARKS.iter().find(|mark| rest.starts_with(*mark))?;
+    let behind = &rest[mark.len()..];
+    let said = behind.trim_start_matches([':', '：', ' ', '为', '是']);
+    // Names contain these characters too: something must set the mark apart.
+    (free || said.len() < behind.len() || mark.chars().count() > 2)
+        .then_some(mark.len() + behind.len() - said.len())
 }
 
 /// A Chinese name without its title.
@@ -205,21 +170,23 @@ mod tests {
             "John Smith a.k.a. Johnny S.",
             "马云 (Jack Ma)",
             "王名",
+            "王小名",
             "LEE, Ann (née Wong)",
         ]
         .iter()
         .map(|text| names(text))
         .collect();
         insta::assert_snapshot!(all.join("\n"), @r"
-        张三
-        张三+
-        张三|+
-        张三|张三丰
-        张三|李四
-        John Smith|Johnny S
-        马云|Jack Ma
-        王名
-        LEE, Ann|née Wong
-        ");
+    张三
+    张三+
+    张三|+
+    张三|张三丰
+    张三|李四
+    John Smith|Johnny S
+    马云|Jack Ma
+    王名
+    王小名
+    LEE, Ann|Wong
+    ");
     }
 }

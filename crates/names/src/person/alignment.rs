@@ -279,13 +279,21 @@ fn initial(letter: u8, word: &Token) -> f32 {
 fn joined(one: &Token, many: &[Token], used: u16) -> Option<(u16, f32)> {
     let mut best: Option<(u16, f32)> = None;
     for (from, word) in open_words(many, used) {
+        // A part is heard within the whole.
+        if (word.consonants & !one.consonants).count_ones() > 1 {
+            continue;
+        }
         let mut sounds = word.sounds;
         for (to, next) in many.iter().enumerate().take(from + 3).skip(from + 1) {
             if used >> to & 1 == 1 {
                 break;
             }
             sounds = sounds.joined(&next.sounds);
-            if (sounds.consonants() ^ one.consonants).count_ones() > 1 {
+            let lengths = sounds
+                .as_slice()
+                .len()
+                .abs_diff(one.sounds.as_slice().len());
+            if lengths > 4 || (sounds.consonants() ^ one.consonants).count_ones() > 1 {
                 continue;
             }
             let unvocalised = one.differs_in_vowels(word);

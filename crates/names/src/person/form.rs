@@ -224,7 +224,8 @@ impl Reader {
     }
 
     fn push(&mut self, word: &[u8]) {
-        let (part, weight, title) = small_words::classify(word);
+        let key = key(word);
+        let (part, weight, title) = small_words::classify(word, key);
         if title {
             self.form.noticed = self.form.noticed.with(Reason::Title);
         }
@@ -232,7 +233,6 @@ impl Reader {
             return;
         };
         let sounds = Sounds::of(word);
-        let key = key(word);
         let long = (f32::from(u8::try_from(word.len()).unwrap_or(u8::MAX)) / 20.0 + 0.7).min(1.1);
         *place = Token {
             consonants: sounds.consonants(),

@@ -56,9 +56,17 @@ impl Token {
     }
 }
 
-/// FNV-1a of 32 bits.
+/// The digest of no letters (FNV-1a of 32 bits).
+pub(super) const EMPTY: u32 = 0x811c_9dc5;
+
+/// A digest with one more letter.
+pub(super) const fn digest_with(digest: u32, letter: u8) -> u32 {
+    (digest ^ letter as u32).wrapping_mul(0x0100_0193)
+}
+
+/// The digest of letters.
 pub(super) fn key(letters: &[u8]) -> u32 {
-    letters.iter().fold(0x811c_9dc5, |hash, letter| {
-        (hash ^ u32::from(*letter)).wrapping_mul(0x0100_0193)
-    })
+    letters
+        .iter()
+        .fold(EMPTY, |digest, letter| digest_with(digest, *letter))
 }
