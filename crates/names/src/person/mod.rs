@@ -5,6 +5,7 @@ mod alignment;
 mod characters;
 mod chinese;
 mod form;
+mod keys;
 mod korean;
 mod letters;
 mod names_table;
@@ -15,7 +16,7 @@ mod spelled_sounds;
 mod token;
 
 use crate::comparison::Comparison;
-use crate::{Reason, Reasons, search_keys};
+use crate::{Reason, Reasons};
 use form::Form;
 
 /// Compares two names of persons.
@@ -145,10 +146,11 @@ fn han_key(characters: &[char]) -> u32 {
 
 /// Keys under which the name of a person is found.
 pub(crate) fn keys(name: &str) -> Vec<String> {
-    let keys = search_keys(name);
-    let mut keys = vec![keys.folded, keys.pinyin];
-    keys.retain(|key| !key.is_empty());
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+    let mut found = Vec::new();
+    for form in PreparedName::new(name).forms() {
+        keys::add(form, &mut found);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }

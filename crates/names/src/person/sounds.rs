@@ -213,6 +213,13 @@ impl Sounds {
         &self.sounds[..usize::from(self.length)]
     }
 
+    /// The letter of the family of a consonant, nothing for other sounds.
+    pub(super) fn family_letter(&self, place: usize) -> Option<char> {
+        let sound = *self.as_slice().get(place)?;
+        (sound > H)
+            .then(|| char::from(b'b' + u8::try_from(family(sound).trailing_zeros()).unwrap_or(0)))
+    }
+
     fn push(&mut self, sound: u8) {
         let length = usize::from(self.length);
         // Doubled letters are one sound.
