@@ -2,8 +2,8 @@
 
 use super::form::{Form, MOST_WORDS};
 use super::names_table::{Classes, Shared};
-use super::sounds;
 use super::token::{Part, Token};
+use super::{sounds, syllabic};
 use crate::{Comparison, Reason, Reasons};
 
 /// Below this likeness two words are two words.
@@ -55,10 +55,13 @@ pub(super) fn compare(left: &Form, right: &Form) -> Comparison {
         if same_letters(left, right) || same_letters(right, left) {
             return Comparison::new(0.97, Reasons::of(Reason::WordOrder));
         }
+        if let Some(compared) = syllabic::compare(left, right) {
+            return compared;
+        }
         alignment.hear();
         alignment.pair(SURE_LIKENESS);
     }
-    if alignment.open() {
+    if alignment.open() && alignment.is_promising() {
         alignment.look_up();
         alignment.pair(SURE_LIKENESS);
     }
@@ -76,6 +79,18 @@ impl Alignment<'_> {
             && open_words(self.right.words(), self.right_used)
                 .next()
                 .is_some()
+    }
+
+    /// The large table is asked only about names that have something in common already.
+    fn is_promising(&self) -> bool {
+        const FEWEST: usize = 2;
+        self.names_matched > 0
+            || self.left.words().len().min(self.right.words().len()) < FEWEST
+            || self
+                .likeness
+                .iter()
+                .flatten()
+                .any(|likeness| *likeness > 0.75)
     }
 
     fn pair_equal(&mut self) {

@@ -13,6 +13,7 @@ mod romanised;
 mod small_words;
 mod sounds;
 mod spelled_sounds;
+mod syllabic;
 mod token;
 
 use crate::comparison::Comparison;
