@@ -124,6 +124,8 @@ fn names_in_letters() {
         ("Muammar Qadhafi", "Moammar Gaddafi"),
         ("Abd al-Rahman al-Sudais", "Abdulrahman Sudays"),
         ("Yusuf bin Ahmad", "Youssef Ahmed"),
+        ("Mustafa Badr al-Din", "Moustafa Badreddine"),
+        ("امین الله قدوس", "Aminullah Quddus"),
         ("Pyotr Ilyich Tchaikovsky", "Чайковский Пётр Ильич"),
         ("Владимир Путин", "Vladimir Vladimirovich PUTIN"),
         ("قصي صدام حسين التكريتي", "Qusay Saddam Hussein al-Tikriti"),
@@ -138,20 +140,22 @@ fn names_in_letters() {
         ("John Smith", "Mary Jones"),
     ]), @r"
     1.00 John Smith | SMITH, John | writing
-    0.86 John Smith | Mr. J. Smith | initials;title;small_words
+    0.93 John Smith | Mr. J. Smith | initials;title;small_words
     0.85 John Smith | John Andrew Smith | missing_words
-    0.82 Bill Clinton | William Clinton | romanisation
-    0.90 Mohammed Ali Hassan | Muhammad Aly Hasan | romanisation
-    0.70 Muammar Qadhafi | Moammar Gaddafi | romanisation;spelling
-    0.97 Abd al-Rahman al-Sudais | Abdulrahman Sudays | romanisation;small_words
-    0.72 Yusuf bin Ahmad | Youssef Ahmed | romanisation;small_words
-    0.97 Pyotr Ilyich Tchaikovsky | Чайковский Пётр Ильич | script
+    0.92 Bill Clinton | William Clinton | romanisation
+    0.96 Mohammed Ali Hassan | Muhammad Aly Hasan | romanisation
+    0.86 Muammar Qadhafi | Moammar Gaddafi | romanisation;spelling
+    0.98 Abd al-Rahman al-Sudais | Abdulrahman Sudays | romanisation;small_words
+    0.87 Yusuf bin Ahmad | Youssef Ahmed | romanisation;small_words
+    0.99 Mustafa Badr al-Din | Moustafa Badreddine | romanisation
+    0.96 امین الله قدوس | Aminullah Quddus | script
+    0.99 Pyotr Ilyich Tchaikovsky | Чайковский Пётр Ильич | script
     0.93 Владимир Путин | Vladimir Vladimirovich PUTIN | missing_words;script
-    0.82 قصي صدام حسين التكريتي | Qusay Saddam Hussein al-Tikriti | script
-    0.80 Jürgen Müller | Juergen Mueller | romanisation
+    0.92 قصي صدام حسين التكريتي | Qusay Saddam Hussein al-Tikriti | script
+    0.91 Jürgen Müller | Juergen Mueller | romanisation
     0.85 Gabriel García Márquez | Garcia, Gabriel | missing_words
     0.99 Ludwig van Beethoven | Ludwig Beethoven | small_words
-    0.60 김정은 | Kim Jong Un | word_order;romanisation
+    0.81 김정은 | Kim Jong Un | word_order;romanisation
     0.71 MA Yun | Jack MA Yun | missing_words
     0.27 Jack Ma | Ma Yun | part_only;other_words
     0.29 Rami Makhluf | Ihab Makhluf | part_only;other_words

@@ -7,7 +7,7 @@ use super::{sounds, syllabic};
 use crate::{Comparison, Reason, Reasons};
 
 /// Below this likeness two words are two words.
-const LEAST_LIKENESS: f32 = 0.6;
+const LEAST_LIKENESS: f32 = 0.5;
 
 /// From here on words are paired before anybody thinks of joining words.
 const SURE_LIKENESS: f32 = 0.86;
@@ -168,6 +168,8 @@ impl Alignment<'_> {
     fn count(&mut self, weight: f32, likeness: f32) {
         // A pair at the least likeness says as little as two words that are not paired.
         let share = ((likeness - LEAST_LIKENESS) / (1.0 - LEAST_LIKENESS)).clamp(0.0, 1.0);
+        // Slips and usages are many small differences; names that are two differ at once and wholly.
+        let share = share.sqrt();
         self.matched += weight * (1.0 + (CONFLICT - 1.0) * (1.0 - share));
         self.agreed += weight * share;
     }
@@ -207,11 +209,13 @@ impl Alignment<'_> {
     }
 
     fn score(self) -> Comparison {
-        if self.names_matched == 0 || self.matched <= 0.0 {
-            return Comparison::new(0.0, Reasons::of(Reason::Different));
-        }
         let left = rest(self.left.words(), self.left_used);
         let right = rest(self.right.words(), self.right_used);
+        // Small words alone are a name only where there is nothing else.
+        let all = left + right <= 0.0;
+        if self.matched <= 0.0 || (self.names_matched == 0 && !all) {
+            return Comparison::new(0.0, Reasons::of(Reason::Different));
+        }
         let (conflict, lacking) = (left.min(right), (left - right).abs());
         let first = first_missing(self.left, self.left_used)
             .max(first_missing(self.right, self.right_used));

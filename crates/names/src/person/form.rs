@@ -181,6 +181,18 @@ impl Reader {
             }
             return self.push_abd(rest);
         }
+        if let Some((stem, ending)) = arabic_ending(word) {
+            let attached = if stem.is_empty() {
+                self.attach(ending)
+            } else {
+                self.push_joined(stem, ending);
+                true
+            };
+            if attached {
+                self.script = Script::Latin;
+                return;
+            }
+        }
         if self.script == Script::Unvocalised && word.len() > 4 && word.starts_with(b"al") {
             self.push(b"al");
             return self.push(&word[2..]);
@@ -196,12 +208,49 @@ impl Reader {
         } else {
             rest
         };
-        let mut joined = [0; MOST_LETTERS];
-        let length = rest.len().min(MOST_LETTERS - 3);
-        joined[..3].copy_from_slice(b"abd");
-        joined[3..3 + length].copy_from_slice(&rest[..length]);
-        self.push(&joined[..3 + length]);
+        self.push_joined(b"abd", rest);
         self.script = Script::Latin;
+    }
+
+    fn push_joined(&mut self, front: &[u8], back: &[u8]) {
+        let mut joined = [0; MOST_LETTERS];
+        let mut length = 0;
+        for (space, letter) in joined.iter_mut().zip(front.iter().chain(back)) {
+            *space = *letter;
+            length += 1;
+        }
+        self.push(&joined[..length]);
+    }
+
+    /// Writes an ending to the last name, over an article between the two: Badr al-Din is Badreddine.
+    fn attach(&mut self, ending: &[u8]) -> bool {
+        let words = self.form.words();
+        let articles = words
+            .iter()
+            .rev()
+            .take_while(|word| word.is_small() && word.weight < 0.1);
+        let Some(place) = words.len().checked_sub(1 + articles.count()) else {
+            return false;
+        };
+        let edges = self.form.edges;
+        let edge = |number: usize| {
+            (0..64_usize)
+                .filter(|bit| edges >> bit & 1 == 1)
+                .nth(number)
+        };
+        let (Some(from), Some(to), true) = (
+            edge(place),
+            edge(place + 1),
+            words[place].part == Part::Name && edges.count_ones() as usize == words.len() + 1,
+        ) else {
+            return false;
+        };
+        let letters = self.form.letters;
+        self.form.word_count = place;
+        self.form.letter_count = from;
+        self.form.edges &= (1 << (from + 1)) - 1;
+        self.push_joined(&letters[from..to], ending);
+        true
     }
 
     fn end_abd(&mut self) {
@@ -264,6 +313,29 @@ fn is_placeholder(character: char) -> bool {
         '?' | '*' | '？' | '＊' | '□' | '■' | '○' | '●' | '〇' | '\u{fffd}' | '\u{e000}'
             ..='\u{f8ff}'
     )
+}
+
+/// The endings of Arabic names that are written as a word or as a part of one, and what stands before them.
+fn arabic_ending(word: &[u8]) -> Option<(&[u8], &'static [u8])> {
+    const DIN: [&[u8]; 4] = [b"din", b"dine", b"deen", b"dyn"];
+    const ALLAH: [&[u8]; 4] = [b"llah", b"lah", b"lla", b"llh"];
+    let stem = |endings: &[&[u8]]| endings.iter().find_map(|ending| word.strip_suffix(*ending));
+    if let Some(stem) = stem(&DIN) {
+        // An article has become a doubled letter, or stands whole.
+        let stem = stem.strip_suffix(b"d").unwrap_or(stem);
+        let bare = stem.strip_suffix(b"l").unwrap_or(stem);
+        let [bare @ .., b'a' | b'e' | b'i' | b'o' | b'u'] = bare else {
+            return bare.is_empty().then_some((bare, b"din"));
+        };
+        return (bare.is_empty() || bare.len() > 2).then_some((bare, b"din"));
+    }
+    let stem = stem(&ALLAH)?;
+    let bare = stem
+        .strip_suffix(b"u")
+        .or_else(|| stem.strip_suffix(b"o"))
+        .or_else(|| stem.strip_suffix(b"a"))?;
+    let bare = bare.strip_suffix(b"o").unwrap_or(bare);
+    (bare.is_empty() || bare.len() > 2).then_some((bare, b"llah"))
 }
 
 fn is_article(word: &[u8]) -> bool {

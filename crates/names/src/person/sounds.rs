@@ -47,6 +47,9 @@ pub(super) const DH: u8 = 30;
 /// Two unrelated sounds.
 const FAR: u8 = 14;
 
+/// Two neighbouring sounds that changed places.
+const SWAPPED: u16 = 6;
+
 /// Sounds that usages put for one another, and how much that says against one name.
 const NEAR: [(u8, u8, u8); 76] = [
     (A, E, 1),
@@ -291,6 +294,8 @@ pub(super) fn similarity(left: &Sounds, right: &Sounds, unvocalised: bool) -> f3
 fn distance(left: &[u8], right: &[u8], added: &[u8; 33]) -> u32 {
     let cost = |sound: u8| u16::from(added[usize::from(sound.min(FIRST_RAW))]);
     let mut row = [0_u16; MOST_SOUNDS + 1];
+    // The line before the last, for two sounds that changed places.
+    let mut before = row;
     for (place, sound) in right.iter().enumerate() {
         row[place + 1] = row[place] + cost(*sound);
     }
@@ -298,6 +303,7 @@ fn distance(left: &[u8], right: &[u8], added: &[u8; 33]) -> u32 {
         let without = cost(*one);
         let final_h = *one == H && line + 1 == left.len();
         let without = if final_h { 1 } else { without };
+        let above = row;
         let mut diagonal = row[0];
         row[0] += without;
         for (place, other) in right.iter().enumerate() {
@@ -308,8 +314,13 @@ fn distance(left: &[u8], right: &[u8], added: &[u8; 33]) -> u32 {
             } else {
                 cost(*other)
             };
-            row[place + 1] = replaced.min(diagonal + without).min(row[place] + added);
+            let mut least = replaced.min(diagonal + without).min(row[place] + added);
+            if line > 0 && place > 0 && *one == right[place - 1] && *other == left[line - 1] {
+                least = least.min(before[place - 1] + SWAPPED);
+            }
+            row[place + 1] = least;
         }
+        before = above;
     }
     u32::from(row[right.len()])
 }
