@@ -95,8 +95,29 @@ impl<'name> Pieces<'name> {
         }
         match introduced(text).filter(|_| bracketed) {
             Some(former) => self.former.push(former),
+            None if bracketed && self.begins_like(text) => self.former.push(text.trim()),
             None => self.main.push(Piece { text, bracketed }),
         }
+    }
+}
+
+impl Pieces<'_> {
+    /// Whether letters in brackets are the initials of the words before them: `Muhammad Jamal Network (MJN)`.
+    fn begins_like(&self, text: &str) -> bool {
+        let text = text.trim();
+        if !(2..=10).contains(&text.len())
+            || !text.bytes().all(|letter| letter.is_ascii_alphabetic())
+        {
+            return false;
+        }
+        let words = self
+            .main
+            .iter()
+            .flat_map(|piece| piece.text.split([' ', '-', '/', '.', '\'', ',']));
+        let mut initials = words.filter_map(|word| word.bytes().next());
+        // Small words may be left out, so the letters need only come in their order.
+        text.bytes()
+            .all(|letter| initials.any(|initial| initial.eq_ignore_ascii_case(&letter)))
     }
 }
 
@@ -183,6 +204,10 @@ mod tests {
             "甲乙有限公司 / 甲丙有限公司"
         );
         assert_eq!(cuts("Acme Ltd (formerly Apex Ltd)"), "Acme Ltd  / Apex Ltd");
+        assert_eq!(
+            cuts("Muhammad Jamal Network (MJN)"),
+            "Muhammad Jamal Network  / MJN"
+        );
         assert_eq!(cuts("中原（原平）有限公司"), "中原|原平*|有限公司 / ");
     }
 }

@@ -3,7 +3,7 @@
 //! Legal forms stand at the end or at the beginning, everything else anywhere. The longest phrase that a table knows is
 //! one word here; two letters are a legal form only where such stand.
 
-use super::lexicon::{Class, Cursor, Meaning};
+use super::lexicon::{self, Class, Cursor, Meaning};
 use super::name::{PartKind, Token};
 use super::romanise;
 
@@ -23,8 +23,8 @@ pub(super) fn tokens(folded: &str) -> (String, Vec<Token>) {
         tokens.push(token(from, from + length, meaning));
         from += length + 1;
     }
-    settle_short_forms(&text, &mut tokens);
     settle_numbers(&text, &mut tokens);
+    settle_short_forms(&text, &mut tokens);
     for token in &mut tokens {
         token.kind = kind(token.meaning.class);
         let word = &text[usize::from(token.from)..usize::from(token.to)];
@@ -38,21 +38,40 @@ pub(super) fn tokens(folded: &str) -> (String, Vec<Token>) {
     (text, tokens)
 }
 
-/// Letters that stand alone joined with such neighbours.
+/// Letters that stand alone joined with such neighbours: `l l c`, but `v l p` is a number and a legal form.
 fn joined(folded: &str) -> String {
     let mut text = String::with_capacity(2 * folded.len());
-    let mut alone = false;
+    // Where letters that stood alone begin.
+    let mut run = None;
     for word in folded.split(' ') {
         let mut letters = word.chars();
         let is_alone = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
-        let joins = alone && is_alone || text.is_empty();
-        if !joins {
+        if !is_alone {
+            part_number_from_form(&mut text, run.take());
+        }
+        if !(text.is_empty() || is_alone && run.is_some()) {
             text.push(' ');
         }
+        if is_alone {
+            run.get_or_insert(text.len());
+        }
         text.push_str(word);
-        alone = is_alone;
     }
+    part_number_from_form(&mut text, run);
     text
+}
+
+fn part_number_from_form(text: &mut String, run: Option<usize>) {
+    let Some(run) = run.and_then(|run| Some((run, text.get(run..)?))) else {
+        return;
+    };
+    let is_form =
+        |letters: &str| lexicon::meaning(letters).is_some_and(|it| it.class == Class::Form);
+    let (from, letters) = run;
+    let number = letters.len() > 2 && matches!(letters.as_bytes()[0], b'i' | b'v' | b'x');
+    if number && !is_form(letters) && is_form(&letters[1..]) {
+        text.insert(from + 1, ' ');
+    }
 }
 
 /// The longest phrase at the beginning of a text that a table knows, else its first word.
@@ -105,7 +124,8 @@ fn settle_numbers(text: &str, tokens: &mut [Token]) {
             token.meaning.weight = NUMBER_WEIGHT;
             continue;
         }
-        if token.meaning.class != Class::Own && !matches!(word, "i" | "v") {
+        let may_be = token.meaning.class == Class::Own || word.len() < 5 && roman(word).is_some();
+        if !may_be {
             continue;
         }
         let number = word

@@ -1,9 +1,12 @@
 //! Names in words side by side: each word finds its like, words joined or shortened to initials find theirs.
 
 use super::evidence::{Evidence, MISSING_NUMBER, OTHER_NUMBER, OTHER_REGION};
-use super::lexicon::{Class, Meaning};
+use super::lexicon::{self, Class, Meaning};
 use super::spelling::likeness;
 use crate::{Reason, Reasons};
+
+/// How alike two words are of which the tables say the same: railway and railroad, Iran and Iranian.
+const SAME_MEANING: f64 = 0.88;
 
 /// Words beyond these are not compared.
 pub(super) const MOST_WORDS: usize = 32;
@@ -71,6 +74,10 @@ pub(super) fn align<'words>(
         shared: 0.0,
         differing: 0.0,
         own_found: false,
+        across: left
+            .iter()
+            .chain(right)
+            .any(|word| !word.initials.is_empty()),
         reasons: Reasons::NONE,
     };
     pairing.same_words();
@@ -86,6 +93,8 @@ struct Pairing<'words> {
     shared: f64,
     differing: f64,
     own_found: bool,
+    /// Whether one side was written in Chinese characters.
+    across: bool,
     reasons: Reasons,
 }
 
@@ -94,21 +103,21 @@ impl Pairing<'_> {
         let mut before = None;
         for place in 0..self.sides[0].words.len() {
             let word = self.sides[0].words[place];
-            let like = self.sides[1]
-                .open()
-                .find(|(_, other)| other.letters == word.letters && !word.letters.is_empty());
+            let same = |other: &Word<'_>| other.letters == word.letters && !word.letters.is_empty();
+            let like = self.sides[1].open().find(|(_, other)| same(other));
             let like = like.or_else(|| {
-                self.sides[1]
-                    .open()
-                    .find(|(_, other)| other.meaning.same(word.meaning))
+                let mut open = self.sides[1].open();
+                open.find(|(_, other)| other.meaning.same(word.meaning))
             });
             let Some((other, found)) = like else { continue };
-            if found.letters != word.letters
-                && matches!(
-                    word.meaning.class,
-                    Class::Place | Class::Trade | Class::Known
-                )
-            {
+            let translated = found.letters != word.letters && word.meaning.class != Class::Number;
+            // Words of one language that mean nearly the same are two words.
+            let likeness = if translated && !self.across {
+                SAME_MEANING
+            } else {
+                1.0
+            };
+            if translated && !word.is_small() {
                 self.reasons = self.reasons.with(Reason::Translation);
             }
             if !word.is_small() {
@@ -117,7 +126,7 @@ impl Pairing<'_> {
                 }
                 before = Some(other);
             }
-            self.pair(place, other, 1.0);
+            self.pair(place, other, likeness);
         }
     }
 
@@ -217,7 +226,11 @@ impl Pairing<'_> {
                 if let Some((from, to)) = run {
                     let weight = self.take(other, from, to).max(word.weight).min(2.0);
                     self.sides[side].found[place] = true;
-                    let likeness = if word.letters.len() == 2 { 0.7 } else { 0.85 };
+                    let likeness = match word.letters.len() {
+                        2 => 0.55,
+                        3 => 0.8,
+                        _ => 0.9,
+                    };
                     self.shared += weight * likeness;
                     self.differing += weight * (1.0 - likeness);
                     self.own_found = true;
@@ -287,27 +300,18 @@ impl Pairing<'_> {
         }
     }
 
-    /// A word cut off in the other: `serv` for `service`.
+    /// A word cut off in the other, `serv` for `service`, or with the legal form behind it, `siemensag`.
     fn shortened_words(&mut self) {
         for left in 0..self.sides[0].words.len() {
-            if self.sides[0].found[left] {
+            let word = self.sides[0].words[left];
+            if self.sides[0].found[left] || word.is_small() {
                 continue;
             }
-            let letters = self.sides[0].words[left].letters;
-            let cut_off = |other: &str| {
-                let (short, long) = if other.len() < letters.len() {
-                    (other, letters)
-                } else {
-                    (letters, other)
-                };
-                short.len() >= 3 && long.starts_with(short)
-            };
-            let like = self.sides[1]
-                .open()
-                .find(|(_, other)| cut_off(other.letters) && !other.is_small());
-            if let Some((right, other)) = like {
-                let short = letters.len().min(other.letters.len());
-                self.pair(left, right, if short >= 5 { 0.75 } else { 0.6 });
+            let mut open = self.sides[1].open();
+            let like = open.find_map(|(right, other)| Some((right, cut_off(&word, other)?)));
+            drop(open);
+            if let Some((right, likeness)) = like {
+                self.pair(left, right, likeness);
                 self.reasons = self.reasons.with(Reason::Truncation);
             }
         }
@@ -364,4 +368,21 @@ impl Pairing<'_> {
             reasons,
         }
     }
+}
+
+/// How alike two words are of which one goes on where the other ends.
+fn cut_off(one: &Word<'_>, other: &Word<'_>) -> Option<f64> {
+    let (one, other) = (one.letters, other.letters);
+    let (short, long) = if other.len() < one.len() {
+        (other, one)
+    } else {
+        (one, other)
+    };
+    let rest = long.strip_prefix(short).filter(|_| short.len() >= 3)?;
+    let form = lexicon::meaning(rest).is_some_and(|meaning| meaning.class == Class::Form);
+    Some(match short.len() {
+        _ if form && rest.len() > 1 => 0.95,
+        3 | 4 => 0.55,
+        _ => 0.75,
+    })
 }
