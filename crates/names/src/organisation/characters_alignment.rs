@@ -1,8 +1,9 @@
 //! Chinese names side by side: what of trade name and trade is common, character by character in order.
 
-use super::evidence::{Evidence, OTHER_NUMBER};
+use super::evidence::{Evidence, MISSING_NUMBER, OTHER_NUMBER};
 use super::lexicon::Class;
 use super::name::{OrganisationName, PartKind};
+use crate::person::characters::{Character, LOOKS_ALIKE};
 use crate::readings;
 use crate::{Reason, Reasons};
 
@@ -97,35 +98,67 @@ pub(super) fn align(left: &Stem, right: &Stem) -> Evidence {
     let mut shared = lesser(&one[..begin], &other[..begin]);
     shared += lesser(&one[one.len() - end..], &other[other.len() - end..]);
     let (found, sound) = common(middle, others_middle);
-    shared += found;
     let mut reasons = Reasons::NONE;
-    if sound && middle.len() == others_middle.len() {
+    let mut found = found;
+    if let ([one], [other]) = (middle, others_middle)
+        && let Some(reason) = exchanged(one.0, other.0)
+    {
+        found = found.max(EXCHANGED * one.1.min(other.1));
+        reasons = reasons.with(reason);
+    } else if sound && middle.len() == others_middle.len() {
         reasons = reasons.with(Reason::Homophone);
     }
-    let mut factor = 1.0;
-    let mut alone =
-        [weight(middle) - found, weight(others_middle) - found].map(|alone| alone.max(0.0));
-    if numerals(middle) != numerals(others_middle) {
-        reasons = reasons.with(Reason::Number);
-        factor = OTHER_NUMBER;
-    }
-    let own_differs = begin < left.own.min(right.own) && alone[0].min(alone[1]) > 0.2;
-    if own_differs {
-        reasons = reasons.with(Reason::TradeName);
-    } else if alone[0].min(alone[1]) > 0.05 {
-        // Two trades contradict each other however little one of them says.
-        let larger = alone[0].max(alone[1]);
-        alone = alone.map(|alone| alone.midpoint(larger));
-        reasons = reasons.with(Reason::Trade);
-    } else if alone[0].max(alone[1]) > 0.0 {
-        reasons = reasons.with(Reason::MissingWords);
-    }
-    Evidence {
+    shared += found;
+    let factor = match (numerals(middle), numerals(others_middle)) {
+        (one, other) if one == other => 1.0,
+        (0, _) | (_, 0) => MISSING_NUMBER,
+        _ => OTHER_NUMBER,
+    };
+    let alone = [weight(middle) - found, weight(others_middle) - found].map(|alone| alone.max(0.0));
+    let mut evidence = Evidence {
         shared,
         alone,
         factor,
         reasons,
+    };
+    if reasons.is_empty() {
+        say_what_differs(
+            &mut evidence,
+            begin < left.own.min(right.own),
+            [left, right],
+        );
     }
+    if factor < 1.0 {
+        evidence = evidence.with(Reason::Number);
+    }
+    evidence
+}
+
+/// Names what each has alone, where no character stands for another.
+fn say_what_differs(evidence: &mut Evidence, within_own: bool, stems: [&Stem; 2]) {
+    let lesser = evidence.alone[0].min(evidence.alone[1]);
+    let larger = evidence.alone[0].max(evidence.alone[1]);
+    let (reason, alone) = if within_own && lesser > 0.2 {
+        (Reason::TradeName, evidence.alone)
+    } else if lesser > 0.05 {
+        // Two trades contradict each other however little one of them says.
+        (
+            Reason::Trade,
+            evidence.alone.map(|alone| alone.midpoint(larger)),
+        )
+    } else if larger > 0.0 {
+        // 科技 and 环保科技 are two trades as much as one that is cut short.
+        let both_have_trades = stems.iter().all(|stem| stem.length > stem.own);
+        let more = if both_have_trades { 0.25 * larger } else { 0.0 };
+        (
+            Reason::MissingWords,
+            evidence.alone.map(|alone| alone + more),
+        )
+    } else {
+        return;
+    };
+    evidence.alone = alone;
+    evidence.reasons = evidence.reasons.with(reason);
 }
 
 /// The heaviest common characters in order, and whether one of them only sounds the same.
@@ -167,6 +200,22 @@ fn common(left: &[(char, f64)], right: &[(char, f64)]) -> (f64, bool) {
         }
     }
     rows[left.len() % 2][right.len()]
+}
+
+/// What a character counts that stands for one which sounds or looks alike.
+const EXCHANGED: f64 = 0.6;
+
+/// Why one character may stand in place of another.
+fn exchanged(one: char, other: char) -> Option<Reason> {
+    let is_numeral = |character| numerals(&[(character, 0.0)]) != 0;
+    if one.is_ascii() || other.is_ascii() || is_numeral(one) && is_numeral(other) {
+        return None;
+    }
+    if readings::general(one).is_some() && readings::general(one) == readings::general(other) {
+        return Some(Reason::Homophone);
+    }
+    let looks = Character::of(one)?.looks_like(Character::of(other)?);
+    (looks >= LOOKS_ALIKE).then_some(Reason::LooksAlike)
 }
 
 /// The numerals among some characters, as one number that tells them apart.

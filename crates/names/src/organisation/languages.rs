@@ -5,6 +5,7 @@ use super::lexicon::{Class, Meaning};
 use super::name::{OrganisationName, PartKind, Token};
 use super::words_alignment::{self, MOST_WORDS, Word};
 use crate::Reason;
+use crate::comparison::Comparison;
 use crate::search_keys::each_reading;
 
 /// Two names in words.
@@ -68,9 +69,64 @@ pub(super) fn across(chinese: &OrganisationName, in_words: &OrganisationName) ->
     let mut other = [NO_WORD; MOST_WORDS];
     let others = words_of(in_words, &mut other);
     let mut evidence = words_alignment::align(&one[..count], &other[..others]);
-    evidence.factor = 0.95;
+    if evidence.reasons.contains(Reason::TradeName)
+        && let Some((place, found)) = spelled_otherwise(chinese, &one[..count], &other[..others])
+    {
+        for (from, word) in other[..others]
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, word)| word.meaning.class == Class::Own)
+        {
+            *word = if from == place.1 {
+                one[place.0]
+            } else {
+                Word {
+                    weight: 0.0,
+                    letters: "",
+                    ..*word
+                }
+            };
+        }
+        evidence = words_alignment::align(&one[..count], &other[..others]);
+        evidence.shared *= found.score;
+        evidence.reasons = evidence.reasons.and(found.reasons);
+    }
+    evidence.factor *= 0.95;
     evidence.with(Reason::Script)
 }
+
+/// Whether the own words of one side spell the trade name of the other in Cantonese, Wade–Giles or another system: the
+/// places of both.
+fn spelled_otherwise(
+    chinese: &OrganisationName,
+    one: &[Word<'_>],
+    other: &[Word<'_>],
+) -> Option<((usize, usize), Comparison)> {
+    let (place, token) = sounded(chinese)
+        .enumerate()
+        .take(one.len())
+        .find(|(_, token)| token.meaning.class == Class::Own)?;
+    let mut spelled = String::new();
+    let mut first = None;
+    for (place, word) in other
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| word.meaning.class == Class::Own)
+    {
+        first.get_or_insert(place);
+        spelled.push_str(word.letters);
+        spelled.push(' ');
+    }
+    let trade_name = chinese.word(token);
+    if !(2..=6).contains(&trade_name.chars().count()) || spelled.len() > 60 {
+        return None;
+    }
+    let found = crate::person::compare(trade_name, spelled.trim_end());
+    (found.score >= LEAST_SPELLED).then_some(((place, first?), found))
+}
+
+/// Letters that spell a trade name less surely are other words.
+const LEAST_SPELLED: f64 = 0.75;
 
 /// The pinyin of each word of a Chinese name, and behind it the first letters of its syllables.
 struct Sounds {

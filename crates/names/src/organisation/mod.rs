@@ -7,6 +7,7 @@ mod characters_alignment;
 mod chinese_parts;
 mod comparison;
 mod evidence;
+mod index_keys;
 mod languages;
 mod lexicon;
 mod name;
@@ -21,6 +22,7 @@ pub use agreement::organisation_agreement;
 pub use name::{NamePart, OrganisationName, PartKind};
 
 use crate::comparison::Comparison;
+use lexicon::Class;
 
 /// Compares two names of organisations.
 pub(crate) fn compare(left: &str, right: &str) -> Comparison {
@@ -29,34 +31,24 @@ pub(crate) fn compare(left: &str, right: &str) -> Comparison {
 
 /// Keys under which the name of an organisation is found.
 pub(crate) fn keys(name: &str) -> Vec<String> {
-    crate::person::keys(name)
+    index_keys::keys(&OrganisationName::parse(name))
 }
 
 /// Whether a name has a word that only organisations have.
 pub(crate) fn is_likely(name: &str) -> bool {
-    const ENDINGS: [&str; 8] = [
-        "公司",
-        "集团",
-        "银行",
-        "中心",
-        "合作社",
-        "大学",
-        "委员会",
-        "事务所",
-    ];
-    const WORDS: [&str; 10] = [
-        "ltd",
-        "limited",
-        "inc",
-        "llc",
-        "co",
-        "company",
-        "corp",
-        "gmbh",
-        "corporation",
-        "bank",
-    ];
-    let folded = crate::fold(name);
-    ENDINGS.iter().any(|ending| folded.contains(ending))
-        || folded.split(' ').any(|word| WORDS.contains(&word))
+    let name = OrganisationName::parse(name);
+    let words = name
+        .tokens()
+        .iter()
+        .filter(|token| name.is_chinese() || name.word(token).len() > 2);
+    let mut trades = 0;
+    for token in words {
+        match (token.kind, token.meaning.class) {
+            (PartKind::LegalForm | PartKind::Branch, _) | (_, Class::Known) => return true,
+            (PartKind::Trade, _) => trades += 1,
+            _ => {}
+        }
+    }
+    // One word may be a surname: Bank, Baker, 马车行.
+    trades > 1 || trades == 1 && name.tokens().len() > 2
 }

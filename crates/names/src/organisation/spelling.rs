@@ -126,8 +126,8 @@ fn exchanged(one: u8, other: u8) -> u16 {
 }
 
 /// Letters that transliterations exchange, vowels, and letters of near sounds, each with the letters that may stand for it.
-const OFTEN: [&[u8]; 9] = [
-    b"iy", b"jy", b"ij", b"vw", b"kq", b"ck", b"sz", b"cs", b"uw",
+const OFTEN: [&[u8]; 10] = [
+    b"uv", b"iy", b"jy", b"ij", b"vw", b"kq", b"ck", b"sz", b"cs", b"uw",
 ];
 const VOWELS: [&[u8]; 12] = [
     b"ae", b"ai", b"ao", b"au", b"ei", b"eo", b"eu", b"io", b"iu", b"ou", b"ey", b"ay",

@@ -1,5 +1,7 @@
 //! Names in words side by side: each word finds its like, words joined or shortened to initials find theirs.
 
+mod acronyms;
+
 use super::evidence::{Evidence, MISSING_NUMBER, OTHER_NUMBER, OTHER_REGION};
 use super::lexicon::{self, Class, Meaning};
 use super::spelling::likeness;
@@ -160,24 +162,33 @@ impl Pairing<'_> {
         }
     }
 
-    /// Neighbouring words of a side whose letters, joined, are alike to some letters.
+    /// Neighbouring words of a side whose letters, joined, are the most alike to some letters.
     fn joined_to(&self, letters: &str, side: usize) -> Option<(usize, usize, f64)> {
         let words = self.sides[side].words;
         let mut joined = [0_u8; 40];
+        let mut best: Option<(usize, usize, f64)> = None;
         for from in 0..words.len() {
             let mut length = 0;
             for (to, word) in words.iter().enumerate().skip(from).take(6) {
-                let end = length + word.letters.len();
+                // `H and M` is `H&M`.
+                let letters_of_word = if to > from && word.letters == "and" {
+                    ""
+                } else {
+                    word.letters
+                };
+                let end = length + letters_of_word.len();
                 let taken = self.sides[side].found[to] && !word.is_small();
                 if taken || end > joined.len() || 3 * end > 4 * letters.len() + 6 {
                     break;
                 }
-                joined[length..end].copy_from_slice(word.letters.as_bytes());
+                joined[length..end].copy_from_slice(letters_of_word.as_bytes());
                 length = end;
-                if to == from || words[from].is_small() && to == from + 1 && length < 5 {
+                // An article alone before a short word joins nothing.
+                let article = words[from].is_small() && to == from + 1 && length < 5;
+                if to == from || article && !self.across {
                     continue;
                 }
-                let likeness = std::str::from_utf8(&joined[..length]).map_or(0.0, |joined| {
+                let found = std::str::from_utf8(&joined[..length]).map_or(0.0, |joined| {
                     if joined == letters {
                         1.0
                     } else if length < 7 {
@@ -186,12 +197,12 @@ impl Pairing<'_> {
                         likeness(joined, letters)
                     }
                 });
-                if likeness > 0.85 {
-                    return Some((from, to, likeness));
+                if found > best.map_or(0.85, |(_, _, best)| best) {
+                    best = Some((from, to, found));
                 }
             }
         }
-        None
+        best
     }
 
     /// Marks words as found; what they weigh together.
@@ -204,67 +215,6 @@ impl Pairing<'_> {
             self.sides[side].found[place] = true;
         }
         weight
-    }
-
-    /// A short word that is made of the initials of words, or of the syllables of one, on the other side.
-    fn initials(&mut self) {
-        for side in [0, 1] {
-            for place in 0..self.sides[side].words.len() {
-                let word = self.sides[side].words[place];
-                let fits = (2..=8).contains(&word.letters.len())
-                    && matches!(word.meaning.class, Class::Own | Class::Known);
-                if self.sides[side].found[place] || !fits {
-                    continue;
-                }
-                let other = 1 - side;
-                let syllables = self.sides[other]
-                    .open()
-                    .find(|(_, it)| it.initials.len() > 1 && it.initials == word.letters);
-                let run = syllables
-                    .map(|(place, _)| (place, place))
-                    .or_else(|| self.run_of_initials(word.letters, other));
-                if let Some((from, to)) = run {
-                    let weight = self.take(other, from, to).max(word.weight).min(2.0);
-                    self.sides[side].found[place] = true;
-                    let likeness = match word.letters.len() {
-                        2 => 0.55,
-                        3 => 0.8,
-                        _ => 0.9,
-                    };
-                    self.shared += weight * likeness;
-                    self.differing += weight * (1.0 - likeness);
-                    self.own_found = true;
-                    self.reasons = self.reasons.with(Reason::Acronym);
-                }
-            }
-        }
-    }
-
-    /// Neighbouring words of a side that begin with some letters; small words may be left out.
-    fn run_of_initials(&self, letters: &str, side: usize) -> Option<(usize, usize)> {
-        let words = self.sides[side].words;
-        (0..words.len()).find_map(|from| {
-            let mut wanted = letters.bytes();
-            let mut next = wanted.next();
-            for (to, word) in words.iter().enumerate().skip(from) {
-                if self.sides[side].found[to] && !word.is_small() {
-                    return None;
-                }
-                // A phrase of the tables stands for all of its words.
-                for part in word.letters.split(' ') {
-                    let first = part.bytes().next();
-                    if first.is_some() && first == next {
-                        next = wanted.next();
-                    } else if !word.is_small() {
-                        return None;
-                    }
-                }
-                if next.is_none() {
-                    return (to > from).then_some((from, to));
-                }
-            }
-            None
-        })
     }
 
     /// Words that are spelled nearly alike, the most alike first.
@@ -360,7 +310,10 @@ impl Pairing<'_> {
         if !self.own_found {
             reasons = reasons.with(Reason::GenericOnly);
         }
-        let alone = alone.map(|weight| weight + self.differing);
+        // Trades are said in other words in another language.
+        let translated = self.across && self.own_found && !(own(left) && own(right));
+        let scale = if translated { 0.4 } else { 1.0 };
+        let alone = alone.map(|weight| weight * scale + self.differing);
         Evidence {
             shared: self.shared,
             alone,

@@ -10,7 +10,7 @@ const WIDTH: usize = 24;
 const NONE: u16 = 0xffff;
 
 /// From here on two characters look alike.
-pub(super) const LOOKS_ALIKE: f32 = 0.6;
+pub(crate) const LOOKS_ALIKE: f32 = 0.6;
 
 /// Ways of spelling, one bit each.
 pub(super) mod way {
@@ -26,7 +26,7 @@ pub(super) mod way {
 
 /// What the table says of one character.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Character(&'static [u8]);
+pub(crate) struct Character(&'static [u8]);
 
 /// A Mandarin reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) struct Reading {
 
 impl Character {
     /// The record of a folded character; nothing outside of the two blocks that the table covers.
-    pub(super) fn of(character: char) -> Option<Self> {
+    pub(crate) fn of(character: char) -> Option<Self> {
         let place = u32::from(character).checked_sub(FIRST)? as usize;
         CHARACTERS.get(WIDTH * place..WIDTH * (place + 1)).map(Self)
     }
@@ -62,7 +62,7 @@ impl Character {
     }
 
     /// From 0 to 1: how alike two characters look, by sound-giving part, four corners and Cangjie code.
-    pub(super) fn looks_like(self, other: Self) -> f32 {
+    pub(crate) fn looks_like(self, other: Self) -> f32 {
         let mut points = 0.0;
         let phonetic = self.number(14);
         if phonetic != 0 && phonetic == other.number(14) {

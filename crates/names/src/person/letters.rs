@@ -46,7 +46,7 @@ const ARMENIAN: [&str; 38] = [
 
 /// The scripts that matter to comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Script {
+pub(crate) enum Script {
     /// Latin letters.
     Latin,
     /// Scripts that write vowels: Cyrillic, Greek, Georgian, Armenian, kana, Hangul.
@@ -56,7 +56,7 @@ pub(super) enum Script {
 }
 
 /// What a character is in a name.
-pub(super) enum Letter {
+pub(crate) enum Letter {
     /// A piece of a word, in plain lower-case Latin letters (possibly none).
     Spelled(&'static str, Script),
     /// A letter of a script without a table.
@@ -68,7 +68,7 @@ pub(super) enum Letter {
 }
 
 /// Calls back for each letter of a character that is no ASCII and no Chinese one.
-pub(super) fn spell(character: char, mut callback: impl FnMut(Letter)) {
+pub(crate) fn spell(character: char, mut callback: impl FnMut(Letter)) {
     if let Some((letters, script)) = of_script(character) {
         return callback(Letter::Spelled(letters, script));
     }

@@ -2,12 +2,12 @@
 
 mod aliases;
 mod alignment;
-mod characters;
+pub(crate) mod characters;
 mod chinese;
 mod form;
 mod keys;
 mod korean;
-mod letters;
+pub(crate) mod letters;
 mod names_table;
 mod romanised;
 mod small_words;

@@ -27,7 +27,7 @@ fn brackets_width_script_and_legal_form_hardly_matter() {
 fn another_region_trade_or_kind_is_another_organisation() {
     assert_snapshot!(compared("北京甲乙科技有限公司", "上海甲乙科技有限公司"), @"0.65 region");
     assert_snapshot!(compared("北京甲乙科技有限公司", "北京甲乙餐饮有限公司"), @"0.66 trade");
-    assert_snapshot!(compared("甲乙投资有限公司", "甲乙投资中心（有限合伙）"), @"0.75 missing_words;legal_form_kind");
+    assert_snapshot!(compared("甲乙投资有限公司", "甲乙投资中心（有限合伙）"), @"0.69 missing_words;legal_form_kind");
     assert_snapshot!(compared("北京第一医院", "北京第二医院"), @"0.28 trade_name;number");
     assert_snapshot!(compared("Bowne of Atlanta, Inc.", "Bowne of Boston, Inc."), @"0.36 other_words;region");
 }
@@ -51,7 +51,7 @@ fn short_names_and_acronyms_are_found() {
     assert_snapshot!(compared("中石化", "中国石油化工集团有限公司"), @"0.90 abbreviation");
     assert_snapshot!(compared("北大", "北京大学"), @"0.90 abbreviation");
     assert_snapshot!(compared("国家电网", "国网"), @"0.92 abbreviation");
-    assert_snapshot!(compared("International Business Machines", "IBM Corp."), @"0.72 legal_form;acronym");
+    assert_snapshot!(compared("International Business Machines", "IBM Corp."), @"0.83 legal_form;acronym");
     assert_snapshot!(compared("ICBC", "中国工商银行"), @"0.87 abbreviation");
 }
 
@@ -59,7 +59,7 @@ fn short_names_and_acronyms_are_found() {
 fn languages_meet_by_sound_and_by_meaning() {
     assert_snapshot!(compared("北京中关村科技有限公司", "Beijing Zhongguancun Technology Co., Ltd."), @"0.95 script;translation");
     assert_snapshot!(compared("北京中关村科技有限公司", "Beijing Zhong Guan Cun Keji Youxian Gongsi"), @"0.95 word_order;script");
-    assert_snapshot!(compared("上海中关村科技有限公司", "Beijing Zhongguancun Technology Co., Ltd."), @"0.56 script;other_words;region;translation");
+    assert_snapshot!(compared("上海中关村科技有限公司", "Beijing Zhongguancun Technology Co., Ltd."), @"0.48 script;other_words;region;translation");
     assert_snapshot!(compared("ООО Газпром", "Gazprom LLC"), @"0.98 writing");
     assert_snapshot!(compared("Siemens Aktiengesellschaft", "Siemens GmbH"), @"0.98 legal_form");
 }
@@ -69,7 +69,7 @@ fn words_may_be_joined_moved_misspelled() {
     assert_snapshot!(compared("Good Will Company", "Goodwill Company"), @"0.98 word_order");
     assert_snapshot!(compared("KALASHNIKOV CONCERN", "CONCERN KALASHNIKOV"), @"0.98 word_order");
     assert_snapshot!(compared("Tayota Motor Corporation", "Toyota Motor Corporation"), @"0.86 one_letter");
-    assert_snapshot!(compared("H&M Hennes & Mauritz AB", "H and M Hennes and Mauritz AB"), @"0.79 acronym");
+    assert_snapshot!(compared("H&M Hennes & Mauritz AB", "H and M Hennes and Mauritz AB"), @"0.98 word_order");
 }
 
 #[test]
