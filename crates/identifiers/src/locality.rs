@@ -13,7 +13,7 @@ const PLATE_ROW: usize = 56;
 const NONE: u16 = u16::MAX;
 
 /// The smallest division known to hold all places of a postcode (邮政编码): a prefecture, or a province where its first four digits
-/// lie in several or are not known. Only the first four digits are looked at.
+/// lie in several or are not known. Only the first four digits are looked at, except of 999077, 999078 and 999079.
 ///
 /// ```
 /// use identifiers::{Division, postcode_division};
@@ -22,6 +22,9 @@ const NONE: u16 = u16::MAX;
 /// assert_eq!(postcode_division("100871").map(Division::name), Some("北京市"));
 /// ```
 pub fn postcode_division(postcode: &str) -> Option<Division> {
+    if let Some(beyond) = beyond_the_mainland(postcode) {
+        return division(DivisionKey::of_number(beyond)?);
+    }
     let mut place = 0;
     for digit in postcode.as_bytes().get(..4)? {
         place = place * 10 + usize::from(digit.is_ascii_digit().then(|| digit - b'0')?);
@@ -30,6 +33,16 @@ pub fn postcode_division(postcode: &str) -> Option<Division> {
     division(DivisionKey::of_number(u32::from_le_bytes([
         low, middle, high, 0,
     ]))?)
+}
+
+/// The whole postcodes that the post of the mainland uses for places with a post of their own.
+fn beyond_the_mainland(postcode: &str) -> Option<u32> {
+    match postcode {
+        "999077" => Some(810_000),
+        "999078" => Some(820_000),
+        "999079" => Some(710_000),
+        _ => None,
+    }
 }
 
 /// The division whose office gives out plates (号牌) that begin with two characters, like 粤B: a prefecture, or a province where the
@@ -74,11 +87,12 @@ mod tests {
             ("610065", "成都市"),
             ("832000", "石河子市"),
             ("653100", "玉溪市"),
+            ("999077", "香港特别行政区"),
         ] {
             assert_eq!(name(code), Some(place), "{code}");
         }
         assert_eq!(
-            (name("999077"), name("50"), name("5180a")),
+            (name("999000"), name("50"), name("5180a")),
             (None, None, Some("深圳市"))
         );
     }

@@ -1,4 +1,4 @@
-//! Data written in Python or JavaScript, read as JSON values: nothing of a package is ever executed.
+//! Data written in Python or JavaScript, read as JSON values without running it.
 //!
 //! Numbers, texts in either kind of quotes (also as `u('…')`), lists, tuples, dictionaries, bare keys and the names of nothing and of truth;
 //! other bare words are texts. Expressions are refused.
