@@ -5,6 +5,10 @@
 //! to whoever showed it, is not known here. Nothing here looks at a clock, so a birth date may lie
 //! in the future; the caller who knows the date of business checks that.
 //!
+//! Each kind is a type of its own that is made by parsing; [`check`](fn@check) reads a text as any
+//! [`IdentifierKind`], [`detect`] and [`identify`] find out which kind it is, and [`repairs`] says what
+//! a wrong one may have been meant to be. `docs/identifiers.md` says for each kind what is checked.
+//!
 //! Every refusal speaks three ways: a `code()` that never changes, English (`Display`) and Chinese
 //! (`zh()`). Positions count from one and leave out the blanks that were dropped.
 //!
@@ -15,6 +19,14 @@
 //! assert_eq!(given.number().as_str(), "11010519491231002X");
 //! assert_eq!(given.form(), ResidentIdForm::Fifteen);
 //! # Ok::<(), identifiers::InvalidResidentIdNumber>(())
+//! ```
+//!
+//! ```
+//! use identifiers::{IdentifierKind, check};
+//!
+//! let checked = check(IdentifierKind::BankCard, "6222 0212 3456 7890 128");
+//! assert_eq!(checked.normal(), "6222021234567890128");
+//! assert!(checked.parts().to_string().starts_with("bank=ICBC;"));
 //! ```
 
 pub mod check;
