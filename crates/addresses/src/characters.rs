@@ -5,7 +5,7 @@ use crate::vocabulary::{WORD, Words};
 const CHARACTERS: &[u8] = include_bytes!("../tables/characters.bin");
 
 /// The most characters that are looked at; what follows is remainder.
-pub(crate) const LIMIT: usize = 192;
+pub(crate) const LIMIT: usize = 128;
 
 /// What a character is to the grammar.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,27 +81,32 @@ impl Characters {
     /// Reads the first [`LIMIT`] characters.
     pub fn read(&mut self, text: &str) {
         let mut end = 0;
+        let mut length = 0;
+        let mut dashed = false;
         let slots = self
             .folded
             .iter_mut()
             .zip(&mut self.numbers)
             .zip(&mut self.offsets);
         for ((offset, character), ((folded, number), begin)) in text.char_indices().zip(slots) {
-            let code = u16::try_from(u32::from(character)).unwrap_or(0xfffd);
-            let at = usize::from(code) * 4;
-            if let Some(&[a, b, c, d]) = CHARACTERS.get(at..at + 4) {
-                let code = u32::from(u16::from_le_bytes([a, b]));
-                *folded = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+            let code = u32::from(character).min(0xfffd) as usize;
+            if let Some(&[a, b, c, d]) = CHARACTERS.get(code * 4..code * 4 + 4) {
+                *folded = char::from_u32(u32::from(u16::from_le_bytes([a, b])))
+                    .unwrap_or(char::REPLACEMENT_CHARACTER);
                 *number = u16::from_le_bytes([c, d]);
             }
             *begin = u16::try_from(offset).unwrap_or(u16::MAX);
             end = offset + character.len_utf8();
             if *folded == '区' && self.zone == LIMIT {
-                self.zone = self.length;
+                self.zone = length;
             }
-            self.length += 1;
+            dashed |= *folded == '一';
+            length += 1;
         }
-        self.join_digits();
+        self.length = length;
+        if dashed {
+            self.join_digits();
+        }
         if let Some(last) = self.offsets.get_mut(self.length) {
             *last = u16::try_from(end).unwrap_or(u16::MAX);
         }

@@ -163,6 +163,9 @@ impl Parser {
         let found = self.matches(from);
         for (length, list) in found.longest_first() {
             let end = from + length;
+            if let Some(step) = self.plain(from, end, list) {
+                return Some(step);
+            }
             let known = self
                 .located
                 .places
@@ -182,6 +185,35 @@ impl Parser {
             }
         }
         self.unknown(from)
+    }
+
+    /// The plain case: a full name that one place bears today, and none of a higher level ever bore.
+    fn plain(&self, from: usize, end: usize, list: List) -> Option<Step> {
+        let mut only: Option<Candidate> = None;
+        let mut several = false;
+        let mut highest = u8::MAX;
+        self.visit(list, |candidate| {
+            if candidate.kind() == FormKind::Full {
+                highest = highest.min(candidate.level());
+                if candidate.is_valid() {
+                    several |= only.is_some();
+                    only = Some(candidate);
+                }
+            }
+        });
+        let candidate = only.filter(|candidate| !several && !candidate.is_zone() && candidate.level() == highest)?;
+        let fits = match candidate.level() {
+            1 => !self.says_no_place(end),
+            2 => true,
+            3 => end - from > 2,
+            _ => !self.direction_road_follows(end),
+        };
+        fits.then(|| Step {
+            end,
+            level: candidate.level(),
+            places: Places::one(candidate.place()),
+            kind: StepKind::Below,
+        })
     }
 
     /// Looks at every place of a list that lies below what is known.

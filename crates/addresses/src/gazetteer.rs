@@ -30,7 +30,7 @@ pub(crate) enum FormKind {
 }
 
 /// One of the places that a form may mean. The top byte is the kind of form (two bits), the level of the place
-/// (three bits) and whether it is a zone; so most decisions need no look at the place itself.
+/// (three bits), whether it is a zone and whether it is valid today; so most decisions need no look at the place itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate(u32);
 
@@ -55,6 +55,10 @@ impl Candidate {
     /// A development zone, farm or the like that counts as a town.
     pub fn is_zone(self) -> bool {
         self.0 >> 29 & 1 != 0
+    }
+
+    pub fn is_valid(self) -> bool {
+        self.0 >> 30 & 1 != 0
     }
 }
 

@@ -43,7 +43,7 @@ use parser::Parser;
 
 /// Parses an address by the divisions of today; old names lead to what they became.
 ///
-/// Never fails: what is not understood is remainder. Only the first 256 characters are looked at.
+/// Never fails: what is not understood is remainder. Only the first 128 characters are looked at.
 pub fn parse(text: &str) -> Address<'_> {
     parsed(text, None)
 }

@@ -14,6 +14,13 @@ pub(crate) struct Places {
 }
 
 impl Places {
+    /// One place.
+    pub fn one(place: PlaceIndex) -> Self {
+        let mut places = Self::default();
+        places.push(place);
+        places
+    }
+
     pub fn push(&mut self, place: PlaceIndex) {
         if let Some(slot) = self.places.get_mut(self.count) {
             *slot = place;
@@ -36,13 +43,7 @@ impl Places {
     /// What lies below them, or below what became of them.
     pub fn ranges(&self) -> Ranges {
         let mut ranges = Ranges::default();
-        for superior in self.iter() {
-            let heir = superior.successor();
-            ranges.push(superior);
-            if heir != superior && !self.contain(heir) {
-                ranges.push(heir);
-            }
-        }
+        ranges.set(self);
         ranges
     }
 }
@@ -55,6 +56,20 @@ pub(crate) struct Ranges {
 }
 
 impl Ranges {
+    /// What lies below these places, or below what became of them.
+    fn set(&mut self, places: &Places) {
+        self.count = 0;
+        for superior in places.iter() {
+            self.push(superior);
+            if superior.last_year().is_some() {
+                let heir = superior.successor();
+                if heir != superior && !places.contain(heir) {
+                    self.push(heir);
+                }
+            }
+        }
+    }
+
     fn push(&mut self, superior: PlaceIndex) {
         if let Some(slot) = self.ranges.get_mut(self.count) {
             *slot = (superior.0 + 1, superior.end());
@@ -95,8 +110,8 @@ impl Located {
 
     /// Goes to places of a level.
     pub fn go(&mut self, places: Places, level: u8) {
+        self.below.set(&places);
         self.places = places;
-        self.below = places.ranges();
         self.level = level;
     }
 

@@ -134,6 +134,7 @@ impl Parser {
             if parts.contains(&piece.part) {
                 self.have &= !(1 << piece.part as u32);
                 piece.part = Part::Repeated;
+                self.have |= 1 << Part::Repeated as u32;
             }
         }
     }
@@ -169,6 +170,9 @@ impl Parser {
 
     /// What was said once only, but was taken for a repetition, counts again.
     fn restore(&mut self) {
+        if !self.has(Part::Repeated) {
+            return;
+        }
         for part in [Part::Province, Part::City, Part::District, Part::Town] {
             if self.has(part) {
                 continue;

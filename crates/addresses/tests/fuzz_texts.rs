@@ -126,7 +126,7 @@ fn pieces_cover_what_is_read_whatever_the_text() {
                 );
                 end = range.end;
             }
-            let read: String = text.chars().take(192).collect();
+            let read: String = text.chars().take(128).collect();
             let rest = read.get(end..).unwrap_or_default();
             assert!(
                 !rest.contains(|character: char| ('丁'..='龥').contains(&character)),

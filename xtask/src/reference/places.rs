@@ -162,7 +162,8 @@ fn keys(places: &[Place]) -> Result<BTreeMap<String, Vec<u32>>> {
             {
                 continue;
             }
-            let sense = zone << 5 | u32::from(place.level()) << 2 | kind;
+            let valid = u32::from(place.last == 0);
+            let sense = valid << 6 | zone << 5 | u32::from(place.level()) << 2 | kind;
             keys.entry(folding::folded(&form))
                 .or_default()
                 .push(sense << 24 | index);

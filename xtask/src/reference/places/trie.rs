@@ -24,7 +24,7 @@ struct Branch {
 }
 
 /// Trie and postings. A list is its length, then the places, each with
-/// the kind of form, the level of the place and whether it is a zone in the top byte.
+/// the kind of form, the level of the place, whether it is a zone and whether it is valid today in the top byte.
 pub fn built(
     keys: &BTreeMap<String, Vec<u32>>,
     characters: &Characters,
