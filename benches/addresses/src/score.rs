@@ -12,6 +12,7 @@ pub struct Level {
     pub loose: bool,
 }
 
+/// The labels that are scored; the first four as the peers are.
 pub const LEVELS: &[Level] = &[
     level("prov", &[Part::Province], true),
     level("city", &[Part::City], true),
@@ -56,6 +57,29 @@ const ENDINGS: &[&str] = &[
     "办事处",
 ];
 
+/// What a parser says of one address, by label.
+pub trait Answer {
+    /// Its texts for a level; the first one that is not empty is also its province for municipalities.
+    fn texts(&self, level: &Level) -> Vec<&str>;
+}
+
+impl Answer for Address<'_> {
+    fn texts(&self, level: &Level) -> Vec<&str> {
+        level.parts.iter().map(|part| self.get(*part)).collect()
+    }
+}
+
+/// Province, city, district and town of a peer.
+pub struct Peer(pub Vec<String>);
+
+impl Answer for Peer {
+    fn texts(&self, level: &Level) -> Vec<&str> {
+        let place = LEVELS.iter().position(|known| known.label == level.label);
+        let text = place.and_then(|place| self.0.get(place));
+        text.map(String::as_str).into_iter().collect()
+    }
+}
+
 fn bare(name: &str) -> &str {
     let endings = ENDINGS
         .iter()
@@ -63,20 +87,26 @@ fn bare(name: &str) -> &str {
     endings.min_by_key(|rest| rest.len()).unwrap_or(name)
 }
 
-/// Whether the address answers a label as the chunk says.
-pub fn is_right(level: &Level, address: &Address<'_>, truth: &str) -> bool {
-    let said = |part: &Part| {
-        let found = address.get(*part);
+/// Whether an answer says of a label what people marked.
+pub fn is_right(level: &Level, answer: &impl Answer, truth: &str) -> bool {
+    let texts = answer.texts(level);
+    let same = |found: &str| {
         if level.loose {
-            bare(found) == bare(truth) && !found.is_empty()
+            !found.is_empty() && bare(found) == bare(truth)
         } else {
             found == truth
         }
     };
+    // Beijing is marked as a province here and as a city there.
     let municipality = level.label == "city"
         && matches!(bare(truth), "北京" | "上海" | "天津" | "重庆")
-        && bare(address.province()) == bare(truth);
-    level.parts.iter().any(said) || municipality
+        && LEVELS.first().is_some_and(|province| {
+            answer
+                .texts(province)
+                .iter()
+                .any(|found| bare(found) == bare(truth))
+        });
+    texts.into_iter().any(same) || municipality
 }
 
 /// What came of one level.
@@ -89,10 +119,18 @@ pub struct Tally {
     pub extra: usize,
 }
 
-pub fn tally(level: &Level, rows: &[(Labelled, Address<'_>)]) -> Tally {
+impl Tally {
+    /// Of the chunks marked, the share that was given back.
+    pub fn share(&self) -> String {
+        let share = self.right * 10_000 / self.marked.max(1);
+        format!("{}.{:04}", share / 10_000, share % 10_000)
+    }
+}
+
+pub fn tally(level: &Level, rows: &[Labelled], answers: &[impl Answer]) -> Tally {
     let mut tally = Tally::default();
-    for (labelled, address) in rows {
-        let empty = level.parts.iter().all(|part| address.get(*part).is_empty());
+    for (labelled, answer) in rows.iter().zip(answers) {
+        let empty = answer.texts(level).iter().all(|text| text.is_empty());
         let Some(truth) = labelled.only(level.label) else {
             let marked = labelled
                 .chunks
@@ -102,7 +140,7 @@ pub fn tally(level: &Level, rows: &[(Labelled, Address<'_>)]) -> Tally {
             continue;
         };
         tally.marked += 1;
-        tally.right += usize::from(is_right(level, address, truth));
+        tally.right += usize::from(is_right(level, answer, truth));
         tally.empty += usize::from(empty);
     }
     tally

@@ -201,7 +201,8 @@ impl Parser {
                 }
             }
         });
-        let candidate = only.filter(|candidate| !several && !candidate.is_zone() && candidate.level() == highest)?;
+        let candidate = only
+            .filter(|candidate| !several && !candidate.is_zone() && candidate.level() == highest)?;
         let fits = match candidate.level() {
             1 => !self.says_no_place(end),
             2 => true,
