@@ -104,17 +104,13 @@ pub fn write() -> Result<()> {
 /// Makes every table in memory and compares it with the file.
 pub fn check() -> Result<()> {
     let made = make_all()?;
-    let mut problems = strangers(&made)?;
-    for problem in &mut problems {
-        problem.push_str(" is made by no family");
-    }
-    for (path, bytes) in &made {
-        match fs::read(shell::root().join(path)) {
-            Ok(found) if found == *bytes => {}
-            Ok(_) => problems.push(format!("{path} differs from what its packages give")),
-            Err(_) => problems.push(format!("{path} is missing")),
-        }
-    }
+    let mut problems = differences(&made, |path| fs::read(shell::root().join(path)).ok());
+    let strangers = strangers(&made)?;
+    problems.extend(
+        strangers
+            .iter()
+            .map(|path| format!("{path} is made by no family")),
+    );
     if problems.is_empty() {
         eprintln!("    {} files are as their packages give them", made.len());
         return Ok(());
@@ -123,6 +119,19 @@ pub fn check() -> Result<()> {
         "{}; run cargo xtask reference and commit what it writes",
         problems.join("; ")
     )
+}
+
+/// What is wrong with the files that were made before.
+fn differences(
+    made: &BTreeMap<String, Vec<u8>>,
+    read: impl Fn(&str) -> Option<Vec<u8>>,
+) -> Vec<String> {
+    let problem = |(path, bytes): (&String, &Vec<u8>)| match read(path) {
+        Some(found) if found == *bytes => None,
+        Some(_) => Some(format!("{path} differs from what its packages give")),
+        None => Some(format!("{path} is missing")),
+    };
+    made.iter().filter_map(problem).collect()
 }
 
 /// Every file by its path: the tables and one `README.md` for each folder.
@@ -197,4 +206,53 @@ fn listed(folder: &Path) -> Result<Vec<String>> {
         .collect();
     names.sort();
     Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_differs_or_is_missing_is_named() {
+        let made = |name: &str| (format!("crates/a/tables/{name}"), name.as_bytes().to_vec());
+        let made = BTreeMap::from(["same", "other", "gone"].map(made));
+        let read = |path: &str| match path.rsplit_once('/')?.1 {
+            "same" => Some(b"same".to_vec()),
+            "other" => Some(b"changed by hand".to_vec()),
+            _ => None,
+        };
+        assert_eq!(
+            differences(&made, read),
+            [
+                "crates/a/tables/gone is missing",
+                "crates/a/tables/other differs from what its packages give"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_stands_in_the_tables_of_a_crate() {
+        assert_eq!(
+            folder_of("crates/a/tables/b.bin").unwrap(),
+            "crates/a/tables"
+        );
+        for path in [
+            "crates/a/src/b.rs",
+            "tables/b.bin",
+            "crates/a/tables/b/c.bin",
+        ] {
+            assert!(folder_of(path).is_err(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_package_serves_under_one_digest_only() {
+        let mut digests = BTreeMap::new();
+        for source in FAMILIES.iter().flat_map(|family| family.sources) {
+            let package = source.package;
+            let known = digests.insert((package.name, package.version), package.sha256);
+            assert!(known.is_none_or(|known| known == package.sha256));
+            assert_eq!(package.sha256.len(), 64, "{}", package.name);
+        }
+    }
 }
