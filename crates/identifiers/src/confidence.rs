@@ -46,7 +46,7 @@ fn of_organisation(identifier: &Identifier, findings: &Findings) -> Option<u8> {
         Identifier::CreditCode(_) if findings.contains("inner_organisation_code") => 85,
         Identifier::CreditCode(_) | Identifier::Lei(_) => 98,
         Identifier::OrganisationCode(_) => 72,
-        Identifier::RegistrationNumber(number) if known::is_division_of(number.authority()) => 70,
+        Identifier::RegistrationNumber(number) if known::is_division_of(number.authority()) => 80,
         Identifier::RegistrationNumber(_) => 35,
         Identifier::TaxNumber(number) => of_tax_number(number),
         _ => return None,
@@ -66,7 +66,7 @@ fn of_thing(identifier: &Identifier, text: &str) -> u8 {
         Identifier::Postcode(_) => 50,
         Identifier::Plate(_) => 95,
         Identifier::Email(_) => 99,
-        Identifier::DivisionCode(code) if code.as_str().len() > 6 => 65,
+        Identifier::DivisionCode(code) if code.as_str().len() > 6 => 76,
         // Few postcodes that end with two zeros are codes of a division too.
         Identifier::DivisionCode(code) if code.as_str().ends_with("00") => 62,
         Identifier::DivisionCode(_) => 56,
@@ -83,7 +83,7 @@ fn of_resident_id(number: &PersonIdNumber, findings: &Findings) -> u8 {
         ResidentIdForm::Eighteen => 99,
         // One in thirty of all texts of 15 digits has a date where the birth stands.
         ResidentIdForm::Fifteen if unknown_division => 45,
-        ResidentIdForm::Fifteen => 75,
+        ResidentIdForm::Fifteen => 82,
     }
 }
 
@@ -116,7 +116,7 @@ fn of_tax_number(number: &TaxNumber) -> u8 {
 fn of_passport(series: PassportSeries) -> u8 {
     match series {
         PassportSeries::ChineseOrdinary => 88,
-        PassportSeries::ChineseOrdinaryOld => 60,
+        PassportSeries::ChineseOrdinaryOld => 75,
         PassportSeries::HongKong => 65,
         PassportSeries::Other => 10,
         _ => 80,

@@ -140,8 +140,8 @@ mod tests {
         assert_snapshot!(kinds("11010519491231002X"), @"resident-id 99, credit-code 44?, tax-number 30, household-register 5");
         assert_snapshot!(kinds("91350100M000100Y43"), @"credit-code 98, tax-number 30, resident-id 28?, household-register 5");
         assert_snapshot!(kinds("830000198802110027"), @"residence-permit 99, resident-id 60, credit-code 44?, tax-number 30, bank-card 18?, household-register 5");
-        assert_snapshot!(kinds("110105491231002"), @"resident-id 75, registration-number 70, tax-number 30, bank-card 18?, passport 10, household-register 5");
-        assert_snapshot!(kinds("110108000000016"), @"registration-number 70, bank-card 50, resident-id 30?, passport 10, household-register 5");
+        assert_snapshot!(kinds("110105491231002"), @"resident-id 82, registration-number 80, tax-number 30, bank-card 18?, passport 10, household-register 5");
+        assert_snapshot!(kinds("110108000000016"), @"registration-number 80, bank-card 50, resident-id 30?, passport 10, household-register 5");
         assert_snapshot!(kinds("D2143569-X"), @"organisation-code 72, passport 10, household-register 5");
         assert_snapshot!(kinds("E12345678"), @"passport 68, organisation-code 9?, household-register 1");
         assert_snapshot!(kinds("H12345678"), @"hong-kong-macao-permit 65, passport 45, organisation-code 9?, household-register 1");

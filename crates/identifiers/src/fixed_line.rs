@@ -186,7 +186,10 @@ fn without_country_code(digits: &str, international: bool) -> Result<&str, Fault
         return Ok(national);
     }
     match digits.strip_prefix("86") {
-        Some(national) if international || national.starts_with('0') => Ok(national),
+        // Eleven digits that do not begin with zero have no area code at their beginning.
+        Some(national) if international || national.starts_with('0') || digits.len() >= 11 => {
+            Ok(national)
+        }
         _ if international => Err(Fault::Beginning {
             found: Beginning::of(digits.get(..digits.len().min(3)).unwrap_or_default()),
             required: Wording::new("+86", " +86"),
@@ -275,6 +278,7 @@ mod tests {
             "+86-010-65529988",
             "0086 10 6552 9988",
             "86 010 65529988",
+            "86-10-65529988",
             "010 6552.9988",
         ] {
             assert_eq!(

@@ -151,6 +151,35 @@ fn numbers_of_lines_cards_and_places_tell_whose_they_are() {
 }
 
 #[test]
+fn whatever_place_a_table_knows_is_well_formed() {
+    for head in 0..10_000 {
+        let postcode = format!("{head:04}00");
+        if identifiers::postcode_division(&postcode).is_some() {
+            assert!(
+                check(IdentifierKind::Postcode, &postcode).is_valid(),
+                "{postcode}"
+            );
+        }
+    }
+    for area in identifiers::AreaCode::all() {
+        let length = if area.has_eight_digits() { 8 } else { 7 };
+        let line = format!("0{}-{}", area.number(), "62345678".split_at(length).0);
+        let checked = check(IdentifierKind::FixedLine, &line);
+        assert!(
+            checked.is_valid() && !checked.findings.contains("old_form"),
+            "{line}"
+        );
+    }
+    for division in identifiers::divisions() {
+        let code = division.code().to_string();
+        assert!(
+            check(IdentifierKind::DivisionCode, &code).is_valid(),
+            "{code}"
+        );
+    }
+}
+
+#[test]
 fn a_wrong_digit_alone_has_several_repairs_and_none_outright() {
     let row = RowContext::default();
     assert_snapshot!(proposed(IdentifierKind::ResidentId, "110105194912310021", &row), @r"
