@@ -24,10 +24,18 @@ const WEIGHTS_31: [u8; 18] = [
 ];
 const DOUBLED: [u8; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
 const HALVED: [u8; 10] = [0, 5, 1, 6, 2, 7, 3, 8, 4, 9];
+/// What doubling adds to a digit, modulo 10.
+const GAINED: [u8; 10] = [0, 1, 2, 3, 4, 6, 7, 8, 9, 0];
 
-/// What weights are multiplied with to become 1.
-const INVERSES_11: [u8; 18] = inverses(WEIGHTS_11, 11);
-const INVERSES_31: [u8; 18] = inverses(WEIGHTS_31, 31);
+/// By how much the value at a place must grow for the sum to grow by so much.
+const GROWTH_11: [[u8; 11]; 18] = growth(WEIGHTS_11);
+const GROWTH_31: [[u8; 31]; 18] = growth(WEIGHTS_31);
+/// By how much the value behind a place must exceed the one at it for the sum to grow by so much
+/// when the two change places.
+const EXCESS_11: [[u8; 11]; 18] = growth(falls(WEIGHTS_11, 11));
+const EXCESS_31: [[u8; 31]; 18] = growth(falls(WEIGHTS_31, 31));
+/// No value does.
+const NEVER: u8 = u8::MAX;
 
 impl AdditiveCheck {
     /// The check of a kind over a number of characters, if it is a sum.
@@ -45,69 +53,51 @@ impl AdditiveCheck {
         }
     }
 
-    fn modulus(self) -> u8 {
-        match self {
-            Self::ResidentId => 11,
-            Self::CreditCode => 31,
-            Self::BankCard(_) => 10,
+    /// A sum by its modulus, which stands here as a constant, so that nothing is divided.
+    fn reduced(self, sum: u16) -> u8 {
+        let rest = match self {
+            Self::ResidentId => sum % 11,
+            Self::CreditCode => sum % 31,
+            Self::BankCard(_) => sum % 10,
+        };
+        // A rest is less than 31.
+        u8::try_from(rest).unwrap_or_default()
+    }
+
+    /// By how much a sum must grow to be right.
+    fn missing(self, sum: u16) -> u8 {
+        match (self, self.reduced(sum)) {
+            (Self::ResidentId, sum) => (12 - sum) % 11,
+            (Self::CreditCode, sum) => (31 - sum) % 31,
+            (Self::BankCard(_), sum) => (10 - sum) % 10,
         }
     }
 
-    /// What the sum has to be.
-    fn target(self) -> u8 {
-        match self {
-            Self::ResidentId => 1,
-            Self::CreditCode | Self::BankCard(_) => 0,
+    /// Whether Luhn doubles the digit at a place.
+    fn is_doubled(length: usize, place: usize) -> bool {
+        (length - place).is_multiple_of(2)
+    }
+
+    /// What a character counts at a place; nothing when it does not belong there.
+    fn value(self, place: usize, character: u8) -> Option<u8> {
+        match (self, character) {
+            (Self::CreditCode, _) => crate::check::value_in_base_31(character),
+            (_, b'0'..=b'9') => Some(character - b'0'),
+            (Self::ResidentId, b'X') if place == 17 => Some(10),
+            _ => None,
         }
     }
 
-    /// What a character adds to the sum at a place; nothing when it does not belong there.
-    fn share(self, place: usize, character: u8) -> Option<u8> {
-        match self {
-            Self::ResidentId => {
-                let value = match character {
-                    b'0'..=b'9' => character - b'0',
-                    b'X' if place == 17 => 10,
-                    _ => return None,
-                };
-                Some(value * WEIGHTS_11.get(place)? % 11)
+    /// What a value adds to the sum at a place.
+    fn share(self, place: usize, value: u8) -> Option<u16> {
+        Some(match self {
+            Self::ResidentId => u16::from(value) * u16::from(*WEIGHTS_11.get(place)?),
+            Self::CreditCode => u16::from(value) * u16::from(*WEIGHTS_31.get(place)?),
+            Self::BankCard(length) if Self::is_doubled(length, place) => {
+                u16::from(*DOUBLED.get(usize::from(value))?)
             }
-            Self::CreditCode => {
-                let value = u16::from(crate::check::value_in_base_31(character)?);
-                u8::try_from(value * u16::from(*WEIGHTS_31.get(place)?) % 31).ok()
-            }
-            Self::BankCard(length) => {
-                let value = character.is_ascii_digit().then(|| character - b'0')?;
-                if (length - place).is_multiple_of(2) {
-                    DOUBLED.get(usize::from(value)).copied()
-                } else {
-                    Some(value)
-                }
-            }
-        }
-    }
-
-    /// The character that adds a share at a place.
-    fn solve(self, place: usize, share: u8) -> Option<u8> {
-        match self {
-            Self::ResidentId => match share * INVERSES_11.get(place)? % 11 {
-                10 if place == 17 => Some(b'X'),
-                10 => None,
-                value => Some(b'0' + value),
-            },
-            Self::CreditCode => {
-                let value = u16::from(share) * u16::from(*INVERSES_31.get(place)?) % 31;
-                crate::check::character_of_base_31(value)
-            }
-            Self::BankCard(length) => {
-                let value = if (length - place).is_multiple_of(2) {
-                    HALVED.get(usize::from(share)).copied()?
-                } else {
-                    share
-                };
-                Some(b'0' + value)
-            }
-        }
+            Self::BankCard(_) => u16::from(value),
+        })
     }
 
     /// The shares of all characters; nothing when more than one does not belong where it stands,
@@ -115,29 +105,33 @@ impl AdditiveCheck {
     pub(crate) fn shares(self, characters: &[u8]) -> Option<Shares> {
         let mut shares = Shares {
             check: self,
-            of_places: [0; 19],
-            sum: 0,
+            values: [0; 19],
+            missing: 0,
             foreign: None,
         };
+        let mut sum = 0;
         for (place, &character) in characters.iter().enumerate() {
-            match self.share(place, character) {
-                Some(share) => {
-                    *shares.of_places.get_mut(place)? = share;
-                    shares.sum = (shares.sum + share) % self.modulus();
+            match self.value(place, character) {
+                Some(value) => {
+                    *shares.values.get_mut(place)? = value;
+                    sum += self.share(place, value)?;
                 }
                 None if shares.foreign.is_some() => return None,
                 None => shares.foreign = Some(place),
             }
         }
+        shares.missing = self.missing(sum);
         Some(shares)
     }
 }
 
-/// What each character of one number adds to its sum.
+/// What the characters of one number count, and what their sum lacks.
 pub(crate) struct Shares {
     check: AdditiveCheck,
-    of_places: [u8; 19],
-    sum: u8,
+    /// What each character counts; nothing for one that does not belong where it stands.
+    values: [u8; 19],
+    /// By how much the sum must grow to be right.
+    missing: u8,
     /// The one place, if any, whose character cannot stand there.
     pub(crate) foreign: Option<usize>,
 }
@@ -145,39 +139,98 @@ pub(crate) struct Shares {
 impl Shares {
     /// The character that makes the sum right when it stands at a place.
     pub(crate) fn right_at(&self, place: usize) -> Option<u8> {
-        let modulus = self.check.modulus();
-        let others = self.sum + modulus - self.of_places.get(place)?;
-        let missing = (self.check.target() + 2 * modulus - others % modulus) % modulus;
-        self.check.solve(place, missing)
+        let (value, missing) = (*self.values.get(place)?, usize::from(self.missing));
+        match self.check {
+            AdditiveCheck::ResidentId => {
+                match wrapped(value + GROWTH_11.get(place)?.get(missing)?, 11) {
+                    10 if place == 17 => Some(b'X'),
+                    10 => None,
+                    value => Some(b'0' + value),
+                }
+            }
+            AdditiveCheck::CreditCode => {
+                let value = wrapped(value + GROWTH_31.get(place)?.get(missing)?, 31);
+                crate::check::character_of_base_31(value.into())
+            }
+            AdditiveCheck::BankCard(length) if AdditiveCheck::is_doubled(length, place) => {
+                let share = wrapped(DOUBLED.get(usize::from(value))? + self.missing, 10);
+                Some(b'0' + HALVED.get(usize::from(share))?)
+            }
+            AdditiveCheck::BankCard(_) => Some(b'0' + wrapped(value + self.missing, 10)),
+        }
     }
 
     /// Whether the sum is right as it is.
     pub(crate) fn is_right(&self) -> bool {
-        self.sum == self.check.target()
+        self.missing == 0
     }
 
-    /// Whether the sum is right when two neighbours change places.
-    pub(crate) fn is_right_swapped(&self, place: usize, first: u8, second: u8) -> bool {
-        let swapped = || {
-            let shares = self.check.share(place, second)? + self.check.share(place + 1, first)?;
-            let before = self.of_places.get(place)? + self.of_places.get(place + 1)?;
-            let modulus = self.check.modulus();
-            Some((self.sum + 2 * modulus + shares - before) % modulus == self.check.target())
+    /// Whether the sum is right when the characters at a place and behind it change places.
+    pub(crate) fn is_right_swapped(&self, place: usize) -> bool {
+        let missing = usize::from(self.missing);
+        let right = || {
+            let (first, second) = (*self.values.get(place)?, *self.values.get(place + 1)?);
+            Some(match self.check {
+                // X stands at the end only.
+                AdditiveCheck::ResidentId if second == 10 => false,
+                AdditiveCheck::ResidentId => {
+                    wrapped(second + 11 - first, 11) == *EXCESS_11.get(place)?.get(missing)?
+                }
+                AdditiveCheck::CreditCode => {
+                    wrapped(second + 31 - first, 31) == *EXCESS_31.get(place)?.get(missing)?
+                }
+                AdditiveCheck::BankCard(length) => {
+                    let first = GAINED.get(usize::from(first))?;
+                    let second = GAINED.get(usize::from(second))?;
+                    let grown = if AdditiveCheck::is_doubled(length, place) {
+                        second + 10 - first
+                    } else {
+                        first + 10 - second
+                    };
+                    wrapped(grown, 10) == self.missing
+                }
+            })
         };
-        self.foreign.is_none() && swapped().unwrap_or(false)
+        self.foreign.is_none() && right().unwrap_or(false)
     }
 }
 
-const fn inverses(weights: [u8; 18], modulus: u8) -> [u8; 18] {
-    let mut inverses = [0; 18];
+/// A sum of two rests as a rest.
+fn wrapped(sum: u8, modulus: u8) -> u8 {
+    if sum < modulus { sum } else { sum - modulus }
+}
+
+/// For each place and each rest that a sum shall grow by, what its value must grow by.
+const fn growth<const MODULUS: usize>(weights: [u8; 18]) -> [[u8; MODULUS]; 18] {
+    let mut growth = [[NEVER; MODULUS]; 18];
     let mut place = 0;
     while place < weights.len() {
-        let mut inverse = 1;
-        while (inverse as u16 * weights[place] as u16) % modulus as u16 != 1 {
-            inverse += 1;
+        let mut by = 0;
+        while by < MODULUS {
+            let grown = by * weights[place] as usize % MODULUS;
+            // A weight of zero moves nothing.
+            if weights[place] != 0 {
+                growth[place][grown] = narrow(by);
+            }
+            by += 1;
         }
-        inverses[place] = inverse;
         place += 1;
     }
-    inverses
+    growth
+}
+
+/// By how much each weight exceeds the next.
+const fn falls(weights: [u8; 18], modulus: u8) -> [u8; 18] {
+    let mut falls = [0; 18];
+    let mut place = 0;
+    while place + 1 < weights.len() {
+        falls[place] = (weights[place] + modulus - weights[place + 1]) % modulus;
+        place += 1;
+    }
+    falls
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a rest is less than 31")]
+const fn narrow(rest: usize) -> u8 {
+    rest as u8
 }

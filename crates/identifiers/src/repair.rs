@@ -189,17 +189,40 @@ impl fmt::Display for Change {
 impl Slip {
     /// The slip by which one character stands for another.
     pub(crate) fn between(from: u8, to: u8) -> Self {
-        let among = |pairs: &[u128; 128]| {
-            let row = pairs.get(usize::from(from)).copied().unwrap_or_default();
-            row >> (to & 127) & 1 == 1
-        };
-        if look_alike(from) == look_alike(to) || among(&ALIKE) {
-            Self::LookAlike
-        } else if among(&NEIGHBOURS) {
-            Self::Neighbour
-        } else {
-            Self::Other
+        let place = |character: u8| usize::from(character.wrapping_sub(FIRST));
+        let row = SLIPS.get(place(from));
+        let slip = row.and_then(|row| row.get(place(to)));
+        slip.copied().unwrap_or_else(|| slip_of(from, to))
+    }
+}
+
+/// The first character of the table of slips, which ends with Z.
+const FIRST: u8 = b'0';
+const WIDTH: usize = (b'Z' - FIRST) as usize + 1;
+/// The slip by which each character stands for each other.
+const SLIPS: [[Slip; WIDTH]; WIDTH] = slips();
+
+const fn slips() -> [[Slip; WIDTH]; WIDTH] {
+    let mut slips = [[Slip::Other; WIDTH]; WIDTH];
+    let mut from = FIRST;
+    while from <= b'Z' {
+        let mut to = FIRST;
+        while to <= b'Z' {
+            slips[(from - FIRST) as usize][(to - FIRST) as usize] = slip_of(from, to);
+            to += 1;
         }
+        from += 1;
+    }
+    slips
+}
+
+const fn slip_of(from: u8, to: u8) -> Slip {
+    if look_alike(from) == look_alike(to) || are_alike(from, to) {
+        Slip::LookAlike
+    } else if are_neighbours(from, to) {
+        Slip::Neighbour
+    } else {
+        Slip::Other
     }
 }
 
@@ -215,7 +238,7 @@ const DIGITS_ALIKE: [(u8, u8); 7] = [
 ];
 
 /// The digit that a letter looks like; a character that looks like none as it is.
-pub(crate) fn look_alike(character: u8) -> u8 {
+pub(crate) const fn look_alike(character: u8) -> u8 {
     match character {
         b'O' | b'Q' | b'D' => b'0',
         b'I' | b'L' | b'|' => b'1',
@@ -238,37 +261,32 @@ const ROWS: [&[u8]; 7] = [
     b"369",
 ];
 
-/// For each character those that stand beside it, a bit each.
-const NEIGHBOURS: [u128; 128] = neighbours();
-/// For each digit those that it is taken for, a bit each.
-const ALIKE: [u128; 128] = alike();
+const fn are_alike(from: u8, to: u8) -> bool {
+    let mut place = 0;
+    while place < DIGITS_ALIKE.len() {
+        if is_pair(from, to, DIGITS_ALIKE[place].0, DIGITS_ALIKE[place].1) {
+            return true;
+        }
+        place += 1;
+    }
+    false
+}
 
-const fn neighbours() -> [u128; 128] {
-    let mut pairs = [0; 128];
+const fn are_neighbours(from: u8, to: u8) -> bool {
     let mut row = 0;
     while row < ROWS.len() {
         let mut place = 1;
         while place < ROWS[row].len() {
-            pairs = with_pair(pairs, ROWS[row][place - 1], ROWS[row][place]);
+            if is_pair(from, to, ROWS[row][place - 1], ROWS[row][place]) {
+                return true;
+            }
             place += 1;
         }
         row += 1;
     }
-    pairs
+    false
 }
 
-const fn alike() -> [u128; 128] {
-    let mut pairs = [0; 128];
-    let mut place = 0;
-    while place < DIGITS_ALIKE.len() {
-        pairs = with_pair(pairs, DIGITS_ALIKE[place].0, DIGITS_ALIKE[place].1);
-        place += 1;
-    }
-    pairs
-}
-
-const fn with_pair(mut pairs: [u128; 128], one: u8, other: u8) -> [u128; 128] {
-    pairs[one as usize] |= 1 << other;
-    pairs[other as usize] |= 1 << one;
-    pairs
+const fn is_pair(from: u8, to: u8, one: u8, other: u8) -> bool {
+    (from == one && to == other) || (from == other && to == one)
 }

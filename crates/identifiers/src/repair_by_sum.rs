@@ -18,24 +18,71 @@ const LONGEST: usize = 19;
 /// A replacement at each place and a swap behind each but the last.
 const MOST_EDITS: usize = 2 * LONGEST - 1;
 
-/// An edit that leads to a well-formed number, not yet written out.
-#[derive(Clone, Copy, Default)]
-struct Edit {
-    place: u8,
-    /// The new character; zero where two neighbours change places.
-    to: u8,
-    agrees: bool,
-    plausible: bool,
-    slip: Slip,
+/// An edit that leads to a well-formed number, not yet written out. The likelier is the smaller.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Edit(u32);
+
+impl Edit {
+    /// `to` is the new character; zero where two neighbours change places. Among equals the one
+    /// that was found first comes first.
+    fn new(place: usize, to: u8, slip: Slip, agrees: bool, plausible: bool, found: usize) -> Self {
+        let low = |number: usize| u32::try_from(number).unwrap_or_default();
+        let rank = u32::from(!agrees) << 3 | u32::from(!plausible) << 2 | slip as u32;
+        Self(rank << 24 | low(found) << 16 | low(place) << 8 | u32::from(to))
+    }
+
+    fn agrees(self) -> bool {
+        self.0 >> 27 & 1 == 0
+    }
+
+    fn plausible(self) -> bool {
+        self.0 >> 26 & 1 == 0
+    }
+
+    fn slip(self) -> Slip {
+        match self.0 >> 24 & 3 {
+            0 => Slip::LookAlike,
+            1 => Slip::Neighbour,
+            2 => Slip::Transposition,
+            _ => Slip::Other,
+        }
+    }
+
+    fn place(self) -> usize {
+        usize::try_from(self.0 >> 8 & 0xff).unwrap_or_default()
+    }
+
+    fn to(self) -> u8 {
+        u8::try_from(self.0 & 0xff).unwrap_or_default()
+    }
 }
 
-/// What is known of a number beside its sum.
+/// What is known of a number beside its sum; nothing where it cannot be well-formed.
 #[derive(Clone, Copy)]
 struct Facts {
-    /// Whether province or authority exist, and division and birth date are what they must be.
-    begins_well: bool,
+    /// Whether the division has been one, where it has one.
+    division: Option<bool>,
+    /// The birth date, where it states one.
     birth_date: Option<CalendarDate>,
-    is_known_division: bool,
+    /// Whether it states none that does not exist.
+    is_born: bool,
+}
+
+fn division_of_resident(characters: &[u8; LONGEST]) -> Option<bool> {
+    let [division @ .., _, _, _, _, _, _, _, _, _, _, _, _, _] = *characters;
+    province::is_known_by(division[0], division[1]).then(|| known::is_division(division))
+}
+
+fn birth_of_resident(characters: &[u8; LONGEST]) -> Option<CalendarDate> {
+    let [_, _, _, _, _, _, birth @ .., _, _, _, _, _] = *characters;
+    resident_id::birth_date_of(birth)
+}
+
+fn division_of_code(characters: &[u8; LONGEST]) -> Option<bool> {
+    let [authority, _, division @ .., _, _, _, _, _, _, _, _, _, _, _] = *characters;
+    let begins_well =
+        UnifiedSocialCreditCode::is_authority(authority) && division.iter().all(u8::is_ascii_digit);
+    begins_well.then(|| known::is_division(division))
 }
 
 /// The number that is to be repaired.
@@ -81,9 +128,9 @@ impl Number<'_> {
     fn edits(&self, shares: &Shares, edits: &mut [Edit; MOST_EDITS]) -> usize {
         let before = self.facts(&self.characters);
         let mut count = 0;
-        let mut keep = |edit: Option<Edit>| {
-            if let (Some(edit), Some(room)) = (edit, edits.get_mut(count)) {
-                *room = edit;
+        let mut keep = |judged: Option<(bool, bool)>, place: usize, to: u8, slip: Slip| {
+            if let (Some((agrees, plausible)), Some(room)) = (judged, edits.get_mut(count)) {
+                *room = Edit::new(place, to, slip, agrees, plausible, count);
                 count += 1;
             }
         };
@@ -92,79 +139,78 @@ impl Number<'_> {
             let from = self.characters[place];
             if let Some(to) = shares.right_at(place).filter(|to| *to != from) {
                 edited[place] = to;
-                keep(self.judged(&edited, before, (place, place), to, Slip::between(from, to)));
+                let judged = self.judged(&edited, before, place, place);
+                keep(judged, place, to, Slip::between(from, to));
                 edited[place] = from;
             }
         }
         for place in 0..self.length.saturating_sub(1) {
             let (first, second) = (self.characters[place], self.characters[place + 1]);
-            if first != second && shares.is_right_swapped(place, first, second) {
+            if first != second && shares.is_right_swapped(place) {
                 edited.swap(place, place + 1);
-                keep(self.judged(&edited, before, (place, place + 1), 0, Slip::Transposition));
+                let judged = self.judged(&edited, before, place, place + 1);
+                keep(judged, place, 0, Slip::Transposition);
                 edited.swap(place, place + 1);
             }
         }
         count
     }
 
-    /// The edit, if it leads to a well-formed number.
+    /// Whether the edited number agrees with the row, and whether it is plausible, if it is
+    /// well-formed. Only what the edit touched is looked at anew.
     fn judged(
         &self,
         edited: &[u8; LONGEST],
         before: Facts,
-        (from, until): (usize, usize),
-        to: u8,
-        slip: Slip,
-    ) -> Option<Edit> {
-        let touches = |first: usize, behind: usize| from < behind && until >= first;
-        let facts = match self.kind {
-            IdentifierKind::ResidentId if touches(0, 14) => self.facts(edited),
-            IdentifierKind::CreditCode if touches(0, 8) => self.facts(edited),
-            _ => before,
-        };
-        facts.begins_well.then(|| Edit {
-            place: u8::try_from(from).unwrap_or_default(),
-            to,
-            agrees: self.agrees(edited, facts),
-            plausible: facts.is_known_division && facts.birth_date.is_none_or(is_plausible_birth),
-            slip,
-        })
+        from: usize,
+        until: usize,
+    ) -> Option<(bool, bool)> {
+        let mut facts = before;
+        match self.kind {
+            IdentifierKind::ResidentId => {
+                if from < 6 {
+                    facts.division = division_of_resident(edited);
+                }
+                if until >= 6 && from < 14 {
+                    facts.birth_date = birth_of_resident(edited);
+                    facts.is_born = facts.birth_date.is_some();
+                }
+            }
+            IdentifierKind::CreditCode if from < 8 => facts.division = division_of_code(edited),
+            _ => {}
+        }
+        let is_known_division = facts.division.filter(|_| facts.is_born)?;
+        let birth_date = facts.birth_date;
+        let plausible = is_known_division && birth_date.is_none_or(is_plausible_birth);
+        Some((self.agrees(edited, birth_date), plausible))
     }
 
     /// Looks at everything but the sum.
     fn facts(&self, characters: &[u8; LONGEST]) -> Facts {
         match self.kind {
             IdentifierKind::ResidentId => {
-                let [division @ .., _, _, _, _, _, _, _, _, _, _, _, _, _] = *characters;
-                let [_, _, _, _, _, _, birth @ .., _, _, _, _, _] = *characters;
-                let birth_date = resident_id::birth_date_of(birth);
-                let is_province = province::is_known_by(division[0], division[1]);
+                let birth_date = birth_of_resident(characters);
                 Facts {
-                    begins_well: birth_date.is_some() && is_province,
+                    division: division_of_resident(characters),
                     birth_date,
-                    is_known_division: birth_date.is_some() && known::is_division(division),
+                    is_born: birth_date.is_some(),
                 }
             }
-            IdentifierKind::CreditCode => {
-                let [authority, _, division @ .., _, _, _, _, _, _, _, _, _, _, _] = *characters;
-                let begins_well = UnifiedSocialCreditCode::is_authority(authority)
-                    && division.iter().all(u8::is_ascii_digit);
-                Facts {
-                    begins_well,
-                    birth_date: None,
-                    is_known_division: begins_well && known::is_division(division),
-                }
-            }
-            _ => Facts {
-                begins_well: true,
+            IdentifierKind::CreditCode => Facts {
+                division: division_of_code(characters),
                 birth_date: None,
-                is_known_division: true,
+                is_born: true,
+            },
+            _ => Facts {
+                division: Some(true),
+                birth_date: None,
+                is_born: true,
             },
         }
     }
 
     /// Whether nothing in the row contradicts the number, and something was there to do so.
-    fn agrees(&self, characters: &[u8; LONGEST], facts: Facts) -> bool {
+    fn agrees(&self, characters: &[u8; LONGEST], stated: Option<CalendarDate>) -> bool {
         let (birth_date, sex) = match self.kind {
             IdentifierKind::ResidentId => (self.row.birth_date, self.row.sex),
             _ => (None, None),
@@ -178,14 +224,13 @@ impl Number<'_> {
         };
         let said_division = self.kind != IdentifierKind::BankCard && self.row.division.is_some();
         (said_division || birth_date.is_some() || sex.is_some())
-            && birth_date.is_none_or(|given| facts.birth_date == Some(given))
+            && birth_date.is_none_or(|given| stated == Some(given))
             && sex.is_none_or(|given| given == own_sex())
     }
 
     /// Orders the edits and writes the likeliest out.
     fn written(&self, edits: &mut [Edit], most: usize) -> Repairs {
-        // Stable: among equals the earlier place comes first.
-        edits.sort_by_key(|edit| (!edit.agrees, !edit.plausible, edit.slip));
+        edits.sort_unstable();
         let outright = self.outright(edits);
         let most = most.max(outright.map_or(0, |place| place + 1));
         let repairs = edits.iter().take(most);
@@ -197,7 +242,7 @@ impl Number<'_> {
 
     /// The only edit that agrees with the row, or the only one of those in the division of the row.
     fn outright(&self, edits: &[Edit]) -> Option<usize> {
-        let agreeing = edits.iter().take_while(|edit| edit.agrees).count();
+        let agreeing = edits.iter().take_while(|edit| edit.agrees()).count();
         if agreeing <= 1 {
             return agreeing.checked_sub(1);
         }
@@ -211,19 +256,19 @@ impl Number<'_> {
 
     fn edited(&self, edit: Edit) -> [u8; LONGEST] {
         let mut characters = self.characters;
-        let place = usize::from(edit.place);
-        if edit.to == 0 {
+        let place = edit.place();
+        if edit.to() == 0 {
             characters.swap(place, place + 1);
         } else {
-            characters[place] = edit.to;
+            characters[place] = edit.to();
         }
         characters
     }
 
     fn repair(&self, edit: Edit) -> Repair {
-        let place = usize::from(edit.place);
+        let place = edit.place();
         let position = place + 1;
-        let change = if edit.to == 0 {
+        let change = if edit.to() == 0 {
             Change::Swapped {
                 position,
                 first: self.characters[place].into(),
@@ -233,15 +278,15 @@ impl Number<'_> {
             Change::Replaced {
                 position,
                 from: self.characters[place].into(),
-                to: edit.to.into(),
+                to: edit.to().into(),
             }
         };
         Repair {
             text: ShortText::of_ascii(&self.edited(edit)[..self.length]),
             change,
-            slip: edit.slip,
-            agrees: edit.agrees,
-            plausible: edit.plausible,
+            slip: edit.slip(),
+            agrees: edit.agrees(),
+            plausible: edit.plausible(),
         }
     }
 }

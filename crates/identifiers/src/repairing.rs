@@ -155,7 +155,7 @@ impl Search<'_> {
         }
         for place in 0..characters.len().saturating_sub(1) {
             let (first, second) = (characters[place], characters[place + 1]);
-            if first != second && shares.is_right_swapped(place, first, second) {
+            if first != second && shares.is_right_swapped(place) {
                 self.swap(&mut edited, place);
             }
         }

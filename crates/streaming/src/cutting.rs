@@ -20,6 +20,8 @@ pub(crate) enum Stretch {
 pub(crate) struct Cutter {
     source: Box<dyn Read + Send>,
     held: Vec<u8>,
+    /// Room that is used again, since asking for fresh memory costs more than filling it.
+    spare: Vec<u8>,
     /// What is held of this length has no row end that was not looked for.
     searched: usize,
     ended: bool,
@@ -33,6 +35,7 @@ impl Cutter {
         Self {
             source,
             held: Vec::new(),
+            spare: Vec::new(),
             searched: 0,
             ended: false,
             block_bytes: block_bytes.max(1),
@@ -64,6 +67,11 @@ impl Cutter {
         Self::new(by(self.held, self.source), self.block_bytes)
     }
 
+    /// Takes back the room of a stretch that has been answered.
+    pub(crate) fn reuse(&mut self, room: Vec<u8>) {
+        self.spare = room;
+    }
+
     /// Waits for more bytes, however few; `false` says that there are none.
     pub(crate) fn read_more(&mut self) -> std::io::Result<bool> {
         let before = self.held.len();
@@ -83,7 +91,10 @@ impl Cutter {
     pub(crate) fn next_stretch(&mut self, dialect: Dialect) -> std::io::Result<Option<Stretch>> {
         loop {
             if let Some(end) = self.last_row_end(dialect) {
-                let rest = self.held.split_off(end);
+                let mut rest = std::mem::take(&mut self.spare);
+                rest.clear();
+                rest.extend_from_slice(&self.held[end..]);
+                self.held.truncate(end);
                 self.searched = rest.len();
                 return Ok(Some(Stretch::Rows(std::mem::replace(&mut self.held, rest))));
             }

@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::batch::{Batch, Shape, Worker};
 use crate::cells::Dialect;
+use crate::cutting::Stretch;
 use crate::error::{RowProblem, StreamError};
 use crate::input::{Input, Rows};
 use crate::row::Row;
@@ -50,24 +51,30 @@ pub fn run<A: Answers>(
     let shape = shape_of(&input);
     std::thread::scope(|scope| {
         let (mut feeds, mut outcomes) = (Vec::new(), Vec::new());
+        let (answered, rooms) = sync_channel::<Vec<u8>>(workers.max(1) * (WAITING + 2));
         for _ in 0..workers.max(1) {
             let (feed, batches) = sync_channel::<Batch>(WAITING);
             let (told, outcome) = sync_channel::<Vec<u8>>(WAITING);
             let (empty, emptied) = sync_channel::<Vec<u8>>(WAITING + 1);
             feeds.push(feed);
             outcomes.push((outcome, empty));
+            let answered = answered.clone();
             scope.spawn(move || {
                 let mut worker = Worker::new(answers, shape);
                 for batch in batches {
                     let mut output: Vec<u8> = emptied.try_recv().unwrap_or_default();
                     worker.work(&batch, &mut output);
+                    if let Batch::Text(Stretch::Rows(room), _) = batch {
+                        // Where the reader has enough of them, it is freed.
+                        let _ = answered.try_send(room);
+                    }
                     if told.send(output).is_err() {
                         break;
                     }
                 }
             });
         }
-        let reading = scope.spawn(move || read(input, &feeds));
+        let reading = scope.spawn(move || read(input, &feeds, &rooms));
         let wrote = write(&outcomes, output);
         // Workers that nobody listens to end, and then so does the reader.
         drop(outcomes);
@@ -91,8 +98,15 @@ fn shape_of(input: &Input) -> Shape {
 }
 
 /// Hands batches round the workers until the input ends or nobody takes them.
-fn read(mut input: Input, feeds: &[SyncSender<Batch>]) -> Result<(), StreamError> {
+fn read(
+    mut input: Input,
+    feeds: &[SyncSender<Batch>],
+    rooms: &Receiver<Vec<u8>>,
+) -> Result<(), StreamError> {
     for feed in feeds.iter().cycle() {
+        if let (Rows::Text(rows), Ok(room)) = (&mut input.rows, rooms.try_recv()) {
+            rows.cutter.reuse(room);
+        }
         let Some(batch) = next_batch(&mut input)? else {
             break;
         };

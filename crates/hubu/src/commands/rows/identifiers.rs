@@ -3,7 +3,6 @@
 mod context;
 mod parts;
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use anyhow::Result;
@@ -32,8 +31,6 @@ const COLUMNS: [&str; 7] = [
 ];
 /// The word for whatever the text looks like.
 const AUTO: &str = "auto";
-/// Repairs that are worth reading; a wrong digit has about six.
-const MOST_REPAIRS: usize = 6;
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
@@ -213,7 +210,9 @@ impl Checks {
             line.nothing();
         } else {
             let found = self.context.repairs(checked.kind, text, row);
-            line.text(&suggestion(&found));
+            memory.clear();
+            suggest(&found, memory);
+            line.word(memory);
         }
         line.end();
     }
@@ -267,19 +266,18 @@ impl Checks {
 
 /// The one that the row leaves; else the few that are left, the likeliest first. A single one that
 /// nothing in the row speaks for carries a question mark, so that nobody takes it for sure.
-fn suggestion(repairs: &Repairs) -> Cow<'_, str> {
+fn suggest(repairs: &Repairs, suggestion: &mut String) {
     if let Some(repair) = repairs.outright() {
-        return Cow::Borrowed(repair.text());
+        suggestion.push_str(repair.text());
+        return;
     }
-    let mut few = String::new();
-    for repair in repairs.iter().take(MOST_REPAIRS) {
-        if !few.is_empty() {
-            few.push(';');
+    for repair in repairs.iter() {
+        if !suggestion.is_empty() {
+            suggestion.push(';');
         }
-        few.push_str(repair.text());
+        suggestion.push_str(repair.text());
     }
     if repairs.len() == 1 {
-        few.push('?');
+        suggestion.push('?');
     }
-    Cow::Owned(few)
 }

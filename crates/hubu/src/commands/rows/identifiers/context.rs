@@ -3,10 +3,13 @@
 use addresses::parse;
 use anyhow::Result;
 use domain::register::{Attribute, Catalogue, read};
-use identifiers::{CalendarDate, IdentifierKind, Repairs, RowContext, Sex, repairs};
+use identifiers::{CalendarDate, IdentifierKind, Repairs, RowContext, Sex, likeliest_repairs};
 use streaming::Row;
 
 use crate::commands::rows::columns::Columns;
+
+/// Repairs that are worth reading; a wrong digit has about six.
+const MOST_REPAIRS: usize = 6;
 
 /// Columns that tell one repair from another; those with a header that is known need not be named.
 #[derive(Debug, clap::Args)]
@@ -69,10 +72,7 @@ const DIVISIONS: [&str; 4] = [
 ];
 
 impl ContextColumns {
-    /// The repairs of a number that is not well-formed, judged by what its row says.
-    ///
-    /// People move, so an address that speaks against a repair does not refute what birth date and
-    /// sex leave alone: without one that is sure, the row is asked again without its division.
+    /// The likeliest repairs of a number that is not well-formed, judged by what its row says.
     pub fn repairs(&self, kind: IdentifierKind, text: &str, row: &Row<'_>) -> Repairs {
         let cell = |place: Option<usize>| place.map(|place| row.cell(place));
         let division = cell(self.division).and_then(|text| division_of(&text));
@@ -82,21 +82,7 @@ impl ContextColumns {
             sex: cell(self.sex).and_then(|text| self.sex_of(&text)),
             division: division.as_deref(),
         };
-        let found = repairs(kind, text, &context);
-        let said_more = context.birth_date.is_some() || context.sex.is_some();
-        if found.outright().is_some() || context.division.is_none() || !said_more {
-            return found;
-        }
-        let context = RowContext {
-            division: None,
-            ..context
-        };
-        let without = repairs(kind, text, &context);
-        if without.outright().is_some() {
-            without
-        } else {
-            found
-        }
+        likeliest_repairs(kind, text, &context, MOST_REPAIRS)
     }
 
     fn sex_of(&self, text: &str) -> Option<Sex> {
