@@ -1,11 +1,14 @@
-//! Prints what folding, keys and agreement cost: `cargo run --release -p names --example speed`.
+//! Prints what folding, keys, agreement and comparison cost: `cargo run --release -p names --example speed`.
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use names::{SearchKeys, agreement, fold, fold_into, organisation_agreement, write_search_keys};
+use names::{
+    NameKind, PreparedName, SearchKeys, agreement, compare, fold, fold_into,
+    organisation_agreement, write_search_keys,
+};
 
-const ROUNDS: u32 = 2_000_000;
+const ROUNDS: u32 = 300_000;
 
 fn main() {
     let start = Instant::now();
@@ -50,6 +53,7 @@ fn main() {
             black_box(agreement(black_box(left), black_box(right)));
         });
     }
+    compare_persons();
     let (left, right) = ("甲乙丙丁有限公司", "甲乙丙丁有限责任公司");
     measure("organisations, equal", || {
         black_box(organisation_agreement(black_box(left), black_box(left)));
@@ -57,6 +61,30 @@ fn main() {
     measure("organisations, legal form", || {
         black_box(organisation_agreement(black_box(left), black_box(right)));
     });
+}
+
+fn compare_persons() {
+    for (left, right) in [
+        ("张伟", "李伟"),
+        ("李晓明", "李小明"),
+        ("毛泽东", "MAO Zedong"),
+        ("毛泽东", "Mao Tse-tung"),
+        ("张晓明", "Li Guoqiang"),
+        ("陈大文", "CHAN Tai Man, Peter"),
+        ("John Smith", "SMITH, John"),
+        ("John Smith", "Mary Jones"),
+        ("Muammar Qadhafi", "Moammar Gaddafi"),
+        ("Владимир Путин", "Vladimir Vladimirovich PUTIN"),
+        ("قصي صدام حسين التكريتي", "Qusay Saddam Hussein al-Tikriti"),
+    ] {
+        measure(&format!("compare {left} / {right}"), || {
+            black_box(compare(NameKind::Person, black_box(left), black_box(right)));
+        });
+        let (left_prepared, right_prepared) = (PreparedName::new(left), PreparedName::new(right));
+        measure("    prepared", || {
+            black_box(black_box(&left_prepared).compare(black_box(&right_prepared)));
+        });
+    }
 }
 
 fn measure(what: &str, mut work: impl FnMut()) {

@@ -14,7 +14,19 @@ pub enum NameKind {
 /// How far two names agree, and why.
 ///
 /// The score is a scale of its own and not a probability; equal scores mean equally good evidence
-/// whatever the script and the length of the names.
+/// whatever the script and the length of the names. What stands where, for persons:
+///
+/// | score | what it takes | as |
+/// | --- | --- | --- |
+/// | 1 | the same name: script, width, case, order of words, variants, titles aside | 張偉 / 张伟; John Smith / SMITH, John |
+/// | 0.9 to 0.99 | the same by a usual romanisation or script | 毛泽东 / MAO Zedong / Mao Tse-tung; Чайковский / Tchaikovsky |
+/// | 0.8 to 0.9 | a character of the same sound; an unusual reading; a middle name or foreign name more | 李晓明 / 李小明; 马云 / Jack MA Yun |
+/// | 0.7 to 0.8 | a sign or initials for a part; a near sound; a slip in a short name | 张?丰 / 张三丰; 张三丰 / Zhang S.F. |
+/// | 0.5 to 0.7 | one is a part of the other; several slips | 张三丰 / 张三; Makhluf / Rami Makhluf |
+/// | 0.3 to 0.5 | one of three characters is another; half of the words | 李晓明 / 李晓芳 |
+/// | below 0.3 | one of two characters, or a surname in common | 王芳 / 王丽; Rami / Ihab Makhluf |
+///
+/// From 0.7 on a person should look; from 0.9 on the names are one for most purposes, which does not make the persons one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Comparison {
     /// From 0 (nothing in common) to 1 (the same name).

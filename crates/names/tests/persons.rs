@@ -35,6 +35,8 @@ fn chinese_names_in_characters() {
         ("欧阳娜娜", "欧阳娜"),
         ("张三丰", "张三"),
         ("张?丰", "张三丰"),
+        ("魏素jun", "魏素珺"),
+        ("魏素jun", "魏素明"),
         ("张三（曾用名：李四）", "李四"),
         ("买买提·吐尔逊", "买买提•吐尔逊"),
         ("阿卜杜拉·买买提", "阿布都拉·买买提"),
@@ -55,6 +57,8 @@ fn chinese_names_in_characters() {
     0.60 欧阳娜娜 | 欧阳娜 | truncation
     0.60 张三丰 | 张三 | truncation
     0.78 张?丰 | 张三丰 | placeholder
+    0.90 魏素jun | 魏素珺 | placeholder
+    0.42 魏素jun | 魏素明 | given_name
     1.00 张三（曾用名：李四） | 李四 | writing;alias
     1.00 买买提·吐尔逊 | 买买提•吐尔逊 | writing
     0.93 阿卜杜拉·买买提 | 阿布都拉·买买提 | homophone;spelling

@@ -1,7 +1,8 @@
 //! Two names in Chinese characters.
 
 use super::characters::{Character, LOOKS_ALIKE, spellings, way};
-use super::form::PLACEHOLDER;
+use super::form::{FIRST_STAND_IN, PLACEHOLDER};
+use super::token::key;
 use crate::readings;
 use crate::{Comparison, Reason, Reasons};
 
@@ -108,6 +109,13 @@ fn likeness(one: char, other: char, surname: bool) -> (f32, Reasons) {
     if one == PLACEHOLDER || other == PLACEHOLDER {
         return (0.78, Reasons::of(Reason::Placeholder));
     }
+    if u32::from(one.max(other)) >= FIRST_STAND_IN {
+        let spelled = is_spelled(one.min(other), one.max(other));
+        return (
+            if spelled { 0.9 } else { 0.0 },
+            Reasons::of(Reason::Placeholder),
+        );
+    }
     let (Some(left), Some(right)) = (Character::of(one), Character::of(other)) else {
         return (0.0, Reasons::NONE);
     };
@@ -128,6 +136,17 @@ fn likeness(one: char, other: char, surname: bool) -> (f32, Reasons) {
         f32::max(if surname { likeness - 0.08 } else { likeness }, 0.0),
         reason,
     )
+}
+
+/// Whether a stand-in is the pinyin of a character.
+fn is_spelled(character: char, stand_in: char) -> bool {
+    let digest = u32::from(stand_in) - FIRST_STAND_IN;
+    Character::of(character).is_some_and(|known| {
+        known
+            .readings()
+            .flat_map(|reading| spellings(reading.syllable))
+            .any(|(flags, text)| flags & way::PINYIN != 0 && key(text) & 0xffff == digest)
+    })
 }
 
 fn sounds_same(one: char, left: Character, other: char, right: Character, surname: bool) -> bool {

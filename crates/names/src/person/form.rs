@@ -1,9 +1,10 @@
 //! One way in which a person is called, cut into words.
 
+use super::arabic::{arabic_ending, behind_abd, is_article};
 use super::letters::{self, Letter, Script};
 use super::sounds::Sounds;
 use super::token::{Part, Token, key};
-use super::{names_table, small_words};
+use super::{names_table, small_words, syllabic};
 use crate::han::{is_han, table};
 use crate::variants::VARIANTS;
 use crate::{Reason, Reasons};
@@ -19,6 +20,9 @@ pub(super) const MOST_LETTERS_OF_ALL: usize = 48;
 
 /// Stands in a name for a character that could not be written.
 pub(super) const PLACEHOLDER: char = '\u{fffd}';
+
+/// Characters from here on stand for a syllable, by its digest.
+pub(super) const FIRST_STAND_IN: u32 = 0xf_0000;
 
 /// Letters of a word beyond these are not compared.
 const MOST_LETTERS: usize = 28;
@@ -57,6 +61,7 @@ impl Form {
                 first_given: 0,
                 noticed: Reasons::NONE,
             },
+            behind_han: false,
             comma: 0,
             letters: [0; MOST_LETTERS],
             length: 0,
@@ -106,6 +111,8 @@ struct Reader {
     script: Script,
     /// The word before was the first half of a name such as Abd al-Rahman, and is not yet written.
     after_abd: bool,
+    /// The letters follow a Chinese character without a blank.
+    behind_han: bool,
     /// How many words stand before a comma.
     comma: usize,
 }
@@ -150,6 +157,7 @@ impl Reader {
         if let Some(place) = self.form.han.get_mut(self.form.han_count) {
             *place = character;
             self.form.han_count += 1;
+            self.behind_han = true;
         }
     }
 
@@ -163,6 +171,11 @@ impl Reader {
     fn end_word(&mut self) {
         let word = self.letters;
         let word = &word[..std::mem::take(&mut self.length)];
+        if std::mem::take(&mut self.behind_han)
+            && let Some(stand_in) = stand_in(word)
+        {
+            return self.han(stand_in);
+        }
         if word.is_empty() {
             self.script = Script::Latin;
             return;
@@ -306,6 +319,15 @@ impl Reader {
     }
 }
 
+/// Pinyin that stands for a character which could not be written (魏素jun): a character of the private plane.
+fn stand_in(word: &[u8]) -> Option<char> {
+    let digest = key(word);
+    let spells = !word.is_empty() && syllabic::is_syllable(digest);
+    spells
+        .then(|| char::from_u32(FIRST_STAND_IN + (digest & 0xffff)))
+        .flatten()
+}
+
 /// What stands for a character that could not be written, or that is hidden.
 fn is_placeholder(character: char) -> bool {
     matches!(
@@ -313,71 +335,4 @@ fn is_placeholder(character: char) -> bool {
         '?' | '*' | '？' | '＊' | '□' | '■' | '○' | '●' | '〇' | '\u{fffd}' | '\u{e000}'
             ..='\u{f8ff}'
     )
-}
-
-/// The endings of Arabic names that are written as a word or as a part of one, and what stands before them.
-fn arabic_ending(word: &[u8]) -> Option<(&[u8], &'static [u8])> {
-    const DIN: [&[u8]; 4] = [b"din", b"dine", b"deen", b"dyn"];
-    const ALLAH: [&[u8]; 4] = [b"llah", b"lah", b"lla", b"llh"];
-    let stem = |endings: &[&[u8]]| endings.iter().find_map(|ending| word.strip_suffix(*ending));
-    if let Some(stem) = stem(&DIN) {
-        // An article has become a doubled letter, or stands whole.
-        let stem = stem.strip_suffix(b"d").unwrap_or(stem);
-        let bare = stem.strip_suffix(b"l").unwrap_or(stem);
-        let [bare @ .., b'a' | b'e' | b'i' | b'o' | b'u'] = bare else {
-            return bare.is_empty().then_some((bare, b"din"));
-        };
-        return (bare.is_empty() || bare.len() > 2).then_some((bare, b"din"));
-    }
-    let stem = stem(&ALLAH)?;
-    let bare = stem
-        .strip_suffix(b"u")
-        .or_else(|| stem.strip_suffix(b"o"))
-        .or_else(|| stem.strip_suffix(b"a"))?;
-    let bare = bare.strip_suffix(b"o").unwrap_or(bare);
-    (bare.is_empty() || bare.len() > 2).then_some((bare, b"llah"))
-}
-
-fn is_article(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"al"
-            | b"el"
-            | b"ul"
-            | b"ol"
-            | b"ur"
-            | b"ar"
-            | b"er"
-            | b"us"
-            | b"as"
-            | b"es"
-            | b"ash"
-            | b"at"
-            | b"ad"
-            | b"ed"
-            | b"az"
-            | b"an"
-            | b"il"
-            | b"l"
-            | b"r"
-    )
-}
-
-/// What follows `abd`, `abdul`, `abdel`, `abdur` … in a word that begins so; empty if nothing does.
-fn behind_abd(word: &[u8]) -> Option<&[u8]> {
-    let rest = word.strip_prefix(b"abd")?;
-    let vowels = rest
-        .iter()
-        .take_while(|letter| b"aeiou".contains(letter))
-        .count();
-    let after = &rest[vowels..];
-    match after {
-        [] if vowels == 0 => Some(after),
-        [b'l', b'l', tail @ ..] => Some(if tail.len() < 2 { after } else { &after[1..] }),
-        [b'l' | b'r' | b's'] if vowels > 0 => Some(&[]),
-        [b'l', tail @ ..] if vowels > 0 && tail.len() >= 2 => Some(tail),
-        [one, two, ..] if vowels > 0 && one == two => Some(&after[1..]),
-        [_, _, _, ..] => Some(after),
-        _ => None,
-    }
 }

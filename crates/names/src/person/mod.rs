@@ -2,6 +2,7 @@
 
 mod aliases;
 mod alignment;
+mod arabic;
 pub(crate) mod characters;
 mod chinese;
 mod form;

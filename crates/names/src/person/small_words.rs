@@ -17,48 +17,55 @@ const TITLES_AND_NAMES: [&str; 13] = [
     "general", "hajj",
 ];
 
-/// A bit for the digest of each word above: what has no bit is none of them.
-const FILTER: [u64; FILTER_WORDS] = {
-    let mut bits = [0; FILTER_WORDS];
-    let mut list = 0;
-    while list < 2 {
-        let text = [PARTICLES, TITLES][list].as_bytes();
-        let (mut place, mut digest) = (0, EMPTY);
-        while place <= text.len() {
-            if place == text.len() || text[place] == b' ' {
-                let bit = digest % FILTER_BITS;
-                bits[bit as usize / 64] |= 1 << (bit % 64);
-                digest = EMPTY;
-            } else {
-                digest = digest_with(digest, text[place]);
-            }
-            place += 1;
+/// The digests of the words of a list.
+const fn digests<const COUNT: usize>(list: &str) -> [u32; COUNT] {
+    let text = list.as_bytes();
+    let mut digests = [0; COUNT];
+    let (mut place, mut count, mut digest) = (0, 0, EMPTY);
+    while place <= text.len() {
+        if place == text.len() || text[place] == b' ' {
+            digests[count] = digest;
+            count += 1;
+            digest = EMPTY;
+        } else {
+            digest = digest_with(digest, text[place]);
         }
-        list += 1;
+        place += 1;
     }
-    bits
-};
+    digests
+}
 
-const FILTER_WORDS: usize = 64;
-const FILTER_BITS: u32 = 4096;
+const PARTICLE_DIGESTS: [u32; PARTICLE_COUNT] = digests(PARTICLES);
+const TITLE_DIGESTS: [u32; TITLE_COUNT] = digests(TITLES);
+
+const fn count(list: &str) -> usize {
+    let text = list.as_bytes();
+    let (mut place, mut count) = (0, 1);
+    while place < text.len() {
+        if text[place] == b' ' {
+            count += 1;
+        }
+        place += 1;
+    }
+    count
+}
+
+const PARTICLE_COUNT: usize = count(PARTICLES);
+const TITLE_COUNT: usize = count(TITLES);
 
 /// What a word of a name is by its letters alone, its weight, and whether it is a title; `key` is its digest.
 pub(super) fn classify(letters: &[u8], key: u32) -> (Part, f32, bool) {
     if let [letter] = letters {
         return (Part::Initial(*letter), 0.3, false);
     }
-    let bit = (key % FILTER_BITS) as usize;
-    if FILTER[bit / 64] >> (bit % 64) & 1 == 1 {
-        let is = |list: &str| list.split(' ').any(|word| word.as_bytes() == letters);
-        if is(TITLES) {
-            let name = TITLES_AND_NAMES
-                .iter()
-                .any(|word| word.as_bytes() == letters);
-            return (Part::Small, if name { 0.3 } else { 0.05 }, true);
-        }
-        if is(PARTICLES) {
-            return (Part::Small, 0.08, false);
-        }
+    if PARTICLE_DIGESTS.contains(&key) {
+        return (Part::Small, 0.08, false);
+    }
+    if TITLE_DIGESTS.contains(&key) {
+        let name = TITLES_AND_NAMES
+            .iter()
+            .any(|word| word.as_bytes() == letters);
+        return (Part::Small, if name { 0.3 } else { 0.05 }, true);
     }
     if letters.len() >= 7 && is_patronymic(letters) {
         return (Part::Patronymic, 0.5, false);

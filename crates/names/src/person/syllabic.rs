@@ -156,6 +156,11 @@ impl Syllables {
     }
 }
 
+/// Whether letters with this digest spell a syllable.
+pub(super) fn is_syllable(digest: u32) -> bool {
+    look_up(digest).is_some()
+}
+
 /// The syllables that letters with this digest spell.
 fn look_up(digest: u32) -> Option<Spelled> {
     let rows = SPELLINGS.len() / WIDTH;
