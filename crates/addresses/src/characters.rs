@@ -52,6 +52,9 @@ pub(crate) fn fold(character: char) -> char {
     }
 }
 
+/// The class of characters that may end a name; to the rest of the grammar they are like others.
+const ENDING: u16 = 6;
+
 /// What stands behind the end: a blank, of the class of separators.
 const END: u16 = 5 << NUMBER_BITS;
 
@@ -62,8 +65,10 @@ pub(crate) struct Characters {
     numbers: [u16; LIMIT],
     offsets: [u16; LIMIT + 1],
     length: usize,
-    /// Where the ending of a development zone's name ends, for the first of them.
+    /// The first 区.
     zone: usize,
+    /// The character behind the last 省 or 市.
+    signs: usize,
 }
 
 impl Characters {
@@ -75,6 +80,7 @@ impl Characters {
             offsets: [0; LIMIT + 1],
             length: 0,
             zone: LIMIT,
+            signs: 0,
         }
     }
 
@@ -97,11 +103,13 @@ impl Characters {
             }
             *begin = u16::try_from(offset).unwrap_or(u16::MAX);
             end = offset + character.len_utf8();
-            if *folded == '区' && self.zone == LIMIT {
-                self.zone = length;
-            }
-            dashed |= *folded == '一';
             length += 1;
+            match *folded {
+                '区' => self.zone = self.zone.min(length - 1),
+                '省' | '市' => self.signs = length,
+                '一' => dashed = true,
+                _ => {}
+            }
         }
         self.length = length;
         if dashed {
@@ -138,6 +146,11 @@ impl Characters {
         self.zone
     }
 
+    /// Whether 省 or 市 stands at a place or behind it.
+    pub fn signs_from(&self, place: usize) -> bool {
+        place < self.signs
+    }
+
     /// The folded character at a place; a blank behind the end.
     pub fn at(&self, place: usize) -> char {
         self.folded.get(place).copied().unwrap_or(' ')
@@ -146,6 +159,11 @@ impl Characters {
     /// The class of the character at a place; a separator behind the end.
     pub fn class(&self, place: usize) -> Class {
         Class::of_bits(self.numbers.get(place).copied().unwrap_or(END) >> NUMBER_BITS)
+    }
+
+    /// Whether the character may end the name of something.
+    pub fn may_end(&self, place: usize) -> bool {
+        self.numbers.get(place).copied().unwrap_or(END) >> NUMBER_BITS == ENDING
     }
 
     /// Numbers for the trie from a place on.

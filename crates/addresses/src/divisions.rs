@@ -98,6 +98,10 @@ impl Parser {
                 at = end;
                 continue;
             }
+            if let Some(end) = self.plain(from) {
+                at = end;
+                continue;
+            }
             let Some(step) = self.division(from) else {
                 return from;
             };
@@ -163,9 +167,6 @@ impl Parser {
         let found = self.matches(from);
         for (length, list) in found.longest_first() {
             let end = from + length;
-            if let Some(step) = self.plain(from, end, list) {
-                return Some(step);
-            }
             let known = self
                 .located
                 .places
@@ -188,7 +189,9 @@ impl Parser {
     }
 
     /// The plain case: a full name that one place bears today, and none of a higher level ever bore.
-    fn plain(&self, from: usize, end: usize, list: List) -> Option<Step> {
+    fn plain(&mut self, from: usize) -> Option<usize> {
+        let (length, list) = self.matches(from).longest_first().next()?;
+        let end = from + length;
         let mut only: Option<Candidate> = None;
         let mut several = false;
         let mut highest = u8::MAX;
@@ -206,15 +209,16 @@ impl Parser {
         let fits = match candidate.level() {
             1 => !self.says_no_place(end),
             2 => true,
-            3 => end - from > 2,
+            3 => length > 2,
             _ => !self.direction_road_follows(end),
         };
-        fits.then(|| Step {
-            end,
-            level: candidate.level(),
-            places: Places::one(candidate.place()),
-            kind: StepKind::Below,
-        })
+        let part = part_of(candidate.level());
+        if !fits || self.has(part) {
+            return None;
+        }
+        self.located.go_to(candidate.place(), candidate.level());
+        self.push(part, from, end);
+        Some(end)
     }
 
     /// Looks at every place of a list that lies below what is known.

@@ -202,7 +202,7 @@ impl List {
 }
 
 /// The most keys that begin at one place of a text.
-const MATCHES: usize = 6;
+const MATCHES: usize = 4;
 
 /// Keys of the trie that begin at one place, the shortest first.
 #[derive(Clone, Copy, Default)]
@@ -244,11 +244,13 @@ pub(crate) fn matches(numbers: impl Iterator<Item = u16>) -> Matches {
         slot = next;
         length += 1;
         let list = node >> (2 * SLOT_BITS);
-        if list != 0
-            && let Some(found) = matches.found.get_mut(matches.count)
-        {
-            *found = (length, List(u32::try_from(list - 1).unwrap_or_default()));
-            matches.count += 1;
+        if list != 0 {
+            // Where there are more, the longest takes the place of the second longest.
+            let place = matches.count.min(MATCHES - 1);
+            if let Some(found) = matches.found.get_mut(place) {
+                *found = (length, List(u32::try_from(list - 1).unwrap_or_default()));
+            }
+            matches.count = place + 1;
         }
     }
     matches

@@ -57,7 +57,7 @@ fn parsed(text: &str, year: Option<u16>) -> Address<'_> {
     let mut parser = Parser::new(text, year);
     let at = parser.divisions(0);
     parser.local(at);
-    parser.into_address(text)
+    parser.address(text)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::code::DivisionCode;
 use crate::gazetteer::PlaceIndex;
 
 /// The most places that are kept apart; the rest of a very common name is forgotten.
-pub(crate) const PLACES: usize = 16;
+pub(crate) const PLACES: usize = 8;
 
 /// Places of one level.
 #[derive(Clone, Copy, Default)]
@@ -14,11 +14,8 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// One place.
-    pub fn one(place: PlaceIndex) -> Self {
-        let mut places = Self::default();
-        places.push(place);
-        places
+    fn clear(&mut self) {
+        self.count = 0;
     }
 
     pub fn push(&mut self, place: PlaceIndex) {
@@ -112,6 +109,15 @@ impl Located {
     pub fn go(&mut self, places: Places, level: u8) {
         self.below.set(&places);
         self.places = places;
+        self.level = level;
+    }
+
+    /// Goes to one place that is valid today.
+    pub fn go_to(&mut self, place: PlaceIndex, level: u8) {
+        self.places.clear();
+        self.places.push(place);
+        self.below.count = 0;
+        self.below.push(place);
         self.level = level;
     }
 

@@ -190,7 +190,7 @@ impl Parser {
     }
 
     /// The address in bytes of the text.
-    pub fn into_address(mut self, text: &str) -> Address<'_> {
+    pub fn address<'text>(&mut self, text: &'text str) -> Address<'text> {
         self.restore();
         let mut address = Address::empty(text);
         for found in self.found.iter().take(self.count) {

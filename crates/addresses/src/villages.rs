@@ -31,36 +31,31 @@ impl Village {
     }
 }
 
-/// The villages of a town.
-pub(crate) fn of(town: PlaceIndex) -> impl Iterator<Item = Village> {
-    let mut rest = town
-        .villages()
-        .and_then(|begin| VILLAGES.get(begin..))
-        .unwrap_or_default();
-    let mut count = match rest {
-        [low, high, tail @ ..] => {
-            rest = tail;
-            u16::from_le_bytes([*low, *high])
-        }
-        _ => 0,
-    };
-    std::iter::from_fn(move || {
-        count = count.checked_sub(1)?;
-        let [low, high, length, _, tail @ ..] = rest else {
-            return None;
-        };
-        let (characters, tail) = tail.split_at_checked(usize::from(*length) * 2)?;
-        rest = tail;
-        Some(Village {
-            code: u16::from_le_bytes([*low, *high]),
-            characters,
-        })
-    })
-}
-
 /// The village with the longest name of those that these characters begin with.
 pub(crate) fn longest(town: PlaceIndex, characters: &[char]) -> Option<Village> {
-    of(town)
-        .filter(|village| village.begins(characters))
-        .max_by_key(|village| village.length())
+    let begin = u32::from(*characters.first()?);
+    let mut rest = VILLAGES.get(town.villages()?..)?;
+    let mut longest: Option<Village> = None;
+    let [low, high, tail @ ..] = rest else {
+        return None;
+    };
+    rest = tail;
+    for _ in 0..u16::from_le_bytes([*low, *high]) {
+        let &[code_low, code_high, length, _, low, high, ..] = rest else {
+            break;
+        };
+        let end = 4 + usize::from(length) * 2;
+        if u32::from(u16::from_le_bytes([low, high])) == begin {
+            let village = Village {
+                code: u16::from_le_bytes([code_low, code_high]),
+                characters: rest.get(4..end)?,
+            };
+            let longer = longest.is_none_or(|known| known.length() < village.length());
+            if longer && village.begins(characters) {
+                longest = Some(village);
+            }
+        }
+        rest = rest.get(end..)?;
+    }
+    longest
 }

@@ -40,6 +40,9 @@ impl Parser {
 
     /// A province or city in full, with what lies below it: the address begins here.
     fn begins_anew(&mut self, at: usize) -> Option<usize> {
+        if !self.characters.signs_from(at) {
+            return None;
+        }
         let country = self.characters.says(at, "中国");
         let from = if country { at + 2 } else { at };
         let (length, list) = self.matches(from).longest_first().next()?;
@@ -156,11 +159,13 @@ impl Parser {
                 Class::Separator | Class::Joint => break,
                 Class::Digit | Class::Letter if place > at && !self.number_within(place) => break,
                 Class::Other
-                    if place > at && (self.starts_anew(place) || self.ends_name(place)) =>
+                    if place > at
+                        && (self.ends_name(place)
+                            || (self.characters.signs_from(place) && self.starts_anew(place))) =>
                 {
                     break;
                 }
-                Class::Other | Class::Numeral if place > at => match self.ending(at, place) {
+                Class::Other | Class::Numeral if place > at => match self.ending_at(at, place) {
                     Some(ending @ (Ending::Road | Ending::Community | Ending::Town)) => {
                         return self.decided(at, place, ending, soft);
                     }
@@ -178,11 +183,21 @@ impl Parser {
         place
     }
 
+    /// Most characters end nothing.
+    fn ending_at(&self, at: usize, place: usize) -> Option<Ending> {
+        if self.characters.may_end(place) {
+            self.ending(at, place)
+        } else {
+            None
+        }
+    }
+
     /// Whether a province or city in full begins here, with what lies below it, or the country.
     fn starts_anew(&self, place: usize) -> bool {
         let sign = |length: usize| matches!(self.characters.at(place + length), '省' | '市');
         if !(sign(2) || sign(3)) {
-            return self.characters.says(place, "中国")
+            return self.characters.at(place) == '中'
+                && self.characters.at(place + 1) == '国'
                 && (self.characters.at(place + 4) == '省'
                     || self.characters.at(place + 5) == '省');
         }
