@@ -10,7 +10,7 @@ of Python packages, none of which the engine uses.
 """
 import csv, hashlib, random, sys, unicodedata, re, os
 import xml.etree.ElementTree as ET
-import chinese, cyrillic
+import chinese, cyrillic, organisations
 
 DATA, OUT = sys.argv[1], sys.argv[2]
 
@@ -149,6 +149,7 @@ def main():
         original(write, un, dice)
         chinese.write(write, 7)
         cyrillic.write(write, 8)
+        organisations.write(write, 9, ofac({"-0-"}), part)
         for r in csv.DictReader(open(DATA + "/names/name_pairs.csv", encoding="utf-8")):
             kind = "person" if r["kind"] == "person" else "organisation"
             if r["match"] in ("true", "false"):

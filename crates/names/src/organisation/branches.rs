@@ -4,49 +4,39 @@ use super::chinese_parts::Reader;
 use super::lexicon::{Class, Meaning, longest};
 use super::name::PartKind;
 
-/// Ends of the names of branches, the longer before those that they end with (分支机构).
-const BRANCHES: [&str; 40] = [
-    "中心支公司",
-    "营销服务部",
-    "项目经理部",
-    "分公司",
-    "支公司",
-    "子公司",
-    "分理处",
-    "储蓄所",
-    "营业部",
-    "营业厅",
-    "营业所",
-    "营业室",
-    "营业网点",
-    "服务网点",
-    "办事处",
-    "代表处",
-    "代办处",
-    "联络处",
-    "联络站",
-    "项目部",
-    "事业部",
-    "分中心",
-    "管理部",
-    "自助银行",
-    "专柜",
-    "分行",
-    "支行",
-    "支局",
-    "分局",
-    "分店",
-    "门店",
-    "网点",
-    "分厂",
-    "分院",
-    "分校",
-    "分所",
-    "分部",
-    "分社",
-    "分会",
-    "支部",
-];
+/// Ends of the names of branches by their last character, the longer before those that they end with (分支机构).
+fn branches_that_end_with(last: char) -> &'static [&'static str] {
+    match last {
+        '司' => &["中心支公司", "分公司", "支公司", "子公司"],
+        '部' => &[
+            "营销服务部",
+            "项目经理部",
+            "营业部",
+            "项目部",
+            "事业部",
+            "管理部",
+            "分部",
+            "支部",
+        ],
+        '行' => &["自助银行", "分行", "支行"],
+        '处' => &["分理处", "办事处", "代表处", "代办处", "联络处"],
+        '所' => &["储蓄所", "营业所", "分所"],
+        '厅' => &["营业厅"],
+        '室' => &["营业室"],
+        '点' => &["营业网点", "服务网点", "网点"],
+        '站' => &["联络站"],
+        '心' => &["分中心"],
+        '柜' => &["专柜"],
+        '局' => &["支局", "分局"],
+        '店' => &["分店", "门店"],
+        '厂' => &["分厂"],
+        '院' => &["分院"],
+        '校' => &["分校"],
+        '社' => &["分社"],
+        '会' => &["分会"],
+        _ => &[],
+    }
+}
 
 /// Words at which the head of a name with branches may end, where no company is named.
 const HEADS: [&str; 12] = [
@@ -104,12 +94,8 @@ impl Reader<'_> {
     /// How many characters the word for a branch has that a stretch ends with.
     fn branch_at_end(&self, from: usize, to: usize) -> Option<usize> {
         let last = self.characters.get(to.checked_sub(1)?)?;
-        if !"司部行处所厅室点心柜局店厂院校社会站".contains(*last) {
-            return None;
-        }
-        let branch = BRANCHES
-            .iter()
-            .find(|branch| self.ends_with(from, to, branch))?;
+        let mut branches = branches_that_end_with(*last).iter();
+        let branch = branches.find(|branch| self.ends_with(from, to, branch))?;
         Some(branch.chars().count())
     }
 

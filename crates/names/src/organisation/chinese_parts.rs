@@ -224,7 +224,7 @@ impl Reader<'_> {
     /// What a trade name means: most are in no table.
     fn own(&self, from: usize, to: usize) -> Meaning {
         self.word(from, to)
-            .filter(|meaning| meaning.class != Class::Form)
+            .filter(|meaning| meaning.class != Class::Form && !meaning.is_short_county())
             .unwrap_or(Meaning::OWN)
     }
 

@@ -14,6 +14,9 @@ const MOST_KEYS: usize = 24;
 /// Of names that have no word of their own, so many words are keys in pairs.
 const MOST_PAIRED: usize = 5;
 
+/// The letters of the longest syllable, `zhuang`.
+const LONGEST_SYLLABLE: usize = 6;
+
 /// The keys of a name, sorted, without repetition.
 pub(super) fn keys(name: &OrganisationName) -> Vec<String> {
     let mut keys = Vec::with_capacity(8);
@@ -78,6 +81,10 @@ fn chinese(name: &OrganisationName, keys: &mut Vec<String>) {
     keys.push(format!("sound:{sounds}"));
     keys.push(format!("sound:{}", self::sounds(&beginning)));
     keys.push(format!("word:{}", consonants(&sounds)));
+    if sounds.contains('ü') {
+        // 绿 is typed `lv`, and `lu` in print.
+        keys.push(format!("word:{}", consonants(&sounds.replace('ü', "v"))));
+    }
     // A short name takes the first character of each word; of the last word it may take the last.
     let first = |token: &Token| name.word(token).chars().next();
     let short: String = stem().filter_map(first).collect();
@@ -107,11 +114,7 @@ fn is_stem(token: &Token) -> bool {
 fn sounds(text: &str) -> String {
     let mut sounds = String::with_capacity(32);
     each_reading(text, |character, reading| match reading {
-        Some(reading) => sounds.extend(
-            reading
-                .chars()
-                .map(|letter| if letter == 'ü' { 'u' } else { letter }),
-        ),
+        Some(reading) => sounds.push_str(reading),
         None => sounds.push(character),
     });
     sounds
@@ -138,6 +141,12 @@ fn in_words(name: &OrganisationName, keys: &mut Vec<String>) {
     if own.len() > 1 {
         keys.push(format!("word:{}", consonants(&own.concat())));
     }
+    // Syllables of one Chinese name may stand apart.
+    for run in own.windows(2).chain(own.windows(3)).chain(own.windows(4)) {
+        if run.iter().all(|word| word.len() <= LONGEST_SYLLABLE) {
+            keys.push(format!("word:{}", consonants(&run.concat())));
+        }
+    }
     for word in own.iter().filter(|word| (2..=8).contains(&word.len())) {
         keys.push(format!("initials:{word}"));
     }
@@ -159,25 +168,34 @@ fn in_words(name: &OrganisationName, keys: &mut Vec<String>) {
             .map(|initials| format!("initials:{initials}")),
     );
     if own.is_empty() {
-        // Nothing is its own: all words together, each by its meaning where it has one.
-        let mut words: Vec<String> = tokens()
-            .filter(|token| token.kind != PartKind::Joining)
-            .map(|token| match token.meaning.class {
-                Class::Own | Class::Number | Class::Known | Class::Small => {
-                    name.spelled(token).to_owned()
-                }
-                class => format!("{class:?}{}", token.meaning.concept),
-            })
-            .collect();
-        words.sort_unstable();
-        keys.push(format!("all:{}", words.join("+")));
-        for (place, one) in words.iter().enumerate().take(MOST_PAIRED) {
-            let others = words.iter().take(MOST_PAIRED).skip(place + 1);
-            keys.extend(others.map(|other| format!("all:{one}+{other}")));
-        }
+        words_of_many(name, keys);
     }
     if keys.len() == before && !name.normal().is_empty() {
         keys.push(format!("all:{}", name.normal()));
+    }
+}
+
+/// Keys of a name in which nothing is its own: all words together and in pairs, each by its meaning where it has one.
+fn words_of_many(name: &OrganisationName, keys: &mut Vec<String>) {
+    let tokens = || {
+        name.tokens()
+            .iter()
+            .filter(|token| !matches!(token.kind, PartKind::LegalForm | PartKind::Branch))
+    };
+    let mut words: Vec<String> = tokens()
+        .filter(|token| token.kind != PartKind::Joining)
+        .map(|token| match token.meaning.class {
+            Class::Own | Class::Number | Class::Known | Class::Small => {
+                name.spelled(token).to_owned()
+            }
+            class => format!("{class:?}{}", token.meaning.concept),
+        })
+        .collect();
+    words.sort_unstable();
+    keys.push(format!("all:{}", words.join("+")));
+    for (place, one) in words.iter().enumerate().take(MOST_PAIRED) {
+        let others = words.iter().take(MOST_PAIRED).skip(place + 1);
+        keys.extend(others.map(|other| format!("all:{one}+{other}")));
     }
 }
 
@@ -190,8 +208,8 @@ fn consonants(word: &str) -> String {
     while let Some(letter) = letters.next() {
         let before_h = letters.peek() == Some(&'h');
         let sounds: &str = match letter {
-            'a' | 'e' | 'i' | 'o' | 'u' if at_beginning => "a",
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'h' => "",
+            'a' | 'e' | 'i' | 'o' | 'u' | 'ü' if at_beginning => "a",
+            'a' | 'e' | 'i' | 'o' | 'u' | 'ü' | 'y' | 'w' | 'h' => "",
             'c' | 's' | 'z' if before_h => "s",
             'x' => "ks",
             'q' | 'c' | 'k' | 'g' => "k",

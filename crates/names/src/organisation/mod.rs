@@ -22,10 +22,14 @@ pub use agreement::organisation_agreement;
 pub use name::{NamePart, OrganisationName, PartKind};
 
 use crate::comparison::Comparison;
+use crate::{Reason, Reasons};
 use lexicon::Class;
 
 /// Compares two names of organisations.
 pub(crate) fn compare(left: &str, right: &str) -> Comparison {
+    if left == right && crate::folding::has_content(left) {
+        return Comparison::new(1.0, Reasons::of(Reason::Identical));
+    }
     OrganisationName::parse(left).compare(&OrganisationName::parse(right))
 }
 
