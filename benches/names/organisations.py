@@ -119,7 +119,7 @@ def generated(write, dice):
         for name, spelled in (("organisation-chinese", in_chinese), ("organisation-chinese-latin", in_words)):
             positives = [(it.name(dice), spelled(it, dice)) for it in every]
             negatives = []
-            while len(negatives) < 20000:
+            while len(negatives) < 10000:
                 one, other = dice.sample(every, 2)
                 if one.own != other.own:
                     negatives.append((one.name(dice), spelled(other, dice)))

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use names::{NameKind, PreparedName, compare, keys};
 
 /// Good names of many scripts and forms.
-const SEEDS: [&str; 24] = [
+const SEEDS: [&str; 28] = [
     "张三",
     "欧阳娜娜",
     "張偉先生",
@@ -38,6 +38,10 @@ const SEEDS: [&str; 24] = [
     "中国银行股份有限公司上海市分行",
     "ABC Trading Co., Ltd.",
     "さくら",
+    "字节跳动（北京）科技有限公司（原名：甲乙丙有限公司）",
+    "中国工商银行股份有限公司北京分行海淀支行",
+    "S.C. Muhammad Jamal Network (MJN) S. de R.L. de C.V.",
+    "ООО «Байкал II», Sp. z o.o.",
 ];
 
 /// Characters that a reader might stumble over.

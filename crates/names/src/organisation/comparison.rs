@@ -13,8 +13,27 @@ use super::regions::{Regions, regions};
 use crate::comparison::Comparison;
 use crate::{Reason, Reasons};
 
+/// What is left of the agreement of a company and a partnership or a cooperative of one name.
+const OTHER_KIND: f64 = 0.69;
+
+/// What is left of the agreement of a branch and its head office, or the branch above it.
+const BRANCH: f64 = 0.68;
+
+/// What is left of the agreement of two branches.
+const OTHER_BRANCH: f64 = 0.6;
+
 impl OrganisationName {
     /// Compares two names; the order of the two does not matter.
+    ///
+    /// The scale is that of [`Comparison`](crate::Comparison):
+    ///
+    /// | score | what it takes | as |
+    /// | --- | --- | --- |
+    /// | 1 | written the same | |
+    /// | 0.9 to 0.99 | writing, place of the region, legal form of one family; region or trade lacking; a known short name | 字节跳动（北京）科技有限公司 / 北京字节跳动科技; 中石化 / 中国石油化工集团有限公司 |
+    /// | 0.7 to 0.9 | a letter or a character that sounds the same; an acronym; other words of little weight | Tayota / Toyota Motor Corporation; IBM / International Business Machines |
+    /// | 0.55 to 0.7 | related but another: region, trade, number or kind of legal form contradict; a branch | 北京… / 上海甲乙科技有限公司; 工商银行 / its 北京分行 |
+    /// | below 0.55 | another trade name, or only words in common that many names have | Bank of Armenia / Bank of America |
     ///
     /// ```
     /// use names::{OrganisationName, Reason};
@@ -154,7 +173,7 @@ fn legal_forms(
     };
     match (form(left), form(right)) {
         (Some(one), Some(other)) if one.other != other.other => {
-            evidence.factor *= 0.8;
+            evidence.factor *= OTHER_KIND;
             evidence.with(Reason::LegalFormKind)
         }
         (Some(one), Some(other)) if one.concept != other.concept => {
@@ -182,12 +201,12 @@ fn branches(left: &OrganisationName, right: &OrganisationName, mut evidence: Evi
                 let same = left.word(branch) == right.word(others)
                     || !(left.is_chinese() && right.is_chinese());
                 if !same {
-                    evidence.factor *= 0.6;
+                    evidence.factor *= OTHER_BRANCH;
                     return evidence.with(Reason::OtherBranch);
                 }
             }
             _ => {
-                evidence.factor *= 0.75;
+                evidence.factor *= BRANCH;
                 return evidence.with(Reason::Branch);
             }
         }
