@@ -147,13 +147,13 @@ fn names_in_letters() {
     0.93 John Smith | Mr. J. Smith | initials;title;small_words
     0.85 John Smith | John Andrew Smith | missing_words
     0.92 Bill Clinton | William Clinton | romanisation
-    0.96 Mohammed Ali Hassan | Muhammad Aly Hasan | romanisation
+    0.95 Mohammed Ali Hassan | Muhammad Aly Hasan | romanisation
     0.86 Muammar Qadhafi | Moammar Gaddafi | romanisation;spelling
     0.98 Abd al-Rahman al-Sudais | Abdulrahman Sudays | romanisation;small_words
     0.87 Yusuf bin Ahmad | Youssef Ahmed | romanisation;small_words
     0.99 Mustafa Badr al-Din | Moustafa Badreddine | romanisation
     0.96 امین الله قدوس | Aminullah Quddus | script
-    0.99 Pyotr Ilyich Tchaikovsky | Чайковский Пётр Ильич | script
+    0.98 Pyotr Ilyich Tchaikovsky | Чайковский Пётр Ильич | script
     0.93 Владимир Путин | Vladimir Vladimirovich PUTIN | missing_words;script
     0.92 قصي صدام حسين التكريتي | Qusay Saddam Hussein al-Tikriti | script
     0.91 Jürgen Müller | Juergen Mueller | romanisation

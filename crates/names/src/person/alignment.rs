@@ -221,6 +221,10 @@ impl Alignment<'_> {
             .max(first_missing(self.right, self.right_used));
         let whole = self.matched + CONFLICT * conflict + LACKING * lacking + LACKING_FIRST * first;
         let mut score = self.agreed / whole;
+        // Parts that are brought together while reading are not written the same.
+        if self.left.written != self.right.written {
+            score = score.min(0.996);
+        }
         let mut reasons = self.reasons;
         if conflict > 0.25 {
             reasons = reasons.with(Reason::OtherWords);
@@ -284,7 +288,7 @@ fn likeness(left: &Token, right: &Token) -> f32 {
         return 0.0;
     }
     let unvocalised = left.differs_in_vowels(right);
-    sounds::similarity(&left.sounds, &right.sounds, unvocalised).min(0.99)
+    sounds::similarity(&left.sounds, &right.sounds, unvocalised).min(0.985)
 }
 
 fn initial(letter: u8, word: &Token) -> f32 {

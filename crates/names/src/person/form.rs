@@ -40,6 +40,8 @@ pub(super) struct Form {
     letters: [u8; MOST_LETTERS_OF_ALL],
     letter_count: usize,
     edges: u64,
+    /// The words as written, in any order, as one digest.
+    pub(super) written: u32,
     /// The place of the first given name: behind the comma of `Surname, Given`, else the first word.
     pub(super) first_given: usize,
     /// What was left out or noticed while reading.
@@ -58,6 +60,7 @@ impl Form {
                 letters: [0; MOST_LETTERS_OF_ALL],
                 letter_count: 0,
                 edges: 1,
+                written: 0,
                 first_given: 0,
                 noticed: Reasons::NONE,
             },
@@ -180,6 +183,7 @@ impl Reader {
             self.script = Script::Latin;
             return;
         }
+        self.form.written = self.form.written.wrapping_add(key(word));
         if self.after_abd {
             if is_article(word) {
                 return;

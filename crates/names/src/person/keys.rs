@@ -2,7 +2,7 @@
 //!
 //! Each begins with a letter that says its kind. `l`: all letters of the name in the order of the alphabet, so that neither the
 //! order of the words nor where they are cut matters; a Chinese name has one for each usual way of spelling it. `s`: the consonants of two
-//! words, or of the only one, related consonants as one. `h`: Chinese characters, whole or with one left open.
+//! words, or of the only one, related consonants as one. `c`: the consonants of a short name, for Cantonese spellings. `h`: Chinese characters, whole or with one left open.
 
 use super::characters::{Character, spellings, way};
 use super::chinese::surname_length;
@@ -17,8 +17,11 @@ const MOST_WORDS: usize = 6;
 /// Longer Chinese names are found by their characters only.
 const LONGEST_SPELLED: usize = 4;
 
-/// A name of so many ways to spell it as Cantonese is found by the first of them.
-const MOST_CANTONESE: usize = 24;
+/// A name of so many Cantonese readings is found by the first of them.
+const MOST_CANTONESE: usize = 4;
+
+/// Names with more letters are no Chinese ones.
+const LONGEST_LETTERS: usize = 24;
 
 /// Adds the keys of one way in which a person is called.
 pub(super) fn add(form: &Form, keys: &mut Vec<String>) {
@@ -33,14 +36,21 @@ fn words(words: &[Token], form: &Form, keys: &mut Vec<String>) {
     let letters = form.letters();
     if !letters.is_empty() {
         keys.push(alphabetical(letters));
+        if words.len() <= LONGEST_SPELLED && letters.len() <= LONGEST_LETTERS {
+            keys.push(heard(letters));
+        }
     }
     // A given name of another language beside a Chinese name stands first or last.
     let edges: Vec<usize> = (1..letters.len())
         .filter(|place| form.edges() >> place & 1 == 1)
         .collect();
     if let ([first, .., last], true) = (&edges[..], words.len() <= 4) {
-        keys.push(alphabetical(&letters[*first..]));
-        keys.push(alphabetical(&letters[..*last]));
+        for rest in [&letters[*first..], &letters[..*last]] {
+            keys.push(alphabetical(rest));
+            if letters.len() <= LONGEST_LETTERS {
+                keys.push(heard(rest));
+            }
+        }
     }
     let named: Vec<String> = words
         .iter()
@@ -114,14 +124,17 @@ fn spelled(han: &[char], keys: &mut Vec<String>) {
     }
     let mut ways: Vec<Vec<u8>> = vec![Vec::new()];
     for character in han {
-        let Some(syllable) = Character::of(*character).and_then(|known| known.cantonese().next())
-        else {
-            return;
-        };
-        let found: Vec<&[u8]> = spellings(syllable).map(|(_, text)| text).collect();
+        let syllables = Character::of(*character)
+            .into_iter()
+            .flat_map(Character::cantonese);
+        let found: Vec<&[u8]> = syllables
+            .take(2)
+            .filter_map(|syllable| spellings(syllable).next())
+            .map(|(_, text)| text)
+            .collect();
         ways = extended(&ways, &found, MOST_CANTONESE);
     }
-    keys.extend(ways.iter().map(|letters| alphabetical(letters)));
+    keys.extend(ways.iter().map(|letters| heard(letters)));
 }
 
 fn extended(ways: &[Vec<u8>], found: &[&[u8]], most: usize) -> Vec<Vec<u8>> {
@@ -140,6 +153,35 @@ fn alphabetical(letters: &[u8]) -> String {
     sorted.sort_unstable();
     let sorted = sorted.iter().map(|letter| char::from(*letter));
     std::iter::once('l').chain(sorted).collect()
+}
+
+/// The consonants of a whole name in the order of the alphabet, as registries of Cantonese spellings confuse them.
+fn heard(letters: &[u8]) -> String {
+    let mut found: Vec<u8> = Vec::new();
+    let mut before = 0;
+    for letter in letters {
+        let sound = match letter {
+            b'b' | b'p' => b'p',
+            b'd' | b't' => b't',
+            b'g' | b'k' => b'k',
+            b'c' | b'z' => b'c',
+            // `ts` is one sound with `ch`.
+            b's' if before == b't' => {
+                found.pop();
+                b'c'
+            }
+            b'l' | b'm' | b'n' | b'f' | b's' | b'r' | b'x' | b'q' => *letter,
+            _ => 0,
+        };
+        if sound != 0 {
+            found.push(sound);
+        }
+        before = *letter;
+    }
+    found.sort_unstable();
+    std::iter::once('c')
+        .chain(found.into_iter().map(char::from))
+        .collect()
 }
 
 /// The consonants of a word, related ones as one letter; a vowel at the beginning is heard.

@@ -216,11 +216,21 @@ impl Sounds {
         &self.sounds[..usize::from(self.length)]
     }
 
-    /// The letter of the family of a consonant, nothing for other sounds.
+    /// The letter of the family of a consonant in keys; nothing for sounds that usages drop or write as vowels.
     pub(super) fn family_letter(&self, place: usize) -> Option<char> {
-        let sound = *self.as_slice().get(place)?;
-        (sound > H)
-            .then(|| char::from(b'b' + u8::try_from(family(sound).trailing_zeros()).unwrap_or(0)))
+        match *self.as_slice().get(place)? {
+            0..=H | KH | V | J => None,
+            B | P => Some('b'),
+            F => Some('f'),
+            D | T | TH | DH => Some('t'),
+            K | G => Some('k'),
+            ZH | S | Z | TS | SH | CH => Some('s'),
+            L => Some('l'),
+            R => Some('r'),
+            M => Some('m'),
+            N => Some('n'),
+            raw => Some(char::from(b'A' + raw % 26)),
+        }
     }
 
     fn push(&mut self, sound: u8) {
