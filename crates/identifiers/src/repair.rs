@@ -6,7 +6,7 @@ use crate::short_text::ShortText;
 use crate::{CalendarDate, Sex};
 
 /// What the other columns of a row say of the person whose number is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct RowContext<'row> {
     /// The birth date.
     pub birth_date: Option<CalendarDate>,
@@ -17,7 +17,7 @@ pub struct RowContext<'row> {
 }
 
 /// A text one edit away from the given one that is well-formed (修正建议).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Repair {
     pub(crate) text: ShortText<24>,
     /// What was changed.
@@ -28,6 +28,31 @@ pub struct Repair {
     pub agrees: bool,
     /// Whether division and birth year are ones that are met with.
     pub plausible: bool,
+}
+
+/// A log line shows which columns the row has, not what they say.
+impl fmt::Debug for RowContext<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("RowContext");
+        shown.field("birth_date", &self.birth_date.is_some());
+        shown.field("sex", &self.sex.is_some());
+        shown.field("division", &self.division.is_some());
+        shown.finish()
+    }
+}
+
+/// A log line shows the last four characters only.
+impl fmt::Debug for Repair {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = self.text().len().saturating_sub(4);
+        let shown = self.text().get(hidden..).unwrap_or_default();
+        let Self { slip, agrees, .. } = self;
+        write!(
+            formatter,
+            "Repair({:*<hidden$}{shown}, {slip:?}, agrees: {agrees})",
+            ""
+        )
+    }
 }
 
 impl Repair {
