@@ -81,6 +81,7 @@ mod tax_number;
 mod text_form;
 mod travel_permit;
 mod unified_social_credit_code;
+mod word;
 mod written;
 
 #[cfg(test)]

@@ -3,12 +3,10 @@
 use std::fmt;
 
 use crate::{
-    AreaCode, BankCard, CalendarDate, CardIssue, CardKind, CardNetwork, Division, FixedLine,
-    HongKongMacaoPermit, Identifier, MilitaryCard, MobileNumber, MobileOperator, MobileSegment,
-    MobileSegmentKind, Passport, PassportSeries, PermanentResidentCard, PersonIdNumber, Plate,
-    PlateForm, Region, RegisteredBusiness, RegistrationAuthority, RegistrationNumber,
-    ResidencePermit, ResidentIdForm, Sex, TaiwanPermit, TaxNumber, TaxNumberForm,
-    UnifiedSocialCreditCode, known, plate_division, postcode_division,
+    AreaCode, BankCard, CalendarDate, CardIssue, Division, DivisionCode, DivisionEra, DivisionKey,
+    FixedLine, HongKongMacaoPermit, Identifier, MobileNumber, MobileSegment, Passport,
+    PermanentResidentCard, PersonIdNumber, Plate, RegistrationNumber, ResidencePermit,
+    TaiwanPermit, TaxNumber, UnifiedSocialCreditCode, known, plate_division, postcode_division,
 };
 
 /// How many parts an identifier has at most.
@@ -32,6 +30,8 @@ pub enum PartValue<'text> {
     Date(CalendarDate),
     /// A number.
     Number(u16),
+    /// The code of a division.
+    Division(DivisionKey),
 }
 
 impl fmt::Display for PartValue<'_> {
@@ -40,6 +40,7 @@ impl fmt::Display for PartValue<'_> {
             Self::Text(text) => formatter.write_str(text),
             Self::Date(date) => fmt::Display::fmt(date, formatter),
             Self::Number(number) => write!(formatter, "{number}"),
+            Self::Division(code) => fmt::Display::fmt(code, formatter),
         }
     }
 }
@@ -111,110 +112,15 @@ impl From<CalendarDate> for PartValue<'_> {
     }
 }
 
+impl From<DivisionKey> for PartValue<'_> {
+    fn from(code: DivisionKey) -> Self {
+        Self::Division(code)
+    }
+}
+
 impl From<u16> for PartValue<'_> {
     fn from(number: u16) -> Self {
         Self::Number(number)
-    }
-}
-
-/// Gives an enum the words by which its values are written in files.
-macro_rules! words {
-    ($($type:ident { $($variant:ident => $word:literal,)* })*) => {
-        $(impl From<$type> for PartValue<'_> {
-            fn from(value: $type) -> Self {
-                Self::Text(match value { $($type::$variant => $word,)* })
-            }
-        })*
-    };
-}
-
-words! {
-    Sex { Male => "male", Female => "female", }
-    ResidentIdForm { Eighteen => "18", Fifteen => "15", }
-    RegistrationAuthority {
-        PublicPosts => "public_posts",
-        ForeignAffairs => "foreign_affairs",
-        Justice => "justice",
-        Culture => "culture",
-        CivilAffairs => "civil_affairs",
-        Tourism => "tourism",
-        Religion => "religion",
-        TradeUnions => "trade_unions",
-        MarketRegulation => "market_regulation",
-        Military => "military",
-        Agriculture => "agriculture",
-        Other => "other",
-    }
-    RegisteredBusiness {
-        Domestic => "domestic",
-        ForeignInvested => "foreign_invested",
-        IndividualBusiness => "individual_business",
-    }
-    TaxNumberForm {
-        CreditCode => "credit_code",
-        OrganisationCode => "organisation_code",
-        ResidentId => "resident_id",
-        LegacyResidentId => "legacy_resident_id",
-        LegacyResidentIdAndTwo => "legacy_resident_id_and_two",
-        ResidentIdAndTwo => "resident_id_and_two",
-    }
-    Region { HongKong => "hong_kong", Macao => "macao", Taiwan => "taiwan", }
-    PassportSeries {
-        ChineseOrdinary => "chinese_ordinary",
-        ChineseOrdinaryOld => "chinese_ordinary_old",
-        ChineseDiplomatic => "chinese_diplomatic",
-        ChineseService => "chinese_service",
-        ChinesePublicAffairs => "chinese_public_affairs",
-        HongKong => "hong_kong",
-        Macao => "macao",
-        Other => "other",
-    }
-    MilitaryCard {
-        Soldier => "soldier",
-        Civilian => "civilian",
-        Officer => "officer",
-        Unknown => "unknown",
-    }
-    CardNetwork {
-        UnionPay => "union_pay",
-        Visa => "visa",
-        Mastercard => "mastercard",
-        AmericanExpress => "american_express",
-        Jcb => "jcb",
-        DinersClub => "diners_club",
-        Other => "other",
-    }
-    MobileOperator {
-        Mobile => "china_mobile",
-        Unicom => "china_unicom",
-        Telecom => "china_telecom",
-        Broadnet => "china_broadnet",
-        Satcom => "china_satcom",
-    }
-    MobileSegmentKind {
-        Unassigned => "unassigned",
-        Ordinary => "ordinary",
-        Virtual => "virtual",
-        Machines => "machines",
-        Satellite => "satellite",
-    }
-    CardKind {
-        Debit => "debit",
-        Credit => "credit",
-        SemiCredit => "semi_credit",
-        Prepaid => "prepaid",
-    }
-    PlateForm {
-        Ordinary => "ordinary",
-        NewEnergy => "new_energy",
-        Police => "police",
-        DrivingSchool => "driving_school",
-        Trailer => "trailer",
-        HongKong => "hong_kong",
-        Macao => "macao",
-        Embassy => "embassy",
-        Consulate => "consulate",
-        Military => "military",
     }
 }
 
@@ -262,13 +168,7 @@ impl Identifier {
             Self::Plate(plate) => plate_parts(plate),
             Self::Lei(lei) => Parts::none().with("issuer", lei.issuer()),
             Self::Email(address) => Parts::none().with("domain", address.domain()),
-            Self::DivisionCode(code) => Parts::none()
-                .with("division", code.county())
-                .with_some(
-                    "place",
-                    known::division_of(code.county()).map(Division::name),
-                )
-                .with_some("town", code.town()),
+            Self::DivisionCode(code) => division_code(code),
         }
     }
 }
@@ -292,7 +192,7 @@ fn resident_id(number: &PersonIdNumber) -> Parts<'_> {
 fn place(division: &str, born: CalendarDate) -> Option<&'static str> {
     let division = known::division_of(division)?;
     let era = division.era_in(born.year());
-    Some(era.map_or_else(|| division.name(), crate::DivisionEra::name))
+    Some(era.map_or_else(|| division.name(), DivisionEra::name))
 }
 
 fn credit_code(code: &UnifiedSocialCreditCode) -> Parts<'_> {
@@ -305,6 +205,22 @@ fn credit_code(code: &UnifiedSocialCreditCode) -> Parts<'_> {
             known::division_of(code.division()).map(Division::name),
         )
         .with_some("organisation_code", code.as_str().get(8..17))
+}
+
+/// Name, level, the years of its lists, and what it is part of today where it is gone.
+fn division_code(code: &DivisionCode) -> Parts<'_> {
+    let latest = known::division_of(code.county()).map(Division::latest);
+    let gone = latest.filter(|latest| !latest.is_current());
+    let today = gone.and_then(|gone| gone.today().next());
+    Parts::none()
+        .with("division", code.county())
+        .with_some("place", latest.map(DivisionEra::name))
+        .with_some("level", latest.map(|latest| latest.code().level()))
+        .with_some("since", latest.and_then(DivisionEra::first_year))
+        .with_some("until", gone.and_then(DivisionEra::last_year))
+        .with_some("successor", today.map(|step| step.era.code()))
+        .with_some("successor_place", today.map(|step| step.era.name()))
+        .with_some("town", code.town())
 }
 
 fn registration_number(number: &RegistrationNumber) -> Parts<'_> {

@@ -147,7 +147,8 @@ fn numbers_of_lines_cards_and_places_tell_whose_they_are() {
     assert_snapshot!(said(IdentifierKind::Postcode, "518000"), @"518000 place=深圳市");
     assert_snapshot!(said(IdentifierKind::Plate, "粤B·D12395"), @"粤BD12395 form=new_energy;province=粤;office=B;place=深圳市");
     assert_snapshot!(said(IdentifierKind::Email, "li.lei@Example.com"), @"li.lei@example.com domain=example.com");
-    assert_snapshot!(said(IdentifierKind::DivisionCode, "110108001"), @"110108001 division=110108;place=海淀区;town=110108001");
+    assert_snapshot!(said(IdentifierKind::DivisionCode, "110108001"), @"110108001 division=110108;place=海淀区;level=county;town=110108001");
+    assert_snapshot!(said(IdentifierKind::DivisionCode, "310108"), @"310108 division=310108;place=闸北区;level=county;until=2014;successor=310106;successor_place=静安区");
 }
 
 #[test]

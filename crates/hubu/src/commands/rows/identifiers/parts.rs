@@ -16,6 +16,7 @@ pub fn write(parts: Parts<'_>, output: &mut String) {
             PartValue::Text(text) => output.push_str(text),
             PartValue::Date(date) => push_date(date, output),
             PartValue::Number(number) => push_number(u32::from(number), 1, output),
+            PartValue::Division(code) => push_number(code.number(), 6, output),
         }
     }
 }
@@ -53,6 +54,7 @@ mod tests {
             (IdentifierKind::ResidentId, "440524188001010014"),
             (IdentifierKind::CreditCode, "91350100M000100Y43"),
             (IdentifierKind::Mobile, "+86 13800138000"),
+            (IdentifierKind::DivisionCode, "310108"),
         ];
         for (kind, text) in given {
             let checked = check(kind, text);
