@@ -158,6 +158,7 @@ pub(crate) fn of_refused(kind: IdentifierKind, refusal: &Refusal, text: &str) ->
         IdentifierKind::RegistrationNumber if fails_check => 12,
         IdentifierKind::OrganisationCode if fails_check => 9,
         IdentifierKind::ResidentId if code == "resident_id_check_character" => 40,
+        IdentifierKind::ResidentId if code == "resident_id_birth_date" && has_century(text) => 46,
         IdentifierKind::ResidentId if code == "resident_id_birth_date" => 30,
         IdentifierKind::ResidentId
             if code == "resident_id_not_a_digit" && count_digits(text) >= 14 =>
@@ -171,6 +172,11 @@ pub(crate) fn of_refused(kind: IdentifierKind, refusal: &Refusal, text: &str) ->
     }
 }
 
+/// Whether a year of the last or this century begins where a resident number has one.
+fn has_century(text: &str) -> bool {
+    matches!(text.get(6..8), Some("19" | "20"))
+}
+
 fn count_digits(text: &str) -> usize {
     text.chars().filter(char::is_ascii_digit).count()
 }
@@ -180,4 +186,16 @@ fn is_loose(text: &str) -> bool {
     !text
         .chars()
         .all(|found| found.is_alphanumeric() || found.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{IdentifierKind, detect};
+
+    #[test]
+    fn a_birth_date_that_does_not_exist_makes_no_credit_code() {
+        let kind = |text| detect(text).best().map(|best| best.kind);
+        assert_eq!(kind("11010519491131002X"), Some(IdentifierKind::ResidentId));
+        assert_eq!(kind("91350100M000100Y44"), Some(IdentifierKind::CreditCode));
+    }
 }
