@@ -46,7 +46,9 @@ test('an address is shown in parts with its division', async () => {
   await page.waitForSelector('[data-test=address]:focus');
   await page.keyboard.type('浙江杭州西湖区三墩镇金渡北路12号3幢2单元501室');
   await holds('[data-test=pieces]', '金渡北路');
-  await holds('.panel', '浙江省 杭州市 西湖区');
+  await holds('.panel', '浙江省 杭州市 西湖区 三墩镇');
+  await page.fill('[data-test=other-address]', '杭州市西湖区三墩镇金渡北路14号');
+  await holds('[data-test=reasons]', '门牌号不同');
   await takeScreenshot(page, 'authenticity-address');
   assert.deepEqual(await accessibilityFindings(page), []);
 });

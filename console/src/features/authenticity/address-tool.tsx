@@ -1,5 +1,5 @@
 /// An address in parts, the division it lies in, and how far another one agrees with it.
-import { Descriptions, Input } from 'antd';
+import { Descriptions, Input, Progress, Tag } from 'antd';
 import { useState } from 'react';
 import { answer, client } from '../../api/client';
 import type { AddressQuestion, ParsedAddress } from '../../api/types';
@@ -52,16 +52,45 @@ function Place({ parsed }: { parsed: ParsedAddress }) {
             <span className="soft">{t('authenticity.no_division')}</span>
           ),
         },
+        { key: 'canonical', label: t('authenticity.canonical'), children: parsed.canonical },
       ]}
     />
+  );
+}
+
+const colours: Record<string, string> = {
+  address_different: 'error',
+  address_alike: 'warning',
+  address_one_sided: 'default',
+};
+
+function Agreement({ comparison }: { comparison: NonNullable<ParsedAddress['comparison']> }) {
+  const { t, pick } = useLocalization();
+  return (
+    <Panel title={t('authenticity.address_agreement')}>
+      <Progress
+        percent={Math.round(comparison.score * 100)}
+        status="normal"
+        format={() => comparison.score.toFixed(2)}
+        aria-label={t('authenticity.score')}
+      />
+      <div className="chips" data-test="reasons">
+        {comparison.reasons.map((reason) => (
+          <Tag key={reason.part} color={colours[reason.code] ?? 'success'} title={reason.code}>
+            {pick(reason.text)}
+          </Tag>
+        ))}
+      </div>
+    </Panel>
   );
 }
 
 export function AddressTool() {
   const { t } = useLocalization();
   const [text, setText] = useState('');
+  const [other, setOther] = useState('');
   const isAsked = text.trim() !== '';
-  const question = isAsked ? { text } : undefined;
+  const question = isAsked ? { text, ...(other.trim() !== '' && { other }) } : undefined;
   const { data, error, refetch } = useAnswer('address', question, ask);
   return (
     <div className="tool">
@@ -75,6 +104,15 @@ export function AddressTool() {
         onChange={(event) => setText(event.target.value)}
         data-test="address"
       />
+      <Input
+        allowClear
+        maxLength={1000}
+        value={other}
+        placeholder={t('authenticity.other_address')}
+        aria-label={t('authenticity.other_address')}
+        onChange={(event) => setOther(event.target.value)}
+        data-test="other-address"
+      />
       {error && <Failed error={error} retry={() => void refetch()} />}
       {data ? (
         <Panel>
@@ -84,6 +122,7 @@ export function AddressTool() {
       ) : (
         <p className="soft">{t('authenticity.address_hint')}</p>
       )}
+      {data?.comparison && <Agreement comparison={data.comparison} />}
     </div>
   );
 }

@@ -41,7 +41,7 @@ async fn compare_names(
     Ok(Disclosed::of(compare(&question)?))
 }
 
-/// Parse an address
+/// Parse an address, and compare it with another
 #[utoipa::path(post, path = "/addresses/parse", tag = "authenticity", request_body = AddressQuestion,
     responses((status = 200, description = "Its parts and its division", body = ParsedAddress)))]
 async fn parse_address(

@@ -112,7 +112,8 @@ async fn what_cannot_be_asked_names_the_field() {
 #[tokio::test]
 async fn an_address_is_told_in_parts_that_together_are_its_text() {
     let text = "浙江杭州西湖区三墩镇金渡北路12号，3幢501室";
-    let parsed = ask("/addresses/parse", &json!({ "text": text })).await;
+    let other = "杭州西湖区三墩镇金渡北路14号";
+    let parsed = ask("/addresses/parse", &json!({ "text": text, "other": other })).await;
     let pieces = parsed["pieces"].as_array().unwrap();
     let whole: String = pieces
         .iter()
@@ -125,6 +126,17 @@ async fn an_address_is_told_in_parts_that_together_are_its_text() {
     assert!(parsed["code"].as_str().unwrap().starts_with("330106"));
     assert_eq!(
         parsed["division_names"],
-        json!(["浙江省", "杭州市", "西湖区"])
+        json!(["浙江省", "杭州市", "西湖区", "三墩镇"])
     );
+    let reasons = parsed["comparison"]["reasons"].as_array().unwrap();
+    let code = |part| {
+        &reasons
+            .iter()
+            .find(|reason| reason["part"] == part)
+            .unwrap()["code"]
+    };
+    assert_eq!(code("road"), "address_same");
+    assert_eq!(code("number"), "address_different");
+    let score = &parsed["comparison"]["score"];
+    assert!(score.as_f64().unwrap() < 0.8, "{score}");
 }
