@@ -189,7 +189,7 @@ impl Parser {
     }
 
     /// The plain case: a full name that one place bears today, and none of a higher level ever bore.
-    fn plain(&mut self, from: usize) -> Option<usize> {
+    pub fn plain(&mut self, from: usize) -> Option<usize> {
         let (length, list) = self.matches(from).longest_first().next()?;
         let end = from + length;
         let mut only: Option<Candidate> = None;

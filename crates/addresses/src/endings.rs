@@ -13,6 +13,8 @@ pub(crate) enum Ending {
     Town,
     Estate,
     Poi,
+    /// Ends a name before a road only.
+    Weak,
 }
 
 impl Parser {
@@ -61,7 +63,7 @@ impl Parser {
             '区' if before == '小' => Some(Ending::Estate),
             '查' if before == '嘎' => Some(Ending::Community),
             '组' => road(
-                self.has(Part::Community)
+                (self.has(Part::Community) || self.located.level == 4)
                     && !self.has(Part::Road)
                     && matches!(
                         self.characters.class(place + 1),
@@ -92,6 +94,8 @@ fn soft_ending(character: char, before: char, after: char) -> Option<Ending> {
             Some(Ending::Estate)
         }
         '庄' if matches!(before, '山' | '新') => Some(Ending::Estate),
+        '际' => (before == '国').then_some(Ending::Weak),
+        '期' => matches!(before, '一' | '二' | '三' | '四' | '五').then_some(Ending::Weak),
         '市' => matches!(before, '超' | '门' | '城' | '夜' | '菜').then_some(Ending::Poi),
         '行' => (before == '银' || before == '支' || before == '分').then_some(Ending::Poi),
         '园' | '场' | '城' | '学' | '厂' if matches!(after, '区' | '校' | '院' | '房' | '长') => {

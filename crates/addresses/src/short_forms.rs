@@ -48,7 +48,7 @@ impl Parser {
         if next == Class::Separator {
             return true;
         }
-        if self.says_no_place(end) {
+        if self.says_no_place(end) || (level > 2 && self.landscape_road_follows(end)) {
             return false;
         }
         match level {
@@ -58,7 +58,9 @@ impl Parser {
                 let names = self.characters.word(end, &NAMES_BEHIND_TOWNS).is_some();
                 let numbered = next == Class::Numeral
                     && matches!(self.characters.at(end + 1), '区' | '期' | '村');
+                let road = matches!(self.characters.at(end - 1), '路' | '街' | '巷' | '道');
                 matches!(next, Class::Other | Class::Numeral)
+                    && !road
                     && !numbered
                     && !names
                     && (self.located.level > 0 || from == 0)
@@ -80,9 +82,17 @@ impl Parser {
 
     /// 东路 behind 梁弄镇 is rather 镇东路 behind 梁弄.
     pub fn direction_road_follows(&self, at: usize) -> bool {
-        self.characters.at(at - 1) == '镇'
-            && matches!(self.characters.at(at), '东' | '南' | '西' | '北')
-            && matches!(self.characters.at(at + 1), '路' | '街')
+        let direction = matches!(self.characters.at(at), '东' | '南' | '西' | '北')
+            && matches!(self.characters.at(at + 1), '路' | '街');
+        self.characters.at(at) == '路' || (self.characters.at(at - 1) == '镇' && direction)
+    }
+
+    /// 山路 behind 白云, 江路 behind 南滨: a road named for a hill or a river.
+    fn landscape_road_follows(&self, at: usize) -> bool {
+        matches!(
+            self.characters.at(at),
+            '山' | '河' | '江' | '湖' | '头' | '港' | '岭' | '溪'
+        ) && self.road_follows(at + 1)
     }
 
     /// 路, 东路, 南大街, 东一路 and the like.

@@ -245,7 +245,8 @@ words!(
 
 words!(
     /// Words that make another name of a village's name.
-    NAMES_BEHIND_VILLAGES: "小区",
+    NAMES_BEHIND_VILLAGES:
+        "镇", "乡", "岛", "场", "小区",
     "花园",
     "花苑",
     "公寓",

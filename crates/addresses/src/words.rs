@@ -25,7 +25,7 @@ impl Parser {
         if let Some(end) = self.begins_anew(at) {
             return end;
         }
-        if let Some(end) = self.number(at) {
+        if let Some(end) = self.late_division(at).or_else(|| self.number(at)) {
             return end;
         }
         if let Some(end) = self.hint(at) {
@@ -36,6 +36,35 @@ impl Parser {
             return end;
         }
         self.name(at)
+    }
+
+    /// A county or town in full behind the name of a firm, or one that was said already.
+    fn late_division(&mut self, at: usize) -> Option<usize> {
+        if self.located.level == 0 || self.has(Part::Road) {
+            return None;
+        }
+        let (length, list) = self.matches(at).longest_first().next()?;
+        let end = at + length;
+        if length < 3 || self.says_no_place(end) || self.characters.class(end) != Class::Other {
+            return None;
+        }
+        if self.located.level < 4
+            && let Some(end) = self.plain(at)
+        {
+            return Some(end);
+        }
+        let mut known = self
+            .located
+            .places
+            .iter()
+            .flat_map(|place| list.between(place.0, place.0 + 1));
+        let again = known.any(|candidate| candidate.kind() == FormKind::Full);
+        drop(known);
+        if again {
+            self.push(Part::Repeated, at, end);
+            return Some(end);
+        }
+        None
     }
 
     /// A province or city in full, with what lies below it: the address begins here.
@@ -153,6 +182,7 @@ impl Parser {
     /// A name up to the ending that decides what it is, or up to a number.
     fn name(&mut self, at: usize) -> usize {
         let mut soft = None;
+        let mut late = None;
         let mut place = at;
         while place < self.characters.len() {
             match self.characters.class(place) {
@@ -167,10 +197,14 @@ impl Parser {
                 }
                 Class::Other | Class::Numeral if place > at => match self.ending_at(at, place) {
                     Some(ending @ (Ending::Road | Ending::Community | Ending::Town)) => {
-                        return self.decided(at, place, ending, soft);
+                        return self.decided(at, place, ending, [soft, late]);
                     }
-                    Some(ending) if soft.is_none() && place > at => {
-                        soft = Some((place + 1, ending));
+                    Some(ending) => {
+                        if soft.is_none() && ending != Ending::Weak {
+                            soft = Some((place + 1, ending));
+                        } else {
+                            late = Some((place + 1, ending));
+                        }
                     }
                     _ if self.numbered(place, at) => break,
                     _ => {}
@@ -267,7 +301,7 @@ impl Parser {
         at: usize,
         place: usize,
         ending: Ending,
-        soft: Option<(usize, Ending)>,
+        soft: [Option<(usize, Ending)>; 2],
     ) -> usize {
         let part = match ending {
             Ending::Road => Part::Road,
@@ -281,13 +315,11 @@ impl Parser {
                 .filter(|_| self.characters.at(place) == '村')
                 .unwrap_or_default();
         let mut from = at;
-        if let Some((split, kind)) = soft
-            && place >= split + 2
-            && split >= at + 2
-            && !self.road_follows(split)
-        {
-            self.push(part_of(kind), at, split);
-            from = split;
+        for (split, kind) in soft.into_iter().flatten() {
+            if place >= split + 2 && split >= from + 2 && !self.road_follows(split) {
+                self.push(self.free_part(kind), from, split);
+                from = split;
+            }
         }
         self.push(part, from, end);
         end
@@ -320,6 +352,6 @@ fn part_of(ending: Ending) -> Part {
         Ending::Community => Part::Community,
         Ending::Town => Part::Town,
         Ending::Estate => Part::Estate,
-        Ending::Poi => Part::Poi,
+        Ending::Poi | Ending::Weak => Part::Poi,
     }
 }

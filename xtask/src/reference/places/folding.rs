@@ -99,7 +99,7 @@ pub fn folded(name: &str) -> String {
 
 /// The characters at which names of roads, villages, estates and other places may end.
 const ENDINGS: &str =
-    "路街弄巷道线同村镇乡会区查苑墅庭邸寓轩府墘园庄组市行城厦心场馆院店厂司局所校学团站";
+    "路街弄巷道线同村镇乡会区查苑墅庭邸寓轩府墘园庄组市行城厦心场馆院店厂司局所校学团站际期";
 
 /// 1 digit, 2 Latin letter, 3 Chinese numeral, 4 joins numbers, 5 blank or punctuation, 6 may end a name, 0 anything else.
 fn class(character: char) -> u16 {
