@@ -76,6 +76,9 @@ fn chinese_names_in_letters() {
         ("毛泽东", "Máo Zédōng"),
         ("毛泽东", "mao2 ze2 dong1"),
         ("毛泽东", "Mao Tse-tung"),
+        ("张兵程", "Chang Ping-ch'eng"),
+        ("张兵政", "Chang Ping-ch'eng"),
+        ("张兵政", "Chang Ping-cheng"),
         ("吕布", "LYU BU"),
         ("单雄信", "Shan Xiongxin"),
         ("单雄信", "Dan Xiongxin"),
@@ -99,6 +102,9 @@ fn chinese_names_in_letters() {
     0.94 毛泽东 | Máo Zédōng | pinyin
     0.94 毛泽东 | mao2 ze2 dong1 | pinyin
     0.94 毛泽东 | Mao Tse-tung | wade_giles
+    0.94 张兵程 | Chang Ping-ch'eng | wade_giles
+    0.35 张兵政 | Chang Ping-ch'eng | given_name
+    0.94 张兵政 | Chang Ping-cheng | wade_giles
     0.92 吕布 | LYU BU | pinyin
     0.94 单雄信 | Shan Xiongxin | pinyin
     0.90 单雄信 | Dan Xiongxin | pinyin;polyphone

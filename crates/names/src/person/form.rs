@@ -40,6 +40,8 @@ pub(super) struct Form {
     letters: [u8; MOST_LETTERS_OF_ALL],
     letter_count: usize,
     edges: u64,
+    /// Bit n is set where an apostrophe stands before letter n of all: in Wade–Giles it says aspiration.
+    pub(super) apostrophes: u64,
     /// The words as written, in any order, as one digest.
     pub(super) written: u32,
     /// The place of the first given name: behind the comma of `Surname, Given`, else the first word.
@@ -60,6 +62,7 @@ impl Form {
                 letters: [0; MOST_LETTERS_OF_ALL],
                 letter_count: 0,
                 edges: 1,
+                apostrophes: 0,
                 written: 0,
                 first_given: 0,
                 noticed: Reasons::NONE,
@@ -122,6 +125,12 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, character: char) {
+        if matches!(character, '\'' | '`' | '’' | '‘' | 'ʻ' | 'ʼ') && self.length > 0 {
+            let place = self.form.letter_count + self.length;
+            self.form.apostrophes |= 1_u64
+                .checked_shl(u32::try_from(place).unwrap_or(64))
+                .unwrap_or(0);
+        }
         if character.is_ascii_alphabetic() {
             self.letter(character.to_ascii_lowercase() as u8);
         } else if is_placeholder(character) {

@@ -225,7 +225,7 @@ impl Speller<'_> {
         }
         for (order, syllable) in known.cantonese().enumerate() {
             for (flags, text) in spellings(syllable) {
-                if rest.starts_with(text) {
+                if rest.starts_with(text) && self.with_apostrophe(flags, false, place, text) != 0 {
                     let step = from.step(u8::from(order > 0), flags, 0);
                     moved |= self.reach(place, text.len(), step, next);
                 }
@@ -247,6 +247,11 @@ impl Speller<'_> {
     ) -> bool {
         let rest = &self.letters[place..];
         let initial = usual && self.is_edge(place) && self.is_edge(place + 1);
+        // The first spelling is pinyin, whose onset tells aspirated syllables.
+        let first = spellings(syllable)
+            .next()
+            .and_then(|(_, text)| text.first());
+        let aspirated = matches!(first, Some(b'p' | b't' | b'k' | b'q' | b'c'));
         let mut moved = false;
         for (flags, text) in spellings(syllable) {
             if rest.first() != text.first() {
@@ -258,6 +263,10 @@ impl Speller<'_> {
             if !rest.starts_with(text) {
                 continue;
             }
+            let flags = self.with_apostrophe(flags, aspirated, place, text);
+            if flags == 0 {
+                continue;
+            }
             let step = match (flags & way::NEAR != 0, usual) {
                 (false, true) => from.step(0, flags, 0),
                 (false, false) => from.step(POLYPHONE, flags, 1),
@@ -267,6 +276,24 @@ impl Speller<'_> {
             moved |= self.reach(place, text.len(), step, next);
         }
         moved
+    }
+
+    /// The ways that remain if an apostrophe stands behind the onset: only Wade–Giles writes it, and only for
+    /// aspirated syllables. Where a name has it elsewhere, a syllable without it is not aspirated.
+    fn with_apostrophe(&self, flags: u8, aspirated: bool, place: usize, text: &[u8]) -> u8 {
+        let onset = if text.starts_with(b"ch") || text.starts_with(b"ts") || text.starts_with(b"tz")
+        {
+            2
+        } else {
+            1
+        };
+        let marked = self.form.apostrophes >> (place + onset) & 1 == 1;
+        match (marked, aspirated) {
+            (true, true) => flags & way::WADE_GILES,
+            (true, false) => 0,
+            (false, true) if self.form.apostrophes != 0 => flags & !way::WADE_GILES,
+            _ => flags,
+        }
     }
 
     /// A word that the table of names knows as a spelling of the surname, as Hokkien ones.
