@@ -30,6 +30,11 @@ impl BankCard {
         self.0.as_str()
     }
 
+    /// The digits as characters.
+    pub(crate) fn characters(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
     /// The last four digits, which receipts show.
     pub fn last_four(&self) -> &str {
         let start = self.as_str().len().saturating_sub(4);

@@ -119,15 +119,18 @@ pub fn verify_mod_11_10(digits: &[u8]) -> bool {
 
 /// The check digit of ISO/IEC 7812-1 (Luhn) over decimal digits, as on payment cards.
 pub fn luhn(digits: &[u8]) -> Option<u8> {
-    if !digits.iter().all(u8::is_ascii_digit) {
+    if !digits
+        .iter()
+        .fold(true, |all, digit| all & digit.is_ascii_digit())
+    {
         return None;
     }
     let mut sum = 0;
     // From the end, one digit is doubled, its neighbour is not.
     for pair in digits.rchunks(2) {
         sum += match *pair {
-            [plain, doubled] => u64::from(plain & 15) + doubled_sum(doubled),
-            [doubled] => doubled_sum(doubled),
+            [plain, doubled] => u64::from(plain & 15) + u64::from(doubled_sum(doubled)),
+            [doubled] => u64::from(doubled_sum(doubled)),
             _ => 0,
         };
     }
@@ -135,9 +138,9 @@ pub fn luhn(digits: &[u8]) -> Option<u8> {
 }
 
 /// The sum of the digits of twice a digit.
-fn doubled_sum(digit: u8) -> u64 {
+fn doubled_sum(digit: u8) -> u8 {
     let double = (digit & 15) * 2;
-    u64::from(if double > 9 { double - 9 } else { double })
+    if double > 9 { double - 9 } else { double }
 }
 
 /// The two check digits of ISO 7064 MOD 97-10 over digits and capital letters, as a number from

@@ -57,10 +57,18 @@ pub(crate) fn of_identifier(identifier: &Identifier) -> Findings {
         }
         _ => {}
     }
-    if may_be_dummy(identifier) && is_dummy(identifier.normal().as_bytes()) {
+    if may_be_dummy(identifier) && is_dummy(characters(identifier)) {
         findings.add(Finding::Dummy);
     }
     findings
+}
+
+fn characters(identifier: &Identifier) -> &[u8] {
+    match identifier {
+        Identifier::CreditCode(code) => code.characters(),
+        Identifier::BankCard(card) => card.characters(),
+        _ => identifier.normal().as_bytes(),
+    }
 }
 
 /// A number of 18 with a birth date in it cannot be one digit over and over.

@@ -47,11 +47,17 @@ impl<const N: usize> ShortText<N> {
         true
     }
 
+    /// The bytes of the text.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes
+            .get(..usize::from(self.length))
+            .unwrap_or_default()
+    }
+
     /// The text.
     pub(crate) fn as_str(&self) -> &str {
         // The fallbacks are unreachable: only whole characters are appended.
-        let bytes = self.bytes.get(..usize::from(self.length));
-        std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 }
 

@@ -120,6 +120,11 @@ impl UnifiedSocialCreditCode {
         ascii(&self.0)
     }
 
+    /// The 18 characters.
+    pub(crate) fn characters(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Who registered the organisation.
     pub fn authority(&self) -> RegistrationAuthority {
         // The fallback is unreachable: the authority was verified.
