@@ -82,46 +82,14 @@ fn main() -> Result<()> {
         arguments.records, arguments.seed
     );
     let mut page = Page::new("identifiers", "Identifiers", &shown)?;
-    let mut speeds = vec![words(&[
-        "kind",
-        "Hubu, rows by processor second",
-        "wall, s",
-        "peak memory, MiB",
-        "inside, ns a check",
-        "peer",
-        "its rows by processor second",
-        "ratio",
-        "aimed at",
-    ])];
+    let mut speeds = vec![words(&HEADER)];
     let mut disagreements = Vec::new();
-    for Task { kind, peers, aim } in TASKS {
-        let file = folder.path().join(format!("{kind}.csv"));
-        numbers::write(kind, arguments.records, &mut chance, &file)?;
-        let answers = folder.path().join("answers.csv");
-        let cost = hubu_cost(&hubu, kind, &file, &answers)?;
-        let inside = inside(kind, &file)?;
-        let ours = cost.per_processor_second(arguments.records);
-        for (place, (peer, most)) in peers.iter().enumerate() {
-            let most = arguments.peer_records.min(*most);
-            let verdicts = folder.path().join("verdicts");
-            let (name, theirs) = peer_speed(&environment, peer, &file, &verdicts, most)?;
-            speeds.push(vec![
-                kind.to_string(),
-                grouped(ours),
-                format!("{:.2}", cost.wall.as_secs_f64()),
-                format!("{:.1}", mebibytes(cost.peak_bytes)),
-                format!("{inside:.0}"),
-                name.clone(),
-                grouped(theirs),
-                format!("{:.0}", ours / theirs),
-                if place == 0 {
-                    aim.to_string()
-                } else {
-                    String::new()
-                },
-            ]);
-            disagreements.push(Disagreements::read(&name, &answers, &verdicts)?);
-        }
+    for task in TASKS {
+        let file = folder.path().join(format!("{}.csv", task.kind));
+        numbers::write(task.kind, arguments.records, &mut chance, &file)?;
+        let (rows, differing) = measure(&task, &arguments, &hubu, &environment, &file)?;
+        speeds.extend(rows);
+        disagreements.extend(differing);
     }
     page.paragraph("The same numbers for all: 70 % well-formed, 30 % with one character replaced by a digit. Hubu is the whole process, file in, CSV with parts, reasons and suggestions out, the middle of three runs; a peer is its validating call alone, without start, import or reading.");
     page.table(&speeds);
@@ -130,6 +98,58 @@ fn main() -> Result<()> {
     page.table(&Disagreements::table(&disagreements));
     page.finish()?;
     Ok(())
+}
+
+const HEADER: [&str; 9] = [
+    "kind",
+    "Hubu, rows by processor second",
+    "wall, s",
+    "peak memory, MiB",
+    "inside, ns a check",
+    "peer",
+    "its rows by processor second",
+    "ratio",
+    "aimed at",
+];
+
+/// A row of figures for each peer, and where it differs.
+fn measure(
+    task: &Task,
+    arguments: &Arguments,
+    hubu: &Path,
+    environment: &Environment,
+    file: &Path,
+) -> Result<(Vec<Vec<String>>, Vec<Disagreements>)> {
+    let (answers, verdicts) = (
+        file.with_extension("answers"),
+        file.with_extension("verdicts"),
+    );
+    let cost = hubu_cost(hubu, task.kind, file, &answers)?;
+    let inside = inside(task.kind, file)?;
+    let ours = cost.per_processor_second(arguments.records);
+    let (mut rows, mut disagreements) = (Vec::new(), Vec::new());
+    for (place, (peer, most)) in task.peers.iter().enumerate() {
+        let most = arguments.peer_records.min(*most);
+        let (name, theirs) = peer_speed(environment, peer, file, &verdicts, most)?;
+        let aim = if place == 0 {
+            task.aim.to_string()
+        } else {
+            String::new()
+        };
+        rows.push(vec![
+            task.kind.to_string(),
+            grouped(ours),
+            format!("{:.2}", cost.wall.as_secs_f64()),
+            format!("{:.1}", mebibytes(cost.peak_bytes)),
+            format!("{inside:.0}"),
+            name.clone(),
+            grouped(theirs),
+            format!("{:.0}", ours / theirs),
+            aim,
+        ]);
+        disagreements.push(Disagreements::read(&name, &answers, &verdicts)?);
+    }
+    Ok((rows, disagreements))
 }
 
 fn words(words: &[&str]) -> Vec<String> {
@@ -143,7 +163,7 @@ fn mebibytes(bytes: u64) -> f64 {
 }
 
 /// The middle of several runs, by processor time.
-fn hubu_cost(hubu: &Path, kind: IdentifierKind, file: &Path, answers: &PathBuf) -> Result<Cost> {
+fn hubu_cost(hubu: &Path, kind: IdentifierKind, file: &Path, answers: &Path) -> Result<Cost> {
     let mut costs = Vec::new();
     for _ in 0..RUNS {
         let mut command = Command::new(hubu);
