@@ -1,6 +1,7 @@
 //! One way in which a person is called, cut into words.
 
 use super::arabic::{arabic_ending, behind_abd, is_article};
+use super::characters::{Character, spellings};
 use super::letters::{self, Letter, Script};
 use super::sounds::Sounds;
 use super::token::{Part, Token, key};
@@ -40,6 +41,8 @@ pub(super) struct Form {
     letters: [u8; MOST_LETTERS_OF_ALL],
     letter_count: usize,
     edges: u64,
+    /// Bit n is set where a dot stands before the Chinese character n: the parts of a transcribed name.
+    pub(super) dots: u16,
     /// Bit n is set where an apostrophe stands before letter n of all: in Wade–Giles it says aspiration.
     pub(super) apostrophes: u64,
     /// The words as written, in any order, as one digest.
@@ -53,27 +56,7 @@ pub(super) struct Form {
 impl Form {
     /// Reads a name without brackets or aliases.
     pub(super) fn read(name: &str) -> Self {
-        let mut reader = Reader {
-            form: Self {
-                words: [Token::NONE; MOST_WORDS],
-                word_count: 0,
-                han: ['\0'; MOST_CHARACTERS],
-                han_count: 0,
-                letters: [0; MOST_LETTERS_OF_ALL],
-                letter_count: 0,
-                edges: 1,
-                apostrophes: 0,
-                written: 0,
-                first_given: 0,
-                noticed: Reasons::NONE,
-            },
-            behind_han: false,
-            comma: 0,
-            letters: [0; MOST_LETTERS],
-            length: 0,
-            script: Script::Latin,
-            after_abd: false,
-        };
+        let mut reader = Reader::new();
         for character in name.chars().take(MOST_READ) {
             reader.read(character);
         }
@@ -87,6 +70,38 @@ impl Form {
     /// Whether there is nothing to compare.
     pub(super) fn is_empty(&self) -> bool {
         self.word_count == 0 && self.han_count == 0
+    }
+
+    /// The parts of a transcribed name as words: spelled in pinyin, known to the table by their characters.
+    pub(super) fn of_parts(&self) -> Self {
+        let mut reader = Reader::new();
+        for part in self.parts() {
+            let before = reader.form.word_count;
+            for syllable in part.iter().filter_map(|it| pinyin(*it)) {
+                for letter in syllable {
+                    reader.letter(*letter);
+                }
+            }
+            reader.end_word();
+            if let [word] = &mut reader.form.words[before..reader.form.word_count] {
+                word.key = super::han_key(part);
+                word.part = Part::Name;
+                word.weight = 1.0;
+            }
+        }
+        reader.form
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &[char]> {
+        let mut from = 0;
+        (1..=self.han_count).filter_map(move |to| {
+            let end = to == self.han_count || self.dots >> to & 1 == 1;
+            let part = &self.han[from..to];
+            if end {
+                from = to;
+            }
+            end.then_some(part)
+        })
     }
 
     /// The words in letters.
@@ -124,7 +139,35 @@ struct Reader {
 }
 
 impl Reader {
+    fn new() -> Self {
+        Self {
+            form: Form {
+                words: [Token::NONE; MOST_WORDS],
+                word_count: 0,
+                han: ['\0'; MOST_CHARACTERS],
+                han_count: 0,
+                letters: [0; MOST_LETTERS_OF_ALL],
+                letter_count: 0,
+                edges: 1,
+                dots: 0,
+                apostrophes: 0,
+                written: 0,
+                first_given: 0,
+                noticed: Reasons::NONE,
+            },
+            behind_han: false,
+            comma: 0,
+            letters: [0; MOST_LETTERS],
+            length: 0,
+            script: Script::Latin,
+            after_abd: false,
+        }
+    }
+
     fn read(&mut self, character: char) {
+        if matches!(character, '·' | '•' | '．' | '・' | '‧' | '∙' | '.') {
+            self.form.dots |= 1 << self.form.han_count;
+        }
         if matches!(character, '\'' | '`' | '’' | '‘' | 'ʻ' | 'ʼ') && self.length > 0 {
             let place = self.form.letter_count + self.length;
             self.form.apostrophes |= 1_u64
@@ -330,6 +373,12 @@ impl Reader {
             self.form.edges |= 1 << self.form.letter_count;
         }
     }
+}
+
+/// The usual pinyin of a character.
+fn pinyin(character: char) -> Option<&'static [u8]> {
+    let reading = Character::of(character)?.readings().next()?;
+    spellings(reading.syllable).next().map(|(_, text)| text)
 }
 
 /// Pinyin that stands for a character which could not be written (魏素jun): a character of the private plane.

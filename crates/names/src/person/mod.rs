@@ -105,8 +105,8 @@ impl PreparedName {
 fn compare_forms(left: &Form, right: &Form) -> Comparison {
     let mut compared = match (left.han(), right.han()) {
         ([], []) => alignment::compare(left, right),
-        ([], han) => romanised::compare(han, left),
-        (han, []) => romanised::compare(han, right),
+        ([], _) => in_letters(right, left),
+        (_, []) => in_letters(left, right),
         (one, other) => chinese::compare(one, other),
     };
     if compared.score > 0.0 {
@@ -116,6 +116,23 @@ fn compare_forms(left: &Form, right: &Form) -> Comparison {
         }
     } else if left.is_empty() || right.is_empty() {
         compared.reasons = Reasons::of(Reason::Missing);
+    }
+    compared
+}
+
+/// Compares Chinese characters with letters; transcribed names word by word.
+fn in_letters(characters: &Form, letters: &Form) -> Comparison {
+    let han = characters.han();
+    // Dots before and behind the characters are punctuation.
+    let within = characters.dots >> 1 & ((1 << han.len().saturating_sub(1)) - 1);
+    if within == 0 && han.len() <= romanised::LONGEST_NAME {
+        return romanised::compare(characters.han(), letters);
+    }
+    let mut compared = alignment::compare(&characters.of_parts(), letters);
+    // Transcription loses much, so that even what agrees is less sure.
+    compared.score *= 0.95;
+    if compared.score > 0.0 {
+        compared.reasons = compared.reasons.with(Reason::Script);
     }
     compared
 }

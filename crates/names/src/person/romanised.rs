@@ -11,7 +11,7 @@ use crate::readings;
 use crate::{Comparison, Reason, Reasons};
 
 /// Longer names are transcriptions of names in other languages.
-const LONGEST_NAME: usize = 5;
+pub(super) const LONGEST_NAME: usize = 5;
 
 const PLACES: usize = MOST_LETTERS_OF_ALL + 1;
 
