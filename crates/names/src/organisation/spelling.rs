@@ -31,16 +31,32 @@ pub(super) fn likeness(left: &str, right: &str) -> f64 {
     1.0 - f64::from(cost) / (f64::from(ONE) * length(right))
 }
 
+/// Groups of sounds that only one of two words has, at most, if they are to be alike.
+pub(super) const MOST_DIFFERENT: u32 = 3;
+
+/// The groups of sounds that a word has, as bits.
+pub(super) fn sounds(word: &[u8]) -> u16 {
+    word.iter().fold(0, |all, letter| all | sound(*letter))
+}
+
+/// Whether two words may begin with the same sound.
+pub(super) fn begin_alike(left: &str, right: &str) -> bool {
+    match (left.bytes().next(), right.bytes().next()) {
+        (Some(one), Some(other)) => one == other || sound(one) == sound(other),
+        _ => false,
+    }
+}
+
 const ONE: u16 = 20;
 
 /// Whether two words have too few sounds in common to be alike: most pairs of words end here.
 fn far_apart(left: &[u8], right: &[u8]) -> bool {
-    let sounds = |word: &[u8]| word.iter().fold(0_u16, |all, letter| all | sound(*letter));
     let different = (sounds(left) ^ sounds(right)).count_ones();
     let first = |word: &[u8]| word.first().map_or(0, |letter| sound(*letter));
     let (one, other) = (first(left), first(right));
     let begins_otherwise = one != other && one != 0 && other != 0;
-    different > if right.len() < 8 { 2 } else { 3 } || begins_otherwise && different > 1
+    different > if right.len() < 8 { 2 } else { MOST_DIFFERENT }
+        || begins_otherwise && different > 1
 }
 
 /// The group of sounds that a letter belongs to, as one bit; none for vowels and letters that come and go.

@@ -4,7 +4,7 @@ mod acronyms;
 
 use super::evidence::{Evidence, MISSING_NUMBER, OTHER_NUMBER, OTHER_REGION};
 use super::lexicon::{self, Class, Meaning};
-use super::spelling::likeness;
+use super::spelling::{MOST_DIFFERENT, begin_alike, likeness, sounds};
 use crate::{Reason, Reasons};
 
 /// How alike two words are of which the tables say the same: railway and railroad, Iran and Iranian.
@@ -168,6 +168,9 @@ impl Pairing<'_> {
         let mut joined = [0_u8; 40];
         let mut best: Option<(usize, usize, f64)> = None;
         for from in 0..words.len() {
+            if !words[from].is_small() && !begin_alike(words[from].letters, letters) {
+                continue;
+            }
             let mut length = 0;
             for (to, word) in words.iter().enumerate().skip(from).take(6) {
                 // `H and M` is `H&M`.
@@ -221,14 +224,22 @@ impl Pairing<'_> {
     fn alike_words(&mut self) {
         let mut found: [(f64, usize, usize); 24] = [(0.0, 0, 0); 24];
         let mut length = 0;
+        let mut others = [0_u16; MOST_WORDS];
+        for (right, other) in self.sides[1].open() {
+            others[right] = sounds(other.letters.as_bytes());
+        }
         for (left, word) in self.sides[0]
             .open()
             .filter(|(_, word)| word.may_be_spelled_otherwise())
         {
+            let of_word = sounds(word.letters.as_bytes());
             for (right, other) in self.sides[1]
                 .open()
                 .filter(|(_, word)| word.may_be_spelled_otherwise())
             {
+                if (of_word ^ others[right]).count_ones() > MOST_DIFFERENT {
+                    continue;
+                }
                 let likeness = likeness(word.letters, other.letters);
                 if likeness > 0.0 && length < found.len() {
                     found[length] = (likeness, left, right);
