@@ -61,11 +61,11 @@ impl OrganisationName {
             (other, self)
         };
         let mut best = main_names(left, right);
-        for former in left.former() {
-            best = better(best, with_former(main_names_ordered(former, right)));
+        for (reason, former) in left.former() {
+            best = better(best, with_other(main_names_ordered(former, right), *reason));
         }
-        for former in right.former() {
-            best = better(best, with_former(main_names_ordered(left, former)));
+        for (reason, former) in right.former() {
+            best = better(best, with_other(main_names_ordered(left, former), *reason));
         }
         best
     }
@@ -79,8 +79,8 @@ fn main_names_ordered(left: &OrganisationName, right: &OrganisationName) -> Comp
     }
 }
 
-fn with_former(found: Comparison) -> Comparison {
-    Comparison::new(0.96 * found.score, found.reasons.with(Reason::FormerName))
+fn with_other(found: Comparison, reason: Reason) -> Comparison {
+    Comparison::new(0.96 * found.score, found.reasons.with(reason))
 }
 
 fn better(one: Comparison, other: Comparison) -> Comparison {

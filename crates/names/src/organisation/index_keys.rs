@@ -21,7 +21,7 @@ const LONGEST_SYLLABLE: usize = 6;
 pub(super) fn keys(name: &OrganisationName) -> Vec<String> {
     let mut keys = Vec::with_capacity(8);
     add(name, &mut keys);
-    for former in name.former() {
+    for (_, former) in name.former() {
         add(former, &mut keys);
     }
     keys.sort_unstable();

@@ -3,6 +3,7 @@
 use super::lexicon::{Class, Meaning};
 use super::pieces::{Pieces, cut};
 use super::{chinese_parts, word_parts};
+use crate::Reason;
 use crate::folding::fold_into;
 use crate::han::is_han;
 
@@ -29,7 +30,7 @@ pub struct OrganisationName {
     /// Folded; letters that stood alone joined; romanised words behind.
     text: String,
     tokens: Vec<Token>,
-    former: Vec<OrganisationName>,
+    former: Vec<(Reason, OrganisationName)>,
     chinese: bool,
     has_own: bool,
 }
@@ -112,7 +113,9 @@ impl OrganisationName {
         write_text(name, &pieces, &mut text, &mut brackets);
         let former = if with_former {
             let former = pieces.former.iter().take(MOST_FORMER_NAMES);
-            former.map(|name| Self::parse_with(name, false)).collect()
+            former
+                .map(|(reason, name)| (*reason, Self::parse_with(name, false)))
+                .collect()
         } else {
             Vec::new()
         };
@@ -190,10 +193,10 @@ impl OrganisationName {
 
     /// Former and other names that were told with it (曾用名).
     pub fn former_names(&self) -> impl Iterator<Item = &str> {
-        self.former.iter().map(Self::written)
+        self.former.iter().map(|(_, name)| name.written())
     }
 
-    pub(super) fn former(&self) -> &[Self] {
+    pub(super) fn former(&self) -> &[(Reason, Self)] {
         &self.former
     }
 

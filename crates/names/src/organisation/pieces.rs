@@ -1,5 +1,7 @@
 //! What stands in brackets in the name of an organisation, and other names that are told in it (曾用名).
 
+use crate::Reason;
+
 /// A stretch of a name as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece<'name> {
@@ -13,14 +15,15 @@ pub(super) struct Piece<'name> {
 pub(super) struct Pieces<'name> {
     pub main: Vec<Piece<'name>>,
     /// Former names and other names, without the words that introduce them.
-    pub former: Vec<&'name str>,
+    /// With each the reason to give where it agrees.
+    pub former: Vec<(Reason, &'name str)>,
 }
 
 /// More pieces than any name has; what follows stays uncut.
 const MOST_PIECES: usize = 16;
 
-/// Words before a former or another name, lower case; the longer before those that they begin with.
-const INTRODUCTIONS: [&str; 27] = [
+/// Words before a former name, lower case; the longer before those that they begin with.
+const FORMER: [&str; 18] = [
     "原名称为",
     "原名称",
     "原名为",
@@ -32,22 +35,27 @@ const INTRODUCTIONS: [&str; 27] = [
     "更名前",
     "旧称",
     "旧名",
+    "原",
+    "formerly known as",
+    "formerly",
+    "previously known as",
+    "previously",
+    "f.k.a.",
+    "fka",
+];
+
+/// Words before another name.
+const ALIAS: [&str; 10] = [
     "又名",
     "又称",
     "亦称",
     "以下简称",
     "简称",
     "别名",
-    "原",
-    "formerly known as",
-    "formerly",
-    "previously known as",
-    "previously",
     "also known as",
-    "f.k.a.",
-    "fka",
     "a.k.a.",
     "aka",
+    "d.b.a.",
 ];
 
 /// Cuts a name at its brackets, of either width, and at the words that introduce a former name.
@@ -95,7 +103,9 @@ impl<'name> Pieces<'name> {
         }
         match introduced(text).filter(|_| bracketed) {
             Some(former) => self.former.push(former),
-            None if bracketed && self.begins_like(text) => self.former.push(text.trim()),
+            None if bracketed && self.begins_like(text) => {
+                self.former.push((Reason::Alias, text.trim()));
+            }
             None => self.main.push(Piece { text, bracketed }),
         }
     }
@@ -121,19 +131,22 @@ impl Pieces<'_> {
     }
 }
 
-/// The name behind an introduction, if it is long enough to be one.
-fn introduced(text: &str) -> Option<&str> {
+/// The name behind an introduction, if it is long enough to be one, and what it is.
+fn introduced(text: &str) -> Option<(Reason, &str)> {
     let text = text.trim_start();
-    let rest = INTRODUCTIONS.iter().find_map(|introduction| {
-        let (head, rest) = text.split_at_checked(introduction.len())?;
-        let whole =
-            !introduction.is_ascii() || !rest.starts_with(|next: char| next.is_ascii_alphabetic());
-        (head.eq_ignore_ascii_case(introduction) && whole).then_some(rest)
+    let former = FORMER.iter().map(|word| (Reason::FormerName, word));
+    let mut words = former.chain(ALIAS.iter().map(|word| (Reason::Alias, word)));
+    let (reason, rest) = words.find_map(|(reason, word)| {
+        let (head, rest) = text.split_at_checked(word.len())?;
+        let goes_on = rest.starts_with(|next: char| next.is_ascii_alphabetic());
+        let whole = !word.is_ascii() || !goes_on;
+        (head.eq_ignore_ascii_case(word) && whole).then_some((reason, rest))
     })?;
-    let rest = rest.trim_matches(|letter: char| {
+    let sign = |letter: char| {
         letter.is_whitespace() || matches!(letter, ':' | '：' | '"' | '“' | '”' | '\'' | '.')
-    });
-    (rest.chars().count() >= 3).then_some(rest)
+    };
+    let rest = rest.trim_matches(sign);
+    (rest.chars().count() >= 3).then_some((reason, rest))
 }
 
 /// Where the bracket that was opened closes; brackets inside count.
@@ -182,7 +195,16 @@ mod tests {
             .iter()
             .map(|piece| format!("{}{}", piece.text, if piece.bracketed { "*" } else { "" }))
             .collect();
-        format!("{} / {}", main.join("|"), pieces.former.join("|"))
+        format!(
+            "{} / {}",
+            main.join("|"),
+            pieces
+                .former
+                .iter()
+                .map(|(_, name)| *name)
+                .collect::<Vec<_>>()
+                .join("|")
+        )
     }
 
     #[test]

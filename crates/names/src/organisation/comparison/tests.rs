@@ -81,6 +81,7 @@ fn words_that_all_have_prove_little() {
 #[test]
 fn a_former_name_agrees() {
     assert_snapshot!(compared("甲乙丙丁有限公司（原名：戊己有限公司）", "戊己有限公司"), @"0.95 writing;former_name");
+    assert_snapshot!(compared("Muhammad Jamal Network (MJN)", "MJN"), @"0.95 writing;alias");
 }
 
 proptest! {
