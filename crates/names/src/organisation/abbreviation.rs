@@ -19,7 +19,11 @@ pub(super) fn fits(left: &OrganisationName, right: &OrganisationName) -> f64 {
 
 /// Whether both are known to be names of one organisation.
 pub(super) fn known_alike(left: &OrganisationName, right: &OrganisationName) -> bool {
-    let (one, other) = (known(left), known(right));
+    let one = known(left);
+    if one.iter().all(Option::is_none) {
+        return false;
+    }
+    let other = known(right);
     one.iter()
         .flatten()
         .any(|meaning| other.iter().flatten().any(|other| meaning.same(*other)))
@@ -27,28 +31,28 @@ pub(super) fn known_alike(left: &OrganisationName, right: &OrganisationName) -> 
 
 /// The organisations that a name as a whole, or without its region, is known to stand for.
 fn known(name: &OrganisationName) -> [Option<Meaning>; 3] {
-    let mut whole = String::new();
-    let mut without_region = String::new();
+    let mut tokens = name.tokens().iter();
+    let word = tokens.find(|token| token.meaning.class == Class::Known);
+    let word = word.map(|token| token.meaning);
+    if !name.is_chinese() {
+        // Phrases of words were looked up when the name was read.
+        return [word, None, None];
+    }
+    let mut whole = String::with_capacity(48);
+    let mut region = 0;
     for token in name
         .tokens()
         .iter()
         .filter(|token| is_stem(token.kind, token.meaning))
     {
         whole.push_str(name.word(token));
-        if token.kind != PartKind::Region {
-            without_region.push_str(name.word(token));
+        if token.kind == PartKind::Region && whole.len() == region + name.word(token).len() {
+            region = whole.len();
         }
     }
     let of = |text: &str| lexicon::meaning(text).filter(|meaning| meaning.class == Class::Known);
-    let word = name
-        .tokens()
-        .iter()
-        .find(|token| token.meaning.class == Class::Known);
-    [
-        of(&whole),
-        of(&without_region),
-        word.map(|token| token.meaning),
-    ]
+    let without_region = whole.get(region..).unwrap_or_default();
+    [of(&whole), of(without_region), word]
 }
 
 fn is_stem(kind: PartKind, meaning: Meaning) -> bool {
