@@ -42,8 +42,6 @@ pub enum Reason {
     Placeholder,
     /// One has a reading that is not the usual one of its character (多音字).
     Polyphone,
-    /// The tones that are written contradict the characters.
-    Tone,
     /// One is the Wade–Giles spelling of the other (威妥玛拼音).
     WadeGiles,
     /// One is a spelling of the other used in Taiwan: Tongyong, MPS II (通用拼音、国音二式).

@@ -167,7 +167,7 @@ fn names_in_letters() {
     1.00 John Smith | SMITH, John | writing
     0.93 John Smith | Mr. J. Smith | initials;title;small_words
     0.85 John Smith | John Andrew Smith | missing_words
-    0.92 Bill Clinton | William Clinton | romanisation
+    0.92 Bill Clinton | William Clinton | nickname
     0.95 Mohammed Ali Hassan | Muhammad Aly Hasan | romanisation
     0.86 Muammar Qadhafi | Moammar Gaddafi | romanisation;spelling
     0.98 Abd al-Rahman al-Sudais | Abdulrahman Sudays | romanisation;small_words

@@ -22,6 +22,8 @@ struct Alignment<'names> {
     left: &'names Form,
     right: &'names Form,
     likeness: [[f32; MOST_WORDS]; MOST_WORDS],
+    /// Of which words on the right one on the left is a short form, or the other way round.
+    short_forms: [u16; MOST_WORDS],
     left_used: u16,
     right_used: u16,
     /// The weight of what is paired, and how much of it agrees.
@@ -43,6 +45,7 @@ pub(super) fn compare(left: &Form, right: &Form) -> Comparison {
         left,
         right,
         likeness: [[0.0; MOST_WORDS]; MOST_WORDS],
+        short_forms: [0; MOST_WORDS],
         left_used: 0,
         right_used: 0,
         matched: 0.0,
@@ -122,9 +125,12 @@ impl Alignment<'_> {
             for (other, _) in open_words(self.right.words(), self.right_used) {
                 let likeness = &mut self.likeness[place][other];
                 match mine.shared(&classes[other]) {
-                    Shared::Nothing => {}
                     Shared::Name => *likeness = likeness.max(0.94),
-                    Shared::ShortForm => *likeness = likeness.max(0.9),
+                    Shared::ShortForm if *likeness < 0.9 => {
+                        *likeness = 0.9;
+                        self.short_forms[place] |= 1 << other;
+                    }
+                    Shared::Nothing | Shared::ShortForm => {}
                 }
             }
         }
@@ -162,7 +168,12 @@ impl Alignment<'_> {
         if !left.is_small() && !right.is_small() && !initial {
             self.names_matched += 1;
         }
-        self.reasons = self.reasons.and(reasons(left, right, likeness));
+        let said = if self.short_forms[place] >> other & 1 == 1 {
+            Reasons::of(Reason::Nickname)
+        } else {
+            reasons(left, right, likeness)
+        };
+        self.reasons = self.reasons.and(said);
     }
 
     fn count(&mut self, weight: f32, likeness: f32) {

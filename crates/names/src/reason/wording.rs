@@ -3,7 +3,7 @@
 use super::Reason;
 
 /// Every reason, in the order of [`Reason`].
-pub(crate) const ALL: [(Reason, &str, &str, &str); 47] = [
+pub(crate) const ALL: [(Reason, &str, &str, &str); 46] = [
     (
         Reason::Writing,
         "writing",
@@ -99,12 +99,6 @@ pub(crate) const ALL: [(Reason, &str, &str, &str); 47] = [
         "polyphone",
         "a character in another of its readings",
         "多音字的另一读音",
-    ),
-    (
-        Reason::Tone,
-        "tone",
-        "tones contradict the characters",
-        "声调不符",
     ),
     (
         Reason::WadeGiles,
