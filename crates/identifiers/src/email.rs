@@ -104,10 +104,18 @@ fn read(text: &str) -> Result<EmailAddress, Fault> {
     };
     let (local, domain) = (&text[..at], &text[at + 1..]);
     refuse_local(local)?;
+    // Judged as it is kept: a letter may have a lower case of more bytes, or of two characters.
+    let mut lowered = ShortText::<255>::empty();
+    let fits = domain
+        .chars()
+        .flat_map(char::to_lowercase)
+        .all(|character| lowered.push(character));
+    let domain = lowered.as_str();
     refuse_domain(domain, local.chars().count() + 1)?;
-    if text.len() > LONGEST {
+    let found = local.len() + 1 + domain.len();
+    if !fits || found > LONGEST {
         return Err(Fault::Length {
-            found: text.len(),
+            found,
             required: Lengths::Between(6, 254),
         });
     }
@@ -128,14 +136,10 @@ fn fold(character: char) -> char {
 
 fn stored(local: &str, domain: &str) -> Stored {
     let mut short = ShortText::empty();
-    let mut fits = short.push_str(local) && short.push('@');
-    for character in domain.chars().flat_map(char::to_lowercase) {
-        fits = fits && short.push(character);
-    }
-    if fits {
+    if short.push_str(local) && short.push('@') && short.push_str(domain) {
         Stored::Short(short)
     } else {
-        Stored::Long(format!("{local}@{}", domain.to_lowercase()).into_boxed_str())
+        Stored::Long(format!("{local}@{domain}").into_boxed_str())
     }
 }
 
@@ -235,6 +239,14 @@ mod tests {
         assert_snapshot!(read("a@例子.中国"), @"a@例子.中国 a 例子.中国");
         assert_snapshot!(read("o'neill_x-y@a-b.co"), @"o'neill_x-y@a-b.co o'neill_x-y a-b.co");
         assert_debug_snapshot!("a@b.cn".parse::<EmailAddress>().unwrap(), @"EmailAddress(***@b.cn)");
+    }
+
+    #[test]
+    fn a_domain_is_judged_as_it_is_kept() {
+        // A dotted capital I has two characters in lower case, the second of which no domain has.
+        assert_snapshot!(read("a@例İ子.中国"), @"character: character 5 is ̇, a letter, a digit, a hyphen or a dot is required; 第 5 位是“̇”，应为字母、数字、连字符或点");
+        // Two bytes become three, so 63 become more than a label may have.
+        assert_snapshot!(read(&format!("a@{}.com", "Ⱥ".repeat(31))), @"form: is not an address: behind the @ two or more names are required, parted by dots, of 1 to 63 characters, with no hyphen at either end; 不是邮箱地址：@ 之后应为两段以上、以点分隔，每段 1 至 63 位，首尾不是连字符");
     }
 
     #[test]
