@@ -9,7 +9,7 @@ mod numbers;
 
 use std::fs::File;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -33,9 +33,6 @@ struct Arguments {
     /// How many of them the peers check, which are slower.
     #[arg(long, default_value_t = 200_000)]
     peer_records: u64,
-    /// A release binary that is built already, in the place of one that is built now.
-    #[arg(long, value_name = "FILE")]
-    hubu: Option<PathBuf>,
     /// The seed of the numbers.
     #[arg(long, default_value_t = 7)]
     seed: u64,
@@ -70,10 +67,7 @@ const TASKS: [Task; 3] = [
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let hubu = match &arguments.hubu {
-        Some(hubu) => hubu.clone(),
-        None => release_binary()?,
-    };
+    let hubu = release_binary()?;
     let environment = Environment::open(Peers::General)?;
     let folder = tempfile::tempdir()?;
     let mut chance = Chance::seeded(arguments.seed);

@@ -1,7 +1,7 @@
 //! `cargo xtask bench start`: what it costs to start the shipped binary for one row, and how large
 //! the tables in it are.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -33,10 +33,7 @@ const COMMANDS: [(&str, &str); 6] = [
 
 fn main() -> Result<()> {
     // A binary that is built already may be named.
-    let hubu = match std::env::args_os().nth(1) {
-        Some(hubu) => PathBuf::from(hubu),
-        None => release_binary()?,
-    };
+    let hubu = release_binary()?;
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("one.csv");
     let version = start(&hubu, &["--version"], folder.path())?;

@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
 
+use fuzzing::{Generator, cases};
 use tables::{Format, Limits, ReadOptions, TableError, open_source};
 
 use crate::memory;
@@ -11,29 +11,12 @@ use crate::memory;
 /// What a reader may reserve at most of a file of a few kilobytes under [`limits`].
 const PEAK_BYTES: usize = 24 << 20;
 
-/// `SplitMix64`: small, seeded and the same everywhere.
-pub struct Generator(u64);
-
-impl Generator {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut value = self.0;
-        value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        value ^ (value >> 31)
-    }
-
-    pub fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() % bound.max(1) as u64).unwrap()
-    }
-
-    fn byte(&mut self) -> u8 {
-        const LIKELY: &[u8] = b"\0\x01\x7F\x80\xFF\",;\n\r{}[]:<>&=-09";
-        if self.next().is_multiple_of(2) {
-            LIKELY[self.below(LIKELY.len())]
-        } else {
-            self.next().to_le_bytes()[0]
-        }
+fn byte(generator: &mut Generator) -> u8 {
+    const LIKELY: &[u8] = b"\0\x01\x7F\x80\xFF\",;\n\r{}[]:<>&=-09";
+    if generator.number().is_multiple_of(2) {
+        generator.one_of(LIKELY)
+    } else {
+        generator.number().to_le_bytes()[0]
     }
 }
 
@@ -45,10 +28,10 @@ pub fn mutated(seeds: &[Vec<u8>], generator: &mut Generator) -> Vec<u8> {
         let end = bytes.len().min(at + 1 + generator.below(16));
         match generator.below(7) {
             0 if !bytes.is_empty() => bytes[at] ^= 1 << generator.below(8),
-            1 => (at..end).for_each(|index| bytes[index] = generator.byte()),
+            1 => (at..end).for_each(|index| bytes[index] = byte(generator)),
             2 => bytes.truncate(at),
             3 => drop(bytes.drain(at..end)),
-            4 => bytes.insert(at, generator.byte()),
+            4 => bytes.insert(at, byte(generator)),
             5 => {
                 let run = bytes[at..end].repeat(1 + generator.below(200));
                 bytes.splice(at..at, run);
@@ -71,10 +54,10 @@ pub fn changed_in_place(file: &[u8], end: usize, generator: &mut Generator) -> V
     for _ in 0..=generator.below(4) {
         let at = generator.below(end);
         let to = end.min(at + 1 + generator.below(4));
-        if generator.next().is_multiple_of(2) {
+        if generator.number().is_multiple_of(2) {
             bytes[at] ^= 1 << generator.below(8);
         } else {
-            (at..to).for_each(|index| bytes[index] = generator.byte());
+            (at..to).for_each(|index| bytes[index] = byte(generator));
         }
     }
     bytes
@@ -129,11 +112,6 @@ fn read_all(format: Format, bytes: Vec<u8>, step: usize) -> Result<(), TableErro
     Ok(())
 }
 
-fn environment(name: &str, default: u64) -> u64 {
-    let value = std::env::var(name).ok();
-    value.map_or(default, |text| text.parse().unwrap())
-}
-
 #[track_caller]
 pub fn fuzz(format: Format, good: &[Vec<u8>]) {
     fuzz_made(format, good, |generator| mutated(good, generator));
@@ -148,11 +126,8 @@ pub fn fuzz_made(format: Format, good: &[Vec<u8>], make: impl Fn(&mut Generator)
     }
     // Decoders may panic inside; readers answer for that, and the log need not.
     std::panic::set_hook(Box::new(|_| {}));
-    let seconds = Duration::from_secs(environment("HUBU_FUZZ_SECONDS", 1));
-    let (start, mut seed) = (Instant::now(), environment("HUBU_FUZZ_SEED", 1));
-    let (mut cases, mut accepted, mut most) = (0_u64, 0_u64, 0);
-    while start.elapsed() < seconds {
-        let mut generator = Generator(seed);
+    let (mut files, mut accepted, mut most) = (0_u64, 0_u64, 0);
+    for (seed, mut generator) in cases() {
         let bytes = make(&mut generator);
         let step = 1 + generator.below(20);
         let (read, peak) =
@@ -171,12 +146,11 @@ pub fn fuzz_made(format: Format, good: &[Vec<u8>], make: impl Fn(&mut Generator)
             fail(format, seed, &format!("reserved {peak} bytes"));
         }
         most = most.max(peak);
-        seed = seed.wrapping_add(1);
-        cases += 1;
+        files += 1;
     }
     drop(std::panic::take_hook());
     let most = most >> 10;
-    println!("{format}: {cases} files, {accepted} still readable, at most {most} KiB reserved");
+    println!("{format}: {files} files, {accepted} still readable, at most {most} KiB reserved");
 }
 
 #[track_caller]
