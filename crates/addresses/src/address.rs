@@ -151,7 +151,7 @@ pub struct Address<'text> {
 impl<'text> Address<'text> {
     pub(crate) fn empty(text: &'text str) -> Self {
         let piece = Piece {
-            part: Part::Remainder,
+            part: Part::Province,
             start: 0,
             end: 0,
         };

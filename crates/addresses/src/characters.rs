@@ -1,4 +1,4 @@
-//! A text as characters: folded, numbered for the trie, with their places in the text. All on the stack.
+//! A text as characters: folded, numbered as names know them, with their places in the text. All on the stack.
 
 use crate::vocabulary::{WORD, Words};
 
@@ -11,7 +11,8 @@ pub(crate) const LIMIT: usize = 128;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
 pub(crate) enum Class {
-    Other,
+    /// Blanks and punctuation
+    Separator,
     /// 0 to 9
     Digit,
     /// A to Z in either case
@@ -20,25 +21,56 @@ pub(crate) enum Class {
     Numeral,
     /// Joins numbers: - ~
     Joint,
-    /// Blanks and punctuation
-    Separator,
+    Other,
 }
 
-impl Class {
-    /// The three upper bits beside a character's number.
-    fn of_bits(bits: u16) -> Self {
-        match bits {
-            1 => Self::Digit,
-            2 => Self::Letter,
-            3 => Self::Numeral,
-            4 => Self::Joint,
-            5 => Self::Separator,
-            _ => Self::Other,
-        }
-    }
-}
+/// The classes by the three upper bits beside a character's number.
+const CLASSES: [Class; 8] = [
+    Class::Separator,
+    Class::Digit,
+    Class::Letter,
+    Class::Numeral,
+    Class::Joint,
+    Class::Other,
+    Class::Other,
+    Class::Other,
+];
 
 const NUMBER_BITS: u16 = 13;
+
+/// Bits of characters that may end a name.
+const ENDING: usize = 6;
+
+/// Bits of 省 and 市, which end names as well.
+const SIGN: usize = 7;
+
+/// What stands behind the end: of the class of separators, and in no name.
+const END: u16 = 0;
+
+/// Places of a text, a bit each.
+#[derive(Clone, Copy)]
+pub(crate) struct Marks(u128);
+
+impl Marks {
+    fn from(self, place: usize) -> u128 {
+        if place < LIMIT { self.0 >> place } else { 0 }
+    }
+
+    /// The first of these places from one on; the limit where there is none.
+    pub fn first(self, place: usize) -> usize {
+        (place + self.from(place).trailing_zeros() as usize).min(LIMIT)
+    }
+
+    /// The first place from one on that is none of these.
+    pub fn end(self, place: usize) -> usize {
+        place + self.from(place).trailing_ones() as usize
+    }
+
+    /// Whether one of these places is this one or stands behind it.
+    pub fn any(self, place: usize) -> bool {
+        self.from(place) != 0
+    }
+}
 
 /// A character in half width and simplified.
 pub(crate) fn fold(character: char) -> char {
@@ -52,88 +84,123 @@ pub(crate) fn fold(character: char) -> char {
     }
 }
 
-/// The class of characters that may end a name; to the rest of the grammar they are like others.
-const ENDING: u16 = 6;
-
-/// What stands behind the end: a blank, of the class of separators.
-const END: u16 = 5 << NUMBER_BITS;
-
 /// The characters of a text.
 pub(crate) struct Characters {
     folded: [char; LIMIT],
-    /// Numbers for the trie below the class.
+    /// The numbers that names know them by, below the class.
     numbers: [u16; LIMIT],
     offsets: [u16; LIMIT + 1],
     length: usize,
-    /// The first 区.
-    zone: usize,
-    /// The character behind the last 省 or 市.
-    signs: usize,
+    /// The places of the characters of each class.
+    marks: [u128; CLASSES.len()],
 }
 
 impl Characters {
     /// No characters yet.
     pub fn none() -> Self {
         Self {
-            folded: [' '; LIMIT],
+            folded: ['\0'; LIMIT],
             numbers: [END; LIMIT],
             offsets: [0; LIMIT + 1],
             length: 0,
-            zone: LIMIT,
-            signs: 0,
+            marks: [0; CLASSES.len()],
         }
     }
 
     /// Reads the first [`LIMIT`] characters.
     pub fn read(&mut self, text: &str) {
-        let mut end = 0;
-        let mut length = 0;
-        let mut dashed = false;
+        let mut text = text.char_indices();
+        let (mut length, mut mark) = (0, 1_u128);
+        let mut all = [0; CLASSES.len()];
         let slots = self
             .folded
             .iter_mut()
             .zip(&mut self.numbers)
             .zip(&mut self.offsets);
-        for ((offset, character), ((folded, number), begin)) in text.char_indices().zip(slots) {
+        for (((folded, number), begin), (offset, character)) in slots.zip(&mut text) {
             let code = u32::from(character).min(0xfffd) as usize;
             if let Some(&[a, b, c, d]) = CHARACTERS.get(code * 4..code * 4 + 4) {
                 *folded = char::from_u32(u32::from(u16::from_le_bytes([a, b])))
                     .unwrap_or(char::REPLACEMENT_CHARACTER);
-                *number = u16::from_le_bytes([c, d]);
+                let known = u16::from_le_bytes([c, d]);
+                *number = known;
+                all[usize::from(known >> NUMBER_BITS)] |= mark;
             }
-            *begin = u16::try_from(offset).unwrap_or(u16::MAX);
-            end = offset + character.len_utf8();
+            *begin = short(offset);
+            mark <<= 1;
             length += 1;
-            match *folded {
-                '区' => self.zone = self.zone.min(length - 1),
-                '省' | '市' => self.signs = length,
-                '一' => dashed = true,
-                _ => {}
-            }
         }
         self.length = length;
-        if dashed {
-            self.join_digits();
-        }
+        self.marks = all;
+        self.join_digits();
         if let Some(last) = self.offsets.get_mut(self.length) {
-            *last = u16::try_from(end).unwrap_or(u16::MAX);
+            *last = short(text.offset());
         }
     }
 
     /// 一 between digits is a dash: 12一7一944.
     fn join_digits(&mut self) {
-        for place in 1..self.length.saturating_sub(1) {
-            let between = self.at(place) == '一'
-                && self.class(place - 1) == Class::Digit
-                && self.class(place + 1) == Class::Digit;
-            if between
-                && let (Some(folded), Some(number)) =
-                    (self.folded.get_mut(place), self.numbers.get_mut(place))
+        let [_, digits, _, numerals, joints, ..] = &mut self.marks;
+        let mut between = *numerals & *digits << 1 & *digits >> 1;
+        while between != 0 {
+            let place = between.trailing_zeros() as usize;
+            between &= between - 1;
+            if let (Some(folded @ '一'), Some(number)) =
+                (self.folded.get_mut(place), self.numbers.get_mut(place))
             {
                 *folded = '-';
                 *number = 4 << NUMBER_BITS;
+                *numerals &= !(1 << place);
+                *joints |= 1 << place;
             }
         }
+    }
+
+    /// The places of these classes.
+    fn marks<const COUNT: usize>(&self, classes: [usize; COUNT]) -> Marks {
+        let marks = classes.iter().filter_map(|class| self.marks.get(*class));
+        Marks(marks.fold(0, |all, marks| all | marks))
+    }
+
+    /// Blanks, punctuation and what joins numbers.
+    pub fn gaps(&self) -> Marks {
+        self.marks([Class::Joint as usize, Class::Separator as usize])
+    }
+
+    /// Digits and letters.
+    pub fn digits(&self) -> Marks {
+        self.marks([Class::Digit as usize, Class::Letter as usize])
+    }
+
+    /// Chinese numerals.
+    pub fn numerals(&self) -> Marks {
+        self.marks([Class::Numeral as usize])
+    }
+
+    /// What is none of these.
+    pub fn others(&self) -> Marks {
+        self.marks([Class::Other as usize, ENDING, SIGN])
+    }
+
+    /// Where a name that begins at a place ends at the latest: at a digit, a letter or a gap.
+    pub fn name_end(&self, place: usize) -> usize {
+        let (Marks(others), Marks(numerals)) = (self.others(), self.numerals());
+        Marks(others | numerals).end(place)
+    }
+
+    /// Characters that may end a name.
+    pub fn endings(&self) -> Marks {
+        self.marks([ENDING, SIGN])
+    }
+
+    /// Characters of names that end nothing.
+    pub fn plain(&self) -> Marks {
+        self.marks([Class::Other as usize])
+    }
+
+    /// 省 and 市.
+    pub fn signs(&self) -> Marks {
+        self.marks([SIGN])
     }
 
     /// How many there are.
@@ -141,37 +208,22 @@ impl Characters {
         self.length
     }
 
-    /// The first 区 of the text.
-    pub fn first_zone(&self) -> usize {
-        self.zone
-    }
-
-    /// Whether 省 or 市 stands at a place or behind it.
-    pub fn signs_from(&self, place: usize) -> bool {
-        place < self.signs
-    }
-
-    /// The folded character at a place; a blank behind the end.
+    /// The folded character at a place; none behind the end.
     pub fn at(&self, place: usize) -> char {
-        self.folded.get(place).copied().unwrap_or(' ')
+        self.folded.get(place).copied().unwrap_or('\0')
     }
 
     /// The class of the character at a place; a separator behind the end.
+    #[inline]
     pub fn class(&self, place: usize) -> Class {
-        Class::of_bits(self.numbers.get(place).copied().unwrap_or(END) >> NUMBER_BITS)
+        let bits = self.numbers.get(place).copied().unwrap_or(END) >> NUMBER_BITS;
+        let class = CLASSES.get(usize::from(bits)).copied();
+        class.unwrap_or(Class::Other)
     }
 
-    /// Whether the character may end the name of something.
-    pub fn may_end(&self, place: usize) -> bool {
-        self.numbers.get(place).copied().unwrap_or(END) >> NUMBER_BITS == ENDING
-    }
-
-    /// Numbers for the trie from a place on.
-    pub fn numbers_from(&self, place: usize) -> impl Iterator<Item = u16> + '_ {
-        let numbers = self.numbers.get(place..self.length).unwrap_or_default();
-        numbers
-            .iter()
-            .map(|number| number & ((1 << NUMBER_BITS) - 1))
+    /// The number that names know the character by; 0 where no name uses it, and behind the end.
+    pub fn number(&self, place: usize) -> u16 {
+        self.numbers.get(place).copied().unwrap_or(END) & ((1 << NUMBER_BITS) - 1)
     }
 
     /// The folded characters of a range.
@@ -197,7 +249,11 @@ impl Characters {
     }
 
     /// The length of the longest of these words that stands at a place.
+    #[inline]
     pub fn word(&self, place: usize, words: &Words) -> Option<usize> {
+        if !words.may_begin(self.at(place)) {
+            return None;
+        }
         words.longest(self.range(place, place + WORD))
     }
 
@@ -205,4 +261,9 @@ impl Characters {
     pub fn same(&self, left: (usize, usize), right: (usize, usize)) -> bool {
         self.range(left.0, left.1) == self.range(right.0, right.1)
     }
+}
+
+/// A place in a text of at most [`LIMIT`] characters.
+fn short(offset: usize) -> u16 {
+    u16::try_from(offset).unwrap_or(u16::MAX)
 }

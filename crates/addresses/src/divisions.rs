@@ -1,7 +1,7 @@
 //! The divisions that an address begins with: province, city, district, town, in any of their forms.
 
 use crate::address::Part;
-use crate::gazetteer::{Candidate, FormKind, List};
+use crate::forms::{Candidate, FormKind, List, Matches};
 use crate::located::Places;
 use crate::parser::Parser;
 use crate::vocabulary::FILLERS;
@@ -77,7 +77,8 @@ pub(crate) fn part_of(level: u8) -> Part {
     }
 }
 
-const LEVELS: [Part; 4] = [Part::Province, Part::City, Part::District, Part::Town];
+/// The divisions, the upper first.
+pub(crate) const LEVELS: [Part; 4] = [Part::Province, Part::City, Part::District, Part::Town];
 
 impl Parser {
     /// Reads divisions from a place on, and answers where they end.
@@ -98,11 +99,12 @@ impl Parser {
                 at = end;
                 continue;
             }
-            if let Some(end) = self.plain(from) {
+            let found = self.matches(from);
+            if let Some(end) = self.plain(from, found) {
                 at = end;
                 continue;
             }
-            let Some(step) = self.division(from) else {
+            let Some(step) = self.division(from, found) else {
                 return from;
             };
             self.take(from, &step);
@@ -113,8 +115,8 @@ impl Parser {
     /// Some zones have a county's code.
     fn locate_zone(&mut self, from: usize, end: usize) {
         let found = self.matches(from);
-        let Some((_, list)) = found
-            .longest_first()
+        let Some((_, list)) = self
+            .longest_first(found)
             .find(|(length, _)| from + length == end)
         else {
             return;
@@ -131,7 +133,8 @@ impl Parser {
     fn filler(&self, from: usize) -> Option<usize> {
         let length = self.characters.word(from, &FILLERS)?;
         let country = self.characters.at(from) == '中';
-        let follows = !country || !self.matches(from + length).is_empty();
+        let mut behind = self.longest_first(self.matches(from + length));
+        let follows = !country || behind.next().is_some();
         follows.then_some(length)
     }
 
@@ -163,20 +166,17 @@ impl Parser {
     }
 
     /// The division at a place.
-    fn division(&self, from: usize) -> Option<Step> {
-        let found = self.matches(from);
-        for (length, list) in found.longest_first() {
+    fn division(&self, from: usize, found: Matches) -> Option<Step> {
+        for (length, list) in self.longest_first(found) {
             let end = from + length;
             let known = self
                 .located
                 .places
                 .iter()
-                .any(|place| list.between(place.0, place.0 + 1).next().is_some());
+                .any(|place| list.holding(place.place()).next().is_some());
             // 金华市 behind 金华 is the city again, and not the county-level city that once was in it.
             let below = self.below(from, end, list);
-            if let Some(step) = below.filter(|step| {
-                !known || step.places.iter().any(|place| place.last_year().is_none())
-            }) {
+            if let Some(step) = below.filter(|step| !known || step.places.any_valid()) {
                 return Some(step);
             }
             if self.located.level > 0
@@ -189,8 +189,8 @@ impl Parser {
     }
 
     /// The plain case: a full name that one place bears today, and none of a higher level ever bore.
-    pub fn plain(&mut self, from: usize) -> Option<usize> {
-        let (length, list) = self.matches(from).longest_first().next()?;
+    pub fn plain(&mut self, from: usize, found: Matches) -> Option<usize> {
+        let (length, list) = self.longest_first(found).next()?;
         let end = from + length;
         let mut only: Option<Candidate> = None;
         let mut several = false;
@@ -216,7 +216,7 @@ impl Parser {
         if !fits || self.has(part) {
             return None;
         }
-        self.located.go_to(candidate.place(), candidate.level());
+        self.located.go_to(candidate, candidate.level());
         self.push(part, from, end);
         Some(end)
     }
@@ -240,7 +240,7 @@ impl Parser {
         let mut places = Places::default();
         self.visit(list, |candidate| {
             if candidate.level() == level && full == (candidate.kind() == FormKind::Full) {
-                places.push(candidate.place());
+                places.push(candidate);
             }
         });
         places
@@ -277,15 +277,7 @@ impl Parser {
             };
             return fits.then_some(step);
         }
-        let continued = |valid: bool| {
-            senses.levels().find_map(|(level, full)| {
-                let places = self.places(list, level, full);
-                let meant = !valid || places.iter().any(|place| place.last_year().is_none());
-                (meant && self.continues(&places, end)).then_some((level, places))
-            })
-        };
-        // What is valid today first: 石河子市 is no prefecture any more.
-        if let Some((level, places)) = continued(true).or_else(|| continued(false)) {
+        if let Some((level, places)) = self.continued(&senses, &step, list) {
             (step.level, step.places) = (level, places);
             return Some(step);
         }
@@ -294,10 +286,7 @@ impl Parser {
         }
         let valid = senses.levels().find_map(|(level, full)| {
             let places = self.places(list, level, full);
-            places
-                .iter()
-                .any(|place| place.last_year().is_none())
-                .then_some((level, places))
+            places.any_valid().then_some((level, places))
         });
         if let Some((level, places)) = valid.filter(|_| full) {
             (step.level, step.places) = (level, places);
@@ -309,76 +298,36 @@ impl Parser {
             .or_else(|| self.short_fits(from, end, level).then_some(step))
     }
 
-    /// A place that was said already, or that begins the address anew.
-    fn again(&self, from: usize, end: usize, list: List) -> Option<Step> {
-        let mut places = Places::default();
-        let mut level = 5;
-        let mut full = false;
-        for candidate in list.candidates() {
-            let candidate_level = candidate.level();
-            let is_full = candidate.kind() == FormKind::Full;
-            if candidate.kind() == FormKind::Abbreviation
-                || (full && !is_full)
-                || candidate_level > level
-            {
+    /// The level at which what follows lies below the form. What is valid today comes first: 石河子市 is no prefecture
+    /// any more.
+    fn continued(&self, senses: &Senses, step: &Step, list: List) -> Option<(u8, Places)> {
+        let mut outlived = None;
+        for (level, full) in senses.levels() {
+            let places = if level == step.level {
+                step.places
+            } else {
+                self.places(list, level, full)
+            };
+            if !self.continues(&places, step.end) {
                 continue;
             }
-            if candidate_level < level || (is_full && !full) {
-                places = Places::default();
+            if places.any_valid() {
+                return Some((level, places));
             }
-            level = candidate_level;
-            full = is_full;
-            places.push(candidate.place());
+            outlived = outlived.or(Some((level, places)));
         }
-        let said = self.has(part_of(level)) || level <= self.located.level;
-        let next = self.skip(end);
-        let continued = self.continues(&places, end);
-        let kind = if said {
-            StepKind::Again
-        } else {
-            StepKind::Contradicts
-        };
-        let fits = match (kind, full) {
-            (StepKind::Again, true) => {
-                (level < 4 && end - from > 2) || continued || self.said_before(from, end)
-            }
-            (StepKind::Again, false) => {
-                level < 4 && (continued || (next > end && self.said_before(from, end)))
-            }
-            (_, true) => level == 3 && end - from > 2,
-            (_, false) => false,
-        };
-        let written_alike =
-            full && level > 1 && kind == StepKind::Again && self.said_before(from, end);
-        (fits && (written_alike || !self.says_no_place(end))).then_some(Step {
-            end,
-            level,
-            places,
-            kind,
-        })
-    }
-
-    /// Whether an earlier division was written alike, as far as the shorter goes.
-    fn said_before(&self, from: usize, end: usize) -> bool {
-        let found = self.found.iter().take(self.count);
-        found
-            .filter(|piece| LEVELS.contains(&piece.part))
-            .any(|piece| {
-                let length = (piece.to() - piece.from()).min(end - from);
-                self.characters
-                    .same((piece.from(), piece.from() + length), (from, from + length))
-            })
+        outlived
     }
 
     /// Whether a division below these places follows.
     pub fn continues(&self, places: &Places, end: usize) -> bool {
         let next = self.skip(end);
-        let found = self.matches(next);
-        if found.is_empty() {
+        let mut found = self.longest_first(self.matches(next)).peekable();
+        if found.peek().is_none() {
             return false;
         }
         let ranges = places.ranges();
-        found.longest_first().any(|(length, list)| {
+        found.any(|(length, list)| {
             let mut candidates = ranges
                 .iter()
                 .flat_map(|(low, high)| list.between(low, high));

@@ -17,6 +17,7 @@ mod comparison;
 mod completion;
 mod divisions;
 mod endings;
+mod forms;
 mod gazetteer;
 #[cfg(test)]
 mod invented;
@@ -24,6 +25,7 @@ mod located;
 mod numbers;
 mod order;
 mod parser;
+mod repetition;
 mod short_forms;
 mod spelling;
 mod units;
@@ -54,7 +56,8 @@ pub fn parse_at(text: &str, year: u16) -> Address<'_> {
 }
 
 fn parsed(text: &str, year: Option<u16>) -> Address<'_> {
-    let mut parser = Parser::new(text, year);
+    let mut parser = Parser::new(year);
+    parser.characters.read(text);
     let at = parser.divisions(0);
     parser.local(at);
     parser.address(text)

@@ -1,6 +1,7 @@
 //! Where an address lies as far as its divisions say: one place, or several that share a name.
 
 use crate::code::DivisionCode;
+use crate::forms::Candidate;
 use crate::gazetteer::PlaceIndex;
 
 /// The most places that are kept apart; the rest of a very common name is forgotten.
@@ -9,7 +10,7 @@ pub(crate) const PLACES: usize = 8;
 /// Places of one level.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Places {
-    places: [PlaceIndex; PLACES],
+    places: [Candidate; PLACES],
     count: usize,
 }
 
@@ -18,15 +19,19 @@ impl Places {
         self.count = 0;
     }
 
-    pub fn push(&mut self, place: PlaceIndex) {
+    pub fn push(&mut self, place: Candidate) {
         if let Some(slot) = self.places.get_mut(self.count) {
             *slot = place;
             self.count += 1;
         }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = PlaceIndex> + '_ {
-        self.places.iter().take(self.count).copied()
+    pub fn iter(&self) -> impl Iterator<Item = Candidate> + Clone + '_ {
+        self.places
+            .get(..self.count)
+            .unwrap_or_default()
+            .iter()
+            .copied()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -34,7 +39,12 @@ impl Places {
     }
 
     pub fn contain(&self, place: PlaceIndex) -> bool {
-        self.iter().any(|known| known == place)
+        self.iter().any(|known| known.place() == place)
+    }
+
+    /// Whether one of them is valid today.
+    pub fn any_valid(&self) -> bool {
+        self.iter().any(Candidate::is_valid)
     }
 
     /// What lies below them, or below what became of them.
@@ -57,25 +67,29 @@ impl Ranges {
     fn set(&mut self, places: &Places) {
         self.count = 0;
         for superior in places.iter() {
-            self.push(superior);
-            if superior.last_year().is_some() {
-                let heir = superior.successor();
-                if heir != superior && !places.contain(heir) {
-                    self.push(heir);
+            self.push(superior.place(), superior.end());
+            if !superior.is_valid() {
+                let heir = superior.place().successor();
+                if heir != superior.place() && !places.contain(heir) {
+                    self.push(heir, heir.end());
                 }
             }
         }
     }
 
-    fn push(&mut self, superior: PlaceIndex) {
+    fn push(&mut self, superior: PlaceIndex, end: u32) {
         if let Some(slot) = self.ranges.get_mut(self.count) {
-            *slot = (superior.0 + 1, superior.end());
+            *slot = (superior.0 + 1, end);
             self.count += 1;
         }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        self.ranges.iter().take(self.count).copied()
+        self.ranges
+            .get(..self.count)
+            .unwrap_or_default()
+            .iter()
+            .copied()
     }
 
     /// Whether a place lies in one of them.
@@ -113,11 +127,11 @@ impl Located {
     }
 
     /// Goes to one place that is valid today.
-    pub fn go_to(&mut self, place: PlaceIndex, level: u8) {
+    pub fn go_to(&mut self, place: Candidate, level: u8) {
         self.places.clear();
         self.places.push(place);
         self.below.count = 0;
-        self.below.push(place);
+        self.below.push(place.place(), place.end());
         self.level = level;
     }
 
@@ -136,19 +150,20 @@ impl Located {
             // An old name: what became of it, unless a year of the past is asked for.
             for place in self.places.iter() {
                 let heir = if year.is_none() {
-                    place.successor()
+                    place.place().successor()
                 } else {
-                    place
+                    place.place()
                 };
-                if !valid.iter().any(|known| known == heir) {
-                    valid.push(heir);
+                if !valid.contain(heir) {
+                    valid.push(Candidate::of(heir));
                 }
             }
         }
-        let Some(first) = valid.iter().next() else {
+        let mut valid = valid.iter().map(Candidate::place);
+        let Some(first) = valid.next() else {
             return (None, None);
         };
-        if valid.iter().all(|place| place.code() == first.code()) && !self.contradictory {
+        if !self.contradictory && valid.clone().all(|place| place.code() == first.code()) {
             let code = match self.village {
                 Some(village) if first.level() == 4 => {
                     DivisionCode::of_village(first.code(), village)
@@ -159,7 +174,9 @@ impl Located {
         }
         let shared = [1_000, 100_000, 10_000_000].into_iter().find_map(|span| {
             let code = first.code() / span * span;
-            let all = valid.iter().all(|place| place.code() / span * span == code);
+            let all = valid
+                .clone()
+                .all(|place| place.code() / span * span == code);
             PlaceIndex::of_code(code).filter(|place| all && place.level() < self.level)
         });
         (
@@ -169,12 +186,11 @@ impl Located {
     }
 }
 
-fn is_valid(place: PlaceIndex, year: Option<u16>) -> bool {
-    match year {
-        None => place.last_year().is_none(),
-        Some(year) => {
-            place.first_year().is_none_or(|first| first <= year)
-                && place.last_year().is_none_or(|last| year <= last)
-        }
-    }
+fn is_valid(candidate: Candidate, year: Option<u16>) -> bool {
+    let Some(year) = year else {
+        return candidate.is_valid();
+    };
+    let place = candidate.place();
+    place.first_year().is_none_or(|first| first <= year)
+        && place.last_year().is_none_or(|last| year <= last)
 }

@@ -86,10 +86,7 @@ impl Parser {
 
     /// A number in Chinese numerals that has a unit.
     pub fn numeral_unit(&self, at: usize) -> Option<Numbered> {
-        let mut digits_end = at;
-        while self.characters.class(digits_end) == Class::Numeral {
-            digits_end += 1;
-        }
+        let digits_end = self.characters.numerals().end(at);
         let (length, unit) = self.unit_at(digits_end)?;
         // 九房 and 三单 are names.
         if matches!(self.characters.at(digits_end), '房' | '单') && length == 1 {
@@ -151,15 +148,15 @@ impl Parser {
         matches!(self.characters.class(at), Class::Digit | Class::Letter)
     }
 
-    fn run_end(&self, mut at: usize) -> usize {
-        while self.is_digit(at) {
-            at += 1;
-        }
-        at
+    fn run_end(&self, at: usize) -> usize {
+        self.characters.digits().end(at)
     }
 
     fn unit_at(&self, at: usize) -> Option<(usize, Unit)> {
         if self.characters.class(at) != Class::Other && self.characters.at(at) != '#' {
+            return None;
+        }
+        if !UNITS.may_begin(self.characters.at(at)) {
             return None;
         }
         let (index, length) = UNITS.find(self.characters.range(at, at + 4))?;

@@ -1,10 +1,8 @@
 //! The state of one parse: characters, pieces found so far, and where the address lies as far as is known.
 
-use std::cell::Cell;
-
 use crate::address::{Address, PARTS, PIECES, Part, Piece};
-use crate::characters::{Characters, Class};
-use crate::gazetteer::{Matches, matches};
+use crate::characters::Characters;
+use crate::forms::{List, Matches, matches};
 use crate::located::Located;
 
 /// A piece in characters.
@@ -37,32 +35,28 @@ pub(crate) struct Parser {
     /// Bit set of the parts found.
     have: u32,
     pub located: Located,
-    /// The last answer of the trie and its place plus one.
-    matched: Cell<(usize, Matches)>,
     /// The year whose divisions are meant; none: the present.
     pub year: Option<u16>,
 }
 
 impl Parser {
+    /// The parse of no text yet.
     #[inline]
-    pub fn new(text: &str, year: Option<u16>) -> Self {
+    pub fn new(year: Option<u16>) -> Self {
         let nothing = Found {
-            part: Part::Remainder,
-            was: Part::Remainder,
+            part: Part::Province,
+            was: Part::Province,
             from: 0,
             to: 0,
         };
-        let mut parser = Self {
+        Self {
             characters: Characters::none(),
             found: [nothing; PIECES],
             count: 0,
             have: 0,
             located: Located::nowhere(),
-            matched: Cell::default(),
             year,
-        };
-        parser.characters.read(text);
-        parser
+        }
     }
 
     /// Whether a part was found.
@@ -87,14 +81,15 @@ impl Parser {
     }
 
     /// The names of divisions that begin at a place.
+    #[inline]
     pub fn matches(&self, at: usize) -> Matches {
-        let (place, known) = self.matched.get();
-        if place == at + 1 {
-            return known;
-        }
-        let found = matches(self.characters.numbers_from(at));
-        self.matched.set((at + 1, found));
-        found
+        matches(&self.characters, at)
+    }
+
+    /// Length and list of these names, the longest first.
+    #[inline]
+    pub fn longest_first(&self, found: Matches) -> impl Iterator<Item = (usize, List)> {
+        found.longest_first(&self.characters)
     }
 
     /// Appends a piece; remainder grows where it touches remainder.
@@ -159,13 +154,9 @@ impl Parser {
     }
 
     /// The next place that is no separator.
-    pub fn skip(&self, mut at: usize) -> usize {
-        while at < self.characters.len()
-            && matches!(self.characters.class(at), Class::Separator | Class::Joint)
-        {
-            at += 1;
-        }
-        at
+    #[inline]
+    pub fn skip(&self, at: usize) -> usize {
+        self.characters.gaps().end(at)
     }
 
     /// What was said once only, but was taken for a repetition, counts again.

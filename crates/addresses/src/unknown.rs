@@ -1,9 +1,8 @@
 //! Divisions that no table knows, by their endings: names that were mistyped, are too old, or too new.
 
 use crate::address::Part;
-use crate::characters::Class;
 use crate::divisions::{Step, StepKind};
-use crate::gazetteer::FormKind;
+use crate::forms::FormKind;
 use crate::located::Places;
 use crate::parser::Parser;
 use crate::vocabulary::GENERAL;
@@ -11,10 +10,10 @@ use crate::vocabulary::GENERAL;
 impl Parser {
     /// A division of unknown name at a place.
     pub fn unknown(&self, from: usize) -> Option<Step> {
-        let mut at = from;
-        while at < from + 8 && self.characters.class(at) == Class::Other
-            || self.characters.class(at) == Class::Numeral
-        {
+        let end = self.characters.name_end(from).min(from + 8);
+        let endings = self.characters.endings();
+        let mut at = endings.first(from);
+        while at < end {
             let length = at - from + 1;
             let level = match self.characters.at(at) {
                 '省' if self.located.level == 0 && matches!(length, 3 | 4) => Some(1),
@@ -50,7 +49,7 @@ impl Parser {
                     kind: StepKind::Unknown,
                 });
             }
-            at += 1;
+            at = endings.first(at + 1);
         }
         None
     }
@@ -141,23 +140,18 @@ impl Parser {
 
     /// The end of a development zone that begins at a place, behind a division.
     pub fn zone(&self, from: usize) -> Option<usize> {
-        let first = self.characters.first_zone();
-        if first > from + 14 && from <= first || self.has(Part::Zone) {
+        if self.has(Part::Zone) {
             return None;
         }
-        let mut at = from;
-        while at < from + 14 && self.characters.class(at) == Class::Other {
-            if self.characters.at(at) == '区' && at > from + 1 {
-                return self.zone_ends(from, at).then_some(at + 1);
+        let end = self.characters.others().end(from).min(from + 14);
+        let endings = self.characters.endings();
+        let mut at = endings.first(from + 2);
+        while at < end {
+            match self.characters.at(at) {
+                '区' => return self.zone_ends(from, at).then_some(at + 1),
+                '路' | '村' | '镇' | '县' | '市' | '号' | '巷' => return None,
+                _ => at = endings.first(at + 1),
             }
-            if matches!(
-                self.characters.at(at),
-                '路' | '村' | '镇' | '县' | '市' | '号' | '巷'
-            ) && at > from + 1
-            {
-                return None;
-            }
-            at += 1;
         }
         None
     }
@@ -172,20 +166,22 @@ impl Parser {
             return false;
         }
         // A division in front of the zone's name is a division of its own, and 开发区街道 is a town.
-        let divided = self.matches(from).longest_first().any(|(length, list)| {
-            list.candidates().any(|candidate| {
-                let full = candidate.kind() == FormKind::Full;
-                let short = candidate.kind() == FormKind::Short
-                    && (candidate.level() < 4
-                        || (self.located.level > 1 && self.zone_has_name(from + length, at)));
-                let end = from + length;
-                let apart = end < at && (full || short);
-                let longer = end > at + 1 && full && !candidate.is_zone();
-                (apart || longer)
-                    && candidate.level() > self.located.level
-                    && self.located.allows(candidate.place())
-            })
-        });
+        let divided = self
+            .longest_first(self.matches(from))
+            .any(|(length, list)| {
+                list.candidates().any(|candidate| {
+                    let full = candidate.kind() == FormKind::Full;
+                    let short = candidate.kind() == FormKind::Short
+                        && (candidate.level() < 4
+                            || (self.located.level > 1 && self.zone_has_name(from + length, at)));
+                    let end = from + length;
+                    let apart = end < at && (full || short);
+                    let longer = end > at + 1 && full && !candidate.is_zone();
+                    (apart || longer)
+                        && candidate.level() > self.located.level
+                        && self.located.allows(candidate.place())
+                })
+            });
         !divided && !self.road_follows(at + 1)
     }
 

@@ -16,9 +16,11 @@ pub(crate) struct Word {
 
 /// A list of words, in buckets.
 pub(crate) struct Words {
-    words: &'static [Word],
+    list: &'static [Word],
     /// Where each bucket begins.
     begins: [u8; BUCKETS + 1],
+    /// The buckets that hold a word, a bit each.
+    used: u64,
 }
 
 const fn bucket(character: char) -> usize {
@@ -28,16 +30,28 @@ const fn bucket(character: char) -> usize {
 impl Words {
     pub const fn of(words: &'static [Word]) -> Self {
         let mut begins = [0; BUCKETS + 1];
+        let mut used = 0;
         let mut place = 0;
         while place < words.len() {
             let mut after = bucket(words[place].characters[0]) + 1;
+            used |= 1 << (after - 1);
             while after <= BUCKETS {
                 begins[after] += 1;
                 after += 1;
             }
             place += 1;
         }
-        Self { words, begins }
+        Self {
+            list: words,
+            begins,
+            used,
+        }
+    }
+
+    /// Whether a word may begin with this character.
+    #[inline]
+    pub fn may_begin(&self, character: char) -> bool {
+        self.used >> bucket(character) & 1 != 0
     }
 
     /// The length of the longest word that these characters begin with.
@@ -47,14 +61,19 @@ impl Words {
 
     /// Place in the list and length of the longest word that these characters begin with.
     pub fn find(&self, characters: &[char]) -> Option<(usize, usize)> {
-        let bucket = bucket(*characters.first()?);
+        let first = *characters.first()?;
+        let bucket = bucket(first);
         let (Some(from), Some(to)) = (self.begins.get(bucket), self.begins.get(bucket + 1)) else {
             return None;
         };
-        let words = self.words.get(usize::from(*from)..usize::from(*to))?;
+        let words = self.list.get(usize::from(*from)..usize::from(*to))?;
         let mut longest: Option<(usize, usize)> = None;
         for word in words {
-            if longest.is_none_or(|(_, length)| length < word.length) && word.begins(characters) {
+            let [own, ..] = word.characters;
+            if own == first
+                && longest.is_none_or(|(_, length)| length < word.length)
+                && word.begins(characters)
+            {
                 longest = Some((word.place, word.length));
             }
         }

@@ -3,7 +3,7 @@
 use crate::address::Part;
 use crate::characters::Class;
 use crate::endings::Ending;
-use crate::gazetteer::{FormKind, PlaceIndex};
+use crate::forms::FormKind;
 use crate::located::Places;
 use crate::parser::Parser;
 use crate::villages;
@@ -43,13 +43,13 @@ impl Parser {
         if self.located.level == 0 || self.has(Part::Road) {
             return None;
         }
-        let (length, list) = self.matches(at).longest_first().next()?;
+        let (length, list) = self.longest_first(self.matches(at)).next()?;
         let end = at + length;
         if length < 3 || self.says_no_place(end) || self.characters.class(end) != Class::Other {
             return None;
         }
         if self.located.level < 4
-            && let Some(end) = self.plain(at)
+            && let Some(end) = self.plain(at, self.matches(at))
         {
             return Some(end);
         }
@@ -57,7 +57,7 @@ impl Parser {
             .located
             .places
             .iter()
-            .flat_map(|place| list.between(place.0, place.0 + 1));
+            .flat_map(|place| list.holding(place.place()));
         let again = known.any(|candidate| candidate.kind() == FormKind::Full);
         drop(known);
         if again {
@@ -69,19 +69,19 @@ impl Parser {
 
     /// A province or city in full, with what lies below it: the address begins here.
     fn begins_anew(&mut self, at: usize) -> Option<usize> {
-        if !self.characters.signs_from(at) {
+        if !self.characters.signs().any(at) {
             return None;
         }
         let country = self.characters.says(at, "中国");
         let from = if country { at + 2 } else { at };
-        let (length, list) = self.matches(from).longest_first().next()?;
+        let (length, list) = self.longest_first(self.matches(from)).next()?;
         let strong = list
             .candidates()
             .take_while(|candidate| candidate.level() < 3 || self.located.level == 0)
             .any(|candidate| {
                 let continued = || {
                     let mut places = Places::default();
-                    places.push(candidate.place());
+                    places.push(candidate);
                     self.continues(&places, from + length)
                 };
                 match (candidate.level(), candidate.kind()) {
@@ -142,13 +142,13 @@ impl Parser {
         }
         let codes = self.characters.range(at, at + 12);
         let (town, village) = self.located.places.iter().find_map(|town| {
-            let valid = town.successor();
-            Some((
-                town,
-                villages::longest(town, codes).or_else(|| villages::longest(valid, codes))?,
-            ))
+            let village = villages::longest(town.place(), codes);
+            let heir = || villages::longest(town.place().successor(), codes);
+            // A town of today is what became of it.
+            let village = village.or_else(|| if town.is_valid() { None } else { heir() });
+            Some((town, village?))
         })?;
-        let core = at + village.length();
+        let core = at + village.length;
         let ending = self.characters.word(core, &VILLAGE_ENDINGS);
         let end = core + ending.unwrap_or_default();
         let named_after_road = matches!(
@@ -159,7 +159,7 @@ impl Parser {
             None if named_after_road => false,
             Some(_) => !self.road_follows(end) && !self.characters.says(end, "新村"),
             None => {
-                village.length() > 1
+                village.length > 1
                     && !self.says_no_place(core)
                     && self.characters.word(core, &NAMES_BEHIND_VILLAGES).is_none()
             }
@@ -167,12 +167,7 @@ impl Parser {
         if !fits {
             return None;
         }
-        if self
-            .located
-            .places
-            .iter()
-            .all(|place: PlaceIndex| place == town)
-        {
+        if self.located.places.iter().all(|place| place == town) {
             self.located.village = Some(village.code);
         }
         self.push(Part::Community, at, end);
@@ -183,51 +178,52 @@ impl Parser {
     fn name(&mut self, at: usize) -> usize {
         let mut soft = None;
         let mut late = None;
-        let mut place = at;
+        let mut place = self.name_goes_on(at + 1);
         while place < self.characters.len() {
             match self.characters.class(place) {
                 Class::Separator | Class::Joint => break,
-                Class::Digit | Class::Letter if place > at && !self.number_within(place) => break,
-                Class::Other
-                    if place > at
-                        && (self.ends_name(place)
-                            || (self.characters.signs_from(place) && self.starts_anew(place))) =>
-                {
-                    break;
+                Class::Digit | Class::Letter => {
+                    if !self.number_within(place) {
+                        break;
+                    }
                 }
-                Class::Other | Class::Numeral if place > at => match self.ending_at(at, place) {
-                    Some(ending @ (Ending::Road | Ending::Community | Ending::Town)) => {
-                        return self.decided(at, place, ending, [soft, late]);
+                class => {
+                    if class == Class::Other && (self.ends_name(place) || self.starts_anew(place)) {
+                        break;
                     }
-                    Some(ending) => {
-                        if soft.is_none() && ending != Ending::Weak {
-                            soft = Some((place + 1, ending));
-                        } else {
-                            late = Some((place + 1, ending));
+                    match self.ending(at, place) {
+                        Some(ending @ (Ending::Road | Ending::Community | Ending::Town)) => {
+                            return self.decided(at, place, ending, [soft, late]);
                         }
+                        Some(ending) if soft.is_none() && ending != Ending::Weak => {
+                            soft = Some((place + 1, ending));
+                        }
+                        Some(ending) => late = Some((place + 1, ending)),
+                        None if self.numbered(place, at) => break,
+                        None => {}
                     }
-                    _ if self.numbered(place, at) => break,
-                    _ => {}
-                },
-                _ => {}
+                }
             }
-            place += 1;
+            place = self.name_goes_on(place + 1);
         }
         self.named(at, place, soft);
         place
     }
 
-    /// Most characters end nothing.
-    fn ending_at(&self, at: usize, place: usize) -> Option<Ending> {
-        if self.characters.may_end(place) {
-            self.ending(at, place)
+    /// The next place of a name that is worth a look. Most characters end nothing.
+    fn name_goes_on(&self, place: usize) -> usize {
+        if self.characters.signs().any(place) {
+            place
         } else {
-            None
+            self.characters.plain().end(place)
         }
     }
 
     /// Whether a province or city in full begins here, with what lies below it, or the country.
     fn starts_anew(&self, place: usize) -> bool {
+        if !self.characters.signs().any(place) {
+            return false;
+        }
         let sign = |length: usize| matches!(self.characters.at(place + length), '省' | '市');
         if !(sign(2) || sign(3)) {
             return self.characters.at(place) == '中'
@@ -235,16 +231,17 @@ impl Parser {
                 && (self.characters.at(place + 4) == '省'
                     || self.characters.at(place + 5) == '省');
         }
-        self.matches(place).longest_first().any(|(length, list)| {
-            list.candidates().any(|candidate| {
-                let level = candidate.level();
-                let mut places = Places::default();
-                places.push(candidate.place());
-                candidate.kind() == FormKind::Full
-                    && level < 3
-                    && (self.located.level < 2 || self.continues(&places, place + length))
+        self.longest_first(self.matches(place))
+            .any(|(length, list)| {
+                list.candidates().any(|candidate| {
+                    let level = candidate.level();
+                    let mut places = Places::default();
+                    places.push(candidate);
+                    candidate.kind() == FormKind::Full
+                        && level < 3
+                        && (self.located.level < 2 || self.continues(&places, place + length))
+                })
             })
-        })
     }
 
     /// 电联, and 负二楼 or 地下一层: they are no part of the name before them.
@@ -276,10 +273,7 @@ impl Parser {
 
     /// Digits and letters that belong to the name around them: 柳莺路3区, 新兴1路.
     fn number_within(&self, place: usize) -> bool {
-        let mut end = place;
-        while matches!(self.characters.class(end), Class::Digit | Class::Letter) {
-            end += 1;
-        }
+        let end = self.characters.digits().end(place);
         if self.characters.class(place) == Class::Letter {
             // Letters inside a name, unless they number a building.
             return self.characters.class(end) == Class::Other

@@ -1,11 +1,11 @@
 //! Places of the address parser: divisions of all editions down to the village, their names in every form, and the
-//! trie that finds them in a text.
+//! index that finds them in a text.
 
+mod beginnings;
 mod changes;
 mod collected;
 mod folding;
 mod forms;
-mod trie;
 mod villages;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,7 +95,7 @@ pub fn made(texts: &Texts) -> Result<Vec<Table>> {
     let (villages, village_count, village_places) = villages::laid_out(&places, &texts.villages)?;
     let keys = keys(&places)?;
     let characters = folding::Characters::new(&texts.simplified, &keys);
-    let (trie, postings) = trie::built(&keys, &characters)?;
+    let (index, forms) = beginnings::built(&keys, &characters, &places)?;
     let (records, pool) = records(&places, &successors, &village_places)?;
     let table = |path, what, rows, bytes| Table {
         path,
@@ -106,7 +106,7 @@ pub fn made(texts: &Texts) -> Result<Vec<Table>> {
     Ok(vec![
         table(
             "crates/addresses/tables/characters.bin",
-            "a character: its folded form and its number in the trie",
+            "a character: its folded form and its number in names",
             65_536,
             characters.into_bytes(),
         ),
@@ -123,16 +123,16 @@ pub fn made(texts: &Texts) -> Result<Vec<Table>> {
             pool,
         ),
         table(
-            "crates/addresses/tables/trie.bin",
-            "a node of the double-array trie",
-            trie.len() / 8,
-            trie,
+            "crates/addresses/tables/beginnings.bin",
+            "a pair of characters that names begin with",
+            index.len() / 8,
+            index,
         ),
         table(
-            "crates/addresses/tables/postings.bin",
-            "the places of each form",
+            "crates/addresses/tables/forms.bin",
+            "a form of names with its places",
             keys.len(),
-            postings,
+            forms,
         ),
         table(
             "crates/addresses/tables/villages.bin",

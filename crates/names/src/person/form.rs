@@ -61,9 +61,7 @@ impl Form {
             reader.read(character);
         }
         reader.end_word();
-        if reader.after_abd {
-            reader.push(b"abd");
-        }
+        reader.end_abd();
         reader.find_first_given();
         reader.drop_placeholders();
         reader.form
@@ -167,9 +165,6 @@ impl Reader {
     }
 
     fn read(&mut self, character: char) {
-        if character.is_ascii_alphabetic() {
-            return self.letter(character.to_ascii_lowercase() as u8);
-        }
         if matches!(character, '·' | '•' | '．' | '・' | '‧' | '∙' | '.') {
             self.form.dots |= 1 << self.form.han_count;
         }
@@ -179,7 +174,9 @@ impl Reader {
                 .checked_shl(u32::try_from(place).unwrap_or(64))
                 .unwrap_or(0);
         }
-        if is_placeholder(character) {
+        if character.is_ascii_alphabetic() {
+            self.letter(character.to_ascii_lowercase() as u8);
+        } else if is_placeholder(character) {
             self.end_word();
             self.han(PLACEHOLDER);
         } else if character.is_ascii() {
@@ -323,6 +320,12 @@ impl Reader {
         self.form.edges &= (1 << (from + 1)) - 1;
         self.push_joined(&letters[from..to], ending);
         true
+    }
+
+    fn end_abd(&mut self) {
+        if self.after_abd {
+            self.push(b"abd");
+        }
     }
 
     /// Signs alone are no characters.

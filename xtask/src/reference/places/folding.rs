@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// For each character of the basic plane its folded form and its number in the trie.
+/// For each character of the basic plane its folded form and its number in names.
 pub struct Characters {
     folded: Vec<u16>,
     numbers: Vec<u16>,
+    /// How many characters names use.
+    count: u16,
 }
 
 impl Characters {
@@ -56,6 +58,7 @@ impl Characters {
             .collect();
         used.sort_by_key(|(count, character)| (std::cmp::Reverse(*count), *character));
         let mut numbers = vec![0_u16; 65_536];
+        let count = u16::try_from(used.len()).unwrap_or(u16::MAX);
         for (number, (_, character)) in (1_u16..).zip(used) {
             if let Some(slot) = usize::try_from(u32::from(character))
                 .ok()
@@ -64,7 +67,16 @@ impl Characters {
                 *slot = number;
             }
         }
-        Self { folded, numbers }
+        Self {
+            folded,
+            numbers,
+            count,
+        }
+    }
+
+    /// How many characters names use; their numbers begin with 1.
+    pub fn count(&self) -> u16 {
+        self.count
     }
 
     /// The number of a folded character; 0 where no name uses it.
@@ -97,11 +109,11 @@ pub fn folded(name: &str) -> String {
         .collect()
 }
 
-/// The characters at which names of roads, villages, estates and other places may end.
-const ENDINGS: &str =
-    "路街弄巷道线同村镇乡会区查苑墅庭邸寓轩府墘园庄组市行城厦心场馆院店厂司局所校学团站际期";
+/// The characters at which names of roads, villages, estates and other places may end, or something else begin.
+const ENDINGS: &str = "路街弄巷道线同村镇乡县号会区查苑墅庭邸寓轩府墘园庄组行城厦心场馆院店厂司局所校学团站际期电负地";
 
-/// 1 digit, 2 Latin letter, 3 Chinese numeral, 4 joins numbers, 5 blank or punctuation, 6 may end a name, 0 anything else.
+/// 0 blank or punctuation, 1 digit, 2 Latin letter, 3 Chinese numeral, 4 joins numbers, 6 may end a name, 7 province or
+/// city, 5 anything else.
 fn class(character: char) -> u16 {
     match character {
         '0'..='9' => 1,
@@ -122,8 +134,9 @@ fn class(character: char) -> u16 {
         | '！'
         | '？'
         | '（'
-        | '）' => 5,
+        | '）' => 0,
+        '省' | '市' => 7,
         other if ENDINGS.contains(other) => 6,
-        _ => 0,
+        _ => 5,
     }
 }

@@ -4,24 +4,25 @@ use anyhow::{Context, Result};
 
 use super::collected::{Place, rows};
 
-/// The endings that are left out of a name, each with its kind: 1 village, 2 community, 3 residents' committee.
-const ENDINGS: &[(&str, u8)] = &[
-    ("社区居民委员会", 2),
-    ("社区居委会", 2),
-    ("村村民委员会", 1),
-    ("村民委员会", 1),
-    ("居民委员会", 3),
-    ("村村委会", 1),
-    ("村委会", 1),
-    ("居委会", 3),
-    ("社区", 2),
-    ("村", 1),
+/// The endings that are left out of a name.
+const ENDINGS: &[&str] = &[
+    "社区居民委员会",
+    "社区居委会",
+    "村村民委员会",
+    "村民委员会",
+    "居民委员会",
+    "村村委会",
+    "村委会",
+    "居委会",
+    "社区",
+    "村",
 ];
 
 /// The bytes, the number of villages, and for each place where its villages begin plus one (0: none).
 ///
-/// A town is its number of villages (two bytes), then for each the last three digits of its code (two bytes), the
-/// number of characters, the kind of its ending, and the characters, two bytes each.
+/// A town is its number of villages (two bytes); for each its first character and where the rest of it stands, in bytes
+/// from the town's beginning (two bytes each); and the rests: the last three digits of the code (two bytes), the number of
+/// characters (one), and those behind the first (two bytes each).
 pub fn laid_out(places: &[Place], text: &str) -> Result<(Vec<u8>, usize, Vec<u32>)> {
     let mut bytes = Vec::new();
     let mut count = 0;
@@ -54,29 +55,31 @@ pub fn laid_out(places: &[Place], text: &str) -> Result<(Vec<u8>, usize, Vec<u32
         if !known {
             continue;
         }
-        bytes.extend(u16::try_from(town.len())?.to_le_bytes());
-        for (code, name) in town {
-            village(*code, name, &mut bytes)?;
-            count += 1;
-        }
+        bytes.extend(town_of(town)?);
+        count += town.len();
     }
     Ok((bytes, count, begins))
 }
 
-fn village(code: u64, name: &str, bytes: &mut Vec<u8>) -> Result<()> {
-    let ending = ENDINGS
-        .iter()
-        .find_map(|(ending, kind)| Some((name.strip_suffix(ending)?, *kind)));
-    let (name, kind) = ending
-        .filter(|(stem, _)| !stem.is_empty())
-        .unwrap_or((name, 0));
-    let characters: Vec<u16> = name
-        .chars()
-        .map(|character| u16::try_from(u32::from(character)).unwrap_or(u16::from(b'?')))
-        .collect();
-    bytes.extend(u16::try_from(code % 1_000)?.to_le_bytes());
-    bytes.push(u8::try_from(characters.len()).context("length of a village's name")?);
-    bytes.push(kind);
-    bytes.extend(characters.into_iter().flat_map(u16::to_le_bytes));
-    Ok(())
+fn town_of(villages: &[(u64, String)]) -> Result<Vec<u8>> {
+    let (mut index, mut rests) = (Vec::new(), Vec::new());
+    for (code, name) in villages {
+        let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+        let name = stem.filter(|stem| !stem.is_empty()).unwrap_or(name);
+        let characters: Vec<u16> = name
+            .chars()
+            .map(|character| u16::try_from(u32::from(character)).unwrap_or(u16::from(b'?')))
+            .collect();
+        let (first, behind) = characters.split_first().context("a name of a village")?;
+        let at = u16::try_from(2 + villages.len() * 4 + rests.len())?;
+        index.extend(first.to_le_bytes());
+        index.extend(at.to_le_bytes());
+        rests.extend(u16::try_from(code % 1_000)?.to_le_bytes());
+        rests.push(u8::try_from(characters.len()).context("length of a village's name")?);
+        rests.extend(behind.iter().flat_map(|character| character.to_le_bytes()));
+    }
+    let mut town = u16::try_from(villages.len())?.to_le_bytes().to_vec();
+    town.extend(index);
+    town.extend(rests);
+    Ok(town)
 }
