@@ -36,15 +36,16 @@ pub(crate) fn table() -> &'static HanTable {
 
 /// Whether a character is a Chinese one, in any plane.
 pub(crate) fn is_han(character: char) -> bool {
-    matches!(
-        character,
-        '\u{3400}'..='\u{9fff}'
-            | '〇'
-            | '\u{20000}'..='\u{323af}'
-            // The twelve of the compatibility block that are characters of their own.
-            | '\u{fa0e}' | '\u{fa0f}' | '\u{fa11}' | '\u{fa13}' | '\u{fa14}' | '\u{fa1f}'
-            | '\u{fa21}' | '\u{fa23}' | '\u{fa24}' | '\u{fa27}'..='\u{fa29}'
-    )
+    character >= '\u{3007}'
+        && matches!(
+            character,
+            '\u{3400}'..='\u{9fff}'
+                | '〇'
+                | '\u{20000}'..='\u{323af}'
+                // The twelve of the compatibility block that are characters of their own.
+                | '\u{fa0e}' | '\u{fa0f}' | '\u{fa11}' | '\u{fa13}' | '\u{fa14}' | '\u{fa1f}'
+                | '\u{fa21}' | '\u{fa23}' | '\u{fa24}' | '\u{fa27}'..='\u{fa29}'
+        )
 }
 
 impl HanTable {

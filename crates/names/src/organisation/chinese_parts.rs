@@ -97,6 +97,9 @@ impl Reader<'_> {
             return end;
         }
         for from in end.saturating_sub(LONGEST_FORM)..end {
+            if !begins_form(self.characters[from]) {
+                continue;
+            }
             let Some(meaning) = self
                 .word(from, end)
                 .filter(|meaning| meaning.class == Class::Form)
@@ -288,6 +291,38 @@ impl Reader<'_> {
         let from = self.places.binary_search(&from).ok()?;
         Some((from, self.places.binary_search(&to).ok()?))
     }
+}
+
+/// Whether a legal form may begin so: most characters are passed over without asking the tables.
+pub(super) fn begins_form(first: char) -> bool {
+    matches!(
+        first,
+        '一' | '专'
+            | '个'
+            | '事'
+            | '任'
+            | '全'
+            | '兩'
+            | '公'
+            | '农'
+            | '匿'
+            | '合'
+            | '国'
+            | '外'
+            | '总'
+            | '控'
+            | '普'
+            | '有'
+            | '株'
+            | '民'
+            | '無'
+            | '特'
+            | '社'
+            | '经'
+            | '股'
+            | '责'
+            | '集'
+    )
 }
 
 /// Whether a place may follow another: below it, or anywhere if it has its suffix or nothing came before.

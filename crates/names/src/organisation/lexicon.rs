@@ -78,6 +78,7 @@ impl Cursor {
     pub const START: Self = Self(0);
 
     /// One character on, if any word goes on so.
+    #[inline]
     pub fn step(self, character: char) -> Option<Self> {
         if self.0 == 0
             && let Some(row) = row_of_first(character)
@@ -85,20 +86,25 @@ impl Cursor {
             let place = two(TREE.get(4 + 2 * row..)?.first_chunk::<2>()?, 0);
             return (place != 0).then_some(Self(usize::from(place)));
         }
+        self.child(character)
+    }
+
+    fn child(self, character: char) -> Option<Self> {
         let node = node(self.0)?;
         let wanted = u32::from(character);
-        let mut low = three(node, 3);
-        let mut high = low + usize::from(two(node, 6));
-        while low < high {
-            let middle = low.midpoint(high);
-            let found = character_at(middle)?;
-            match found.cmp(&wanted) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(Self(middle)),
-            }
+        let (mut low, mut count) = (three(node, 3), usize::from(two(node, 6)));
+        if count > 0 && wanted < 0x80 {
+            return among_letters(low, low + count - 1, wanted).map(Self);
         }
-        None
+        // Every round halves what is left, whichever half it is: nothing for a processor to guess wrong.
+        while count > 1 {
+            let half = count / 2;
+            if character_at(low + half)? <= wanted {
+                low += half;
+            }
+            count -= half;
+        }
+        (count == 1 && character_at(low)? == wanted).then_some(Self(low))
     }
 
     /// Along all characters of a text.
@@ -154,6 +160,26 @@ fn row_of_first(character: char) -> Option<usize> {
         '\0'..='\u{7f}' => Some(character as usize),
         '\u{4e00}'..='\u{9fff}' => Some(character as usize - 0x4e00 + ASCII),
         _ => None,
+    }
+}
+
+/// A letter among children that are mostly letters: no further behind the first than in the alphabet, so the search
+/// begins there and walks back.
+fn among_letters(mut first: usize, last: usize, wanted: u32) -> Option<usize> {
+    if first < last && character_at(first)? == u32::from(' ') {
+        if wanted == u32::from(' ') {
+            return Some(first);
+        }
+        first += 1;
+    }
+    let behind = wanted.checked_sub(character_at(first)?)? as usize;
+    let mut place = last.min(first + behind);
+    loop {
+        let found = character_at(place)?;
+        if found <= wanted {
+            return (found == wanted).then_some(place);
+        }
+        place = place.checked_sub(1).filter(|place| *place >= first)?;
     }
 }
 
@@ -227,6 +253,18 @@ mod tests {
                 folded == *word || word.len() > 1 && folded.len() == word.len(),
                 "{word} {folded}"
             );
+        }
+    }
+
+    #[test]
+    fn every_legal_form_in_characters_begins_with_one_of_the_known() {
+        let forms = words()
+            .into_iter()
+            .filter(|(_, meaning)| meaning.class == Class::Form);
+        for (form, _) in forms.filter(|(form, _)| !form.is_ascii()) {
+            let first = form.chars().next().unwrap();
+            let known = crate::organisation::chinese_parts::begins_form(first);
+            assert!(known || !crate::han::is_han(first), "{form}");
         }
     }
 

@@ -119,16 +119,18 @@ impl OrganisationName {
         } else {
             Vec::new()
         };
-        if let Some((place, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+        if text.len() > MOST_CHARACTERS
+            && let Some((place, _)) = text.char_indices().nth(MOST_CHARACTERS)
+        {
             text.truncate(place);
             brackets.retain(|(_, to)| usize::from(*to) <= place);
         }
-        let chinese = text.chars().any(is_han);
+        let chinese = !text.is_ascii() && text.chars().any(is_han);
         let (text, tokens) = if chinese {
             let tokens = chinese_parts::tokens(&text, &brackets);
             (text, tokens)
         } else {
-            word_parts::tokens(&text)
+            word_parts::tokens(text)
         };
         let has_own = tokens.iter().any(|token| {
             token.kind == PartKind::TradeName

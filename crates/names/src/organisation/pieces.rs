@@ -61,7 +61,7 @@ const ALIAS: [&str; 10] = [
 /// Cuts a name at its brackets, of either width, and at the words that introduce a former name.
 pub(super) fn cut(name: &str) -> Pieces<'_> {
     let mut pieces = Pieces::default();
-    if !name.contains(is_bracket) && !name.contains([',', '，', ';', '；', '、']) {
+    if !name.bytes().any(may_cut) || !name.contains(cuts) {
         return pieces;
     }
     let mut rest = name;
@@ -165,8 +165,18 @@ fn matching_close(inside: &str) -> Option<usize> {
     None
 }
 
-fn is_bracket(character: char) -> bool {
-    is_opening(character) || is_closing(character)
+/// A quick look at bytes: the signs at which a name is cut are plain, or begin with one of these bytes.
+fn may_cut(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b';' | 0xe3 | 0xef
+    )
+}
+
+fn cuts(character: char) -> bool {
+    is_opening(character)
+        || is_closing(character)
+        || matches!(character, ',' | '，' | ';' | '；' | '、')
 }
 
 fn is_opening(character: char) -> bool {

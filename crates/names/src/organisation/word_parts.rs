@@ -14,8 +14,12 @@ const MOST_WORDS: usize = 32;
 const IN_FRONT: [&str; 7] = ["ao", "ip", "pt", "ud", "cv", "ab", "tk"];
 
 /// The words of a folded name, and the text in which they lie.
-pub(super) fn tokens(folded: &str) -> (String, Vec<Token>) {
-    let mut text = joined(folded);
+pub(super) fn tokens(folded: String) -> (String, Vec<Token>) {
+    let mut text = if has_lone_letter(&folded) {
+        joined(&folded)
+    } else {
+        folded
+    };
     let mut tokens = Vec::with_capacity(8);
     let mut from = 0;
     while from < text.len() && tokens.len() < MOST_WORDS {
@@ -36,6 +40,15 @@ pub(super) fn tokens(folded: &str) -> (String, Vec<Token>) {
         }
     }
     (text, tokens)
+}
+
+/// Whether a letter may stand alone; in other scripts than Latin, always.
+fn has_lone_letter(folded: &str) -> bool {
+    let bytes = folded.as_bytes();
+    let blank = |place: usize| bytes.get(place).is_none_or(|byte| *byte == b' ');
+    !folded.is_ascii()
+        || blank(1)
+        || (1..bytes.len()).any(|place| bytes[place - 1] == b' ' && blank(place + 1))
 }
 
 /// Letters that stand alone joined with such neighbours: `l l c`, but `v l p` is a number and a legal form.
@@ -76,7 +89,8 @@ fn part_number_from_form(text: &mut String, run: Option<usize>) {
 
 /// The longest phrase at the beginning of a text that a table knows, else its first word.
 fn phrase(text: &str) -> (usize, Meaning) {
-    let first = text.find(' ').unwrap_or(text.len());
+    let first = text.bytes().position(|letter| letter == b' ');
+    let first = first.unwrap_or(text.len());
     let mut found = (first, Meaning::OWN);
     let mut cursor = Cursor::START;
     for (place, character) in text.char_indices() {

@@ -4,7 +4,7 @@ mod acronyms;
 
 use super::evidence::{Evidence, MISSING_NUMBER, OTHER_NUMBER, OTHER_REGION};
 use super::lexicon::{self, Class, Meaning};
-use super::spelling::{MOST_DIFFERENT, begin_alike, likeness, sounds};
+use super::spelling::{LetterSet, begin_alike, likeness};
 use crate::{Reason, Reasons};
 
 /// How alike two words are of which the tables say the same: railway and railroad, Iran and Iranian.
@@ -43,6 +43,8 @@ impl Word<'_> {
 struct Side<'words> {
     words: &'words [Word<'words>],
     found: [bool; MOST_WORDS],
+    /// The letters of each word, once some words have not found their like.
+    letters: [LetterSet; MOST_WORDS],
 }
 
 impl<'words> Side<'words> {
@@ -51,6 +53,7 @@ impl<'words> Side<'words> {
         Self {
             words,
             found: [false; MOST_WORDS],
+            letters: [LetterSet::default(); MOST_WORDS],
         }
     }
 
@@ -59,6 +62,16 @@ impl<'words> Side<'words> {
             .iter()
             .enumerate()
             .filter(|(place, _)| !self.found[*place])
+    }
+
+    fn is_open(&self) -> bool {
+        self.found[..self.words.len()].contains(&false)
+    }
+
+    fn read_letters(&mut self) {
+        for (set, word) in self.letters.iter_mut().zip(self.words) {
+            *set = LetterSet::of(word.letters);
+        }
     }
 
     fn alone(&self) -> f64 {
@@ -83,10 +96,13 @@ pub(super) fn align<'words>(
         reasons: Reasons::NONE,
     };
     pairing.same_words();
-    pairing.joined_words();
-    pairing.initials();
-    pairing.alike_words();
-    pairing.shortened_words();
+    if pairing.sides.iter().all(Side::is_open) {
+        pairing.sides.iter_mut().for_each(Side::read_letters);
+        pairing.joined_words();
+        pairing.initials();
+        pairing.alike_words();
+        pairing.shortened_words();
+    }
     pairing.evidence()
 }
 
@@ -150,7 +166,9 @@ impl Pairing<'_> {
                 if self.sides[side].found[place] || word.letters.len() < 2 || word.is_small() {
                     continue;
                 }
-                if let Some((from, to, likeness)) = self.joined_to(word.letters, 1 - side) {
+                let wanted = self.sides[side].letters[place];
+                if let Some((from, to, likeness)) = self.joined_to(word.letters, &wanted, 1 - side)
+                {
                     let weight = self.take(1 - side, from, to).max(word.weight);
                     self.sides[side].found[place] = true;
                     self.shared += weight * likeness;
@@ -163,7 +181,12 @@ impl Pairing<'_> {
     }
 
     /// Neighbouring words of a side whose letters, joined, are the most alike to some letters.
-    fn joined_to(&self, letters: &str, side: usize) -> Option<(usize, usize, f64)> {
+    fn joined_to(
+        &self,
+        letters: &str,
+        wanted: &LetterSet,
+        side: usize,
+    ) -> Option<(usize, usize, f64)> {
         let words = self.sides[side].words;
         let mut joined = [0_u8; 40];
         let mut best: Option<(usize, usize, f64)> = None;
@@ -172,6 +195,7 @@ impl Pairing<'_> {
                 continue;
             }
             let mut length = 0;
+            let mut set = LetterSet::default();
             for (to, word) in words.iter().enumerate().skip(from).take(6) {
                 // `H and M` is `H&M`.
                 let letters_of_word = if to > from && word.letters == "and" {
@@ -186,20 +210,22 @@ impl Pairing<'_> {
                 }
                 joined[length..end].copy_from_slice(letters_of_word.as_bytes());
                 length = end;
+                if !letters_of_word.is_empty() {
+                    set = set.joined(self.sides[side].letters[to]);
+                }
                 // An article alone before a short word joins nothing.
                 let article = words[from].is_small() && to == from + 1 && length < 5;
                 if to == from || article && !self.across {
                     continue;
                 }
-                let found = std::str::from_utf8(&joined[..length]).map_or(0.0, |joined| {
-                    if joined == letters {
-                        1.0
-                    } else if length < 7 {
-                        0.0
-                    } else {
-                        likeness(joined, letters)
-                    }
-                });
+                let found = if joined[..length] == *letters.as_bytes() {
+                    1.0
+                } else if length < 7 || set.is_unlike(wanted) {
+                    0.0
+                } else {
+                    std::str::from_utf8(&joined[..length])
+                        .map_or(0.0, |joined| likeness(joined, letters))
+                };
                 if found > best.map_or(0.85, |(_, _, best)| best) {
                     best = Some((from, to, found));
                 }
@@ -224,20 +250,17 @@ impl Pairing<'_> {
     fn alike_words(&mut self) {
         let mut found: [(f64, usize, usize); 24] = [(0.0, 0, 0); 24];
         let mut length = 0;
-        let mut others = [0_u16; MOST_WORDS];
-        for (right, other) in self.sides[1].open() {
-            others[right] = sounds(other.letters.as_bytes());
-        }
+
         for (left, word) in self.sides[0]
             .open()
             .filter(|(_, word)| word.may_be_spelled_otherwise())
         {
-            let of_word = sounds(word.letters.as_bytes());
+            let letters = &self.sides[0].letters[left];
             for (right, other) in self.sides[1]
                 .open()
                 .filter(|(_, word)| word.may_be_spelled_otherwise())
             {
-                if (of_word ^ others[right]).count_ones() > MOST_DIFFERENT {
+                if letters.is_unlike(&self.sides[1].letters[right]) {
                     continue;
                 }
                 let likeness = likeness(word.letters, other.letters);

@@ -62,8 +62,7 @@ pub(super) fn each_name<'text>(
     text: &'text str,
     mut callback: impl FnMut(&'text str, Option<Reason>),
 ) {
-    if !may_have_marks(text) {
-        let (name, title) = without_title(text);
+    if let Some((name, title)) = only_name(text) {
         return callback(name, title);
     }
     let mut rest = text;
@@ -94,12 +93,35 @@ pub(super) fn each_name<'text>(
     }
 }
 
+/// The only name of a text that has one and no word that introduces another, and whether a title was left out.
+pub(super) fn only_name(text: &str) -> Option<(&str, Option<Reason>)> {
+    (!may_have_marks(text)).then(|| without_title(text))
+}
+
 /// A quick look: most names are one.
 fn may_have_marks(text: &str) -> bool {
+    // Characters of three and more bytes begin with such a byte; the signs among shorter ones are all plain.
+    if text.bytes().all(|it| it < 0xe0) {
+        let separated = text
+            .bytes()
+            .any(|it| it < 0x80 && SEPARATORS >> it & 1 == 1);
+        return separated || words_of_letters(text).any(is_mark);
+    }
     text.chars()
         .any(|it| matches!(it, '名' | '称') || is_separator(it))
-        || text.split(' ').any(is_mark)
+        || words_of_letters(text).any(is_mark)
 }
+
+/// The plain ones among the separators, as bits.
+const SEPARATORS: u128 = {
+    let signs = b"()[]{}<>\"/;";
+    let (mut set, mut place) = (0, 0);
+    while place < signs.len() {
+        set |= 1 << signs[place];
+        place += 1;
+    }
+    set
+};
 
 /// Brackets and what else stands between names.
 fn is_separator(character: char) -> bool {
@@ -134,8 +156,23 @@ fn is_separator(character: char) -> bool {
     )
 }
 
+/// The words between blanks.
+fn words_of_letters(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.bytes().position(|letter| letter == b' ');
+        let (word, behind) = text.split_at(end.unwrap_or(text.len()));
+        rest = end.and_then(|_| behind.get(1..));
+        Some(word)
+    })
+}
+
 fn is_mark(word: &str) -> bool {
-    (3..=8).contains(&word.len()) && MARKS.iter().any(|mark| word.eq_ignore_ascii_case(mark))
+    let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    matches!(first, b'a' | b'f' | b'n')
+        && (3..=8).contains(&word.len())
+        && MARKS.iter().any(|mark| word.eq_ignore_ascii_case(mark))
 }
 
 /// The length of what separates two names at a place of a text.

@@ -12,6 +12,9 @@ const LEAST_LIKENESS: f32 = 0.5;
 /// From here on words are paired before anybody thinks of joining words.
 const SURE_LIKENESS: f32 = 0.86;
 
+/// Words that are joined have so many sounds more or less than the one that they are.
+const MOST_MORE_SOUNDS: usize = 4;
+
 /// How heavily it weighs that each name has words of its own, that one has more words, and that one
 /// lacks the first given name of the other.
 const CONFLICT: f32 = 1.8;
@@ -299,7 +302,7 @@ fn likeness(left: &Token, right: &Token) -> f32 {
         return 0.0;
     }
     let unvocalised = left.differs_in_vowels(right);
-    sounds::similarity(&left.sounds, &right.sounds, unvocalised).min(0.985)
+    sounds::similarity_above(LEAST_LIKENESS, &left.sounds, &right.sounds, unvocalised).min(0.985)
 }
 
 fn initial(letter: u8, word: &Token) -> f32 {
@@ -317,21 +320,37 @@ fn joined(one: &Token, many: &[Token], used: u16) -> Option<(u16, f32)> {
         if (word.consonants & !one.consonants).count_ones() > 1 {
             continue;
         }
-        let mut sounds = word.sounds;
+        let (mut consonants, mut length) = (word.consonants, word.sounds.as_slice().len());
         for (to, next) in many.iter().enumerate().take(from + 3).skip(from + 1) {
             if used >> to & 1 == 1 {
                 break;
             }
-            sounds = sounds.joined(&next.sounds);
+            consonants |= next.consonants;
+            length += next.sounds.as_slice().len();
+            // Where two words meet, one sound may be heard instead of two.
+            let nearest = one
+                .sounds
+                .as_slice()
+                .len()
+                .clamp(length - (to - from), length);
+            if nearest.abs_diff(one.sounds.as_slice().len()) > MOST_MORE_SOUNDS
+                || (consonants ^ one.consonants).count_ones() > 1
+            {
+                continue;
+            }
+            let sounds = many[from + 1..=to]
+                .iter()
+                .fold(word.sounds, |sounds, next| sounds.joined(&next.sounds));
             let lengths = sounds
                 .as_slice()
                 .len()
                 .abs_diff(one.sounds.as_slice().len());
-            if lengths > 4 || (sounds.consonants() ^ one.consonants).count_ones() > 1 {
+            if lengths > MOST_MORE_SOUNDS {
                 continue;
             }
             let unvocalised = one.differs_in_vowels(word);
-            let likeness = sounds::similarity(&one.sounds, &sounds, unvocalised);
+            let likeness =
+                sounds::similarity_above(SURE_LIKENESS, &one.sounds, &sounds, unvocalised);
             if likeness >= SURE_LIKENESS && best.is_none_or(|(_, before)| likeness > before) {
                 best = Some((((1 << (to + 1 - from)) - 1) << from, likeness));
             }

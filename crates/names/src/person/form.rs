@@ -61,7 +61,9 @@ impl Form {
             reader.read(character);
         }
         reader.end_word();
-        reader.end_abd();
+        if reader.after_abd {
+            reader.push(b"abd");
+        }
         reader.find_first_given();
         reader.drop_placeholders();
         reader.form
@@ -165,6 +167,9 @@ impl Reader {
     }
 
     fn read(&mut self, character: char) {
+        if character.is_ascii_alphabetic() {
+            return self.letter(character.to_ascii_lowercase() as u8);
+        }
         if matches!(character, '·' | '•' | '．' | '・' | '‧' | '∙' | '.') {
             self.form.dots |= 1 << self.form.han_count;
         }
@@ -174,9 +179,7 @@ impl Reader {
                 .checked_shl(u32::try_from(place).unwrap_or(64))
                 .unwrap_or(0);
         }
-        if character.is_ascii_alphabetic() {
-            self.letter(character.to_ascii_lowercase() as u8);
-        } else if is_placeholder(character) {
+        if is_placeholder(character) {
             self.end_word();
             self.han(PLACEHOLDER);
         } else if character.is_ascii() {
@@ -320,12 +323,6 @@ impl Reader {
         self.form.edges &= (1 << (from + 1)) - 1;
         self.push_joined(&letters[from..to], ending);
         true
-    }
-
-    fn end_abd(&mut self) {
-        if self.after_abd {
-            self.push(b"abd");
-        }
     }
 
     /// Signs alone are no characters.

@@ -12,6 +12,7 @@ pub(crate) mod letters;
 mod names_table;
 mod romanised;
 mod small_words;
+mod sound_costs;
 mod sounds;
 mod spelled_sounds;
 mod syllabic;
@@ -51,13 +52,30 @@ pub struct PreparedName {
 impl PreparedName {
     /// Reads a name with its aliases; what exceeds the limits of a name is left out.
     pub fn new(name: &str) -> Self {
+        let end = if name.len() <= form::MOST_READ {
+            name.len()
+        } else {
+            let mut characters = name.char_indices();
+            characters
+                .nth(form::MOST_READ)
+                .map_or(name.len(), |(end, _)| end)
+        };
+        let text = &name[..end];
+        if let Some((only, title)) = aliases::only_name(text) {
+            let mut main = Form::read(only);
+            main.noticed = title.map_or(main.noticed, |reason| main.noticed.with(reason));
+            return Self {
+                main,
+                aliases: Vec::new(),
+            };
+        }
+        Self::with_aliases(name, text)
+    }
+
+    fn with_aliases(name: &str, text: &str) -> Self {
         let mut prepared: Option<Self> = None;
         let mut noticed = Reasons::NONE;
-        let end = name
-            .char_indices()
-            .nth(form::MOST_READ)
-            .map_or(name.len(), |(end, _)| end);
-        aliases::each_name(&name[..end], |name, title| {
+        aliases::each_name(text, |name, title| {
             noticed = title.map_or(noticed, |reason| noticed.with(reason));
             match &mut prepared {
                 None => {

@@ -85,9 +85,8 @@ pub(super) fn weight(key: u32) -> f32 {
 /// Four bytes, the lowest first.
 fn number(bytes: &[u8]) -> u32 {
     bytes
-        .iter()
-        .rev()
-        .fold(0, |number, byte| number << 8 | u32::from(*byte))
+        .first_chunk()
+        .map_or(0, |four| u32::from_le_bytes(*four))
 }
 
 fn place(half: usize) -> usize {

@@ -17,6 +17,9 @@ const TITLES_AND_NAMES: [&str; 13] = [
     "general", "hajj",
 ];
 
+const LONGEST_PARTICLE: usize = 5;
+const LONGEST_TITLE: usize = 9;
+
 /// The digests of the words of a list.
 const fn digests<const COUNT: usize>(list: &str) -> [u32; COUNT] {
     let text = list.as_bytes();
@@ -58,10 +61,10 @@ pub(super) fn classify(letters: &[u8], key: u32) -> (Part, f32, bool) {
     if let [letter] = letters {
         return (Part::Initial(*letter), 0.3, false);
     }
-    if PARTICLE_DIGESTS.contains(&key) {
+    if letters.len() <= LONGEST_PARTICLE && PARTICLE_DIGESTS.contains(&key) {
         return (Part::Small, 0.08, false);
     }
-    if TITLE_DIGESTS.contains(&key) {
+    if letters.len() <= LONGEST_TITLE && TITLE_DIGESTS.contains(&key) {
         let name = TITLES_AND_NAMES
             .iter()
             .any(|word| word.as_bytes() == letters);

@@ -5,6 +5,7 @@
 //! consonants cost much. The costs state what the usual romanisations (BGN/PCGN, ISO 9, ICAO 9303, the French and German press,
 //! Arabic names in English, French and German usage) do to one name; they are not fitted to any list.
 
+use super::sound_costs::{ADDED, ADDED_UNVOCALISED, FAR, REPLACED, SWAPPED};
 use super::spelled_sounds::sound_at;
 
 /// No word has more sounds that matter.
@@ -43,137 +44,6 @@ pub(super) const M: u8 = 27;
 pub(super) const N: u8 = 28;
 pub(super) const TH: u8 = 29;
 pub(super) const DH: u8 = 30;
-
-/// Two unrelated sounds.
-const FAR: u8 = 14;
-
-/// Two neighbouring sounds that changed places.
-const SWAPPED: u16 = 6;
-
-/// Sounds that usages put for one another, and how much that says against one name.
-const NEAR: [(u8, u8, u8); 76] = [
-    (A, E, 1),
-    (E, I, 1),
-    (O, U, 1),
-    (A, O, 2),
-    (A, I, 4),
-    (A, U, 3),
-    (E, O, 3),
-    (E, U, 3),
-    (I, U, 3),
-    (I, O, 4),
-    (Y, I, 0),
-    (Y, E, 2),
-    (Y, A, 4),
-    (Y, U, 4),
-    (Y, O, 4),
-    (Y, J, 4),
-    (J, I, 5),
-    (J, G, 4),
-    (J, ZH, 2),
-    (J, CH, 6),
-    (J, H, 8),
-    (J, KH, 8),
-    (J, Z, 6),
-    (J, D, 9),
-    (J, DH, 9),
-    (W, U, 1),
-    (W, O, 1),
-    (W, V, 1),
-    (W, A, 5),
-    (V, U, 4),
-    (V, O, 5),
-    (V, F, 3),
-    (V, B, 5),
-    (W, B, 8),
-    (F, P, 7),
-    (B, P, 4),
-    (K, G, 4),
-    (K, KH, 4),
-    (KH, H, 2),
-    (K, H, 8),
-    (G, KH, 5),
-    (G, H, 5),
-    (KH, CH, 5),
-    (KH, SH, 8),
-    (K, CH, 8),
-    (D, T, 6),
-    (D, DH, 1),
-    (T, TH, 1),
-    (DH, Z, 2),
-    (DH, TH, 4),
-    (TH, S, 4),
-    (D, Z, 5),
-    (DH, T, 6),
-    (D, TH, 6),
-    (Z, S, 4),
-    (S, SH, 5),
-    (Z, ZH, 4),
-    (SH, CH, 4),
-    (CH, TS, 5),
-    (TS, S, 4),
-    (TS, Z, 4),
-    (TS, T, 7),
-    (TS, K, 8),
-    (ZH, SH, 5),
-    (S, K, 9),
-    (S, CH, 7),
-    (L, R, 10),
-    (M, N, 9),
-    (A, H, 7),
-    (ZH, CH, 6),
-    (Z, TH, 5),
-    (E, H, 7),
-    (TS, SH, 8),
-    (ZH, G, 6),
-    (ZH, Y, 8),
-    (F, H, 10),
-];
-
-/// What it costs to add or leave out a sound.
-const ADDED: [u8; 33] = {
-    let mut costs = [10; 33];
-    costs[A as usize] = 3;
-    costs[E as usize] = 2;
-    costs[I as usize] = 3;
-    costs[O as usize] = 4;
-    costs[U as usize] = 4;
-    costs[Y as usize] = 3;
-    costs[W as usize] = 5;
-    costs[H as usize] = 4;
-    costs[0] = 0;
-    costs
-};
-
-/// The same where one of the words is in a script that leaves short vowels out.
-const ADDED_UNVOCALISED: [u8; 33] = {
-    let mut costs = ADDED;
-    costs[A as usize] = 1;
-    costs[E as usize] = 1;
-    costs[I as usize] = 1;
-    costs[O as usize] = 1;
-    costs[U as usize] = 1;
-    costs[Y as usize] = 2;
-    costs[W as usize] = 3;
-    costs
-};
-
-const REPLACED: [[u8; 32]; 32] = {
-    let mut costs = [[FAR; 32]; 32];
-    let mut place = 0;
-    while place < NEAR.len() {
-        let (one, other, cost) = NEAR[place];
-        costs[one as usize][other as usize] = cost;
-        costs[other as usize][one as usize] = cost;
-        place += 1;
-    }
-    let mut same = 0;
-    while same < 32 {
-        costs[same][same] = 0;
-        same += 1;
-    }
-    costs
-};
 
 /// Sounds in a fixed space.
 #[derive(Debug, Clone, Copy)]
@@ -289,23 +159,38 @@ fn added(unvocalised: bool) -> &'static [u8; 33] {
     }
 }
 
-/// How alike two words sound, from 0 to 1.
-pub(super) fn similarity(left: &Sounds, right: &Sounds, unvocalised: bool) -> f32 {
+/// How alike two words sound, from 0 to 1; 0 too if that is surely less than what is asked for.
+pub(super) fn similarity_above(
+    least: f32,
+    left: &Sounds,
+    right: &Sounds,
+    unvocalised: bool,
+) -> f32 {
     let mass = left.mass(unvocalised) + right.mass(unvocalised);
     if mass == 0 {
         return 0.0;
     }
-    let distance = distance(left.as_slice(), right.as_slice(), added(unvocalised));
-    #[allow(clippy::cast_precision_loss, reason = "small whole numbers")]
-    let share = 2.0 * distance as f32 / mass as f32;
-    (1.0 - share).max(0.0)
+    #[expect(clippy::cast_precision_loss, reason = "small whole numbers")]
+    let mass = mass as f32;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a small number from 0 on"
+    )]
+    let most = ((1.0 - least) * mass / 2.0) as u16 + 1;
+    let distance = distance(left.as_slice(), right.as_slice(), added(unvocalised), most);
+    distance.map_or(0.0, |distance| {
+        (1.0 - 2.0 * f32::from(distance) / mass).max(0.0)
+    })
 }
 
-fn distance(left: &[u8], right: &[u8], added: &[u8; 33]) -> u32 {
+/// What it costs to make one word the other; nothing if it is seen on the way that it is more than `most`.
+fn distance(left: &[u8], right: &[u8], added: &[u8; 33], most: u16) -> Option<u16> {
     let cost = |sound: u8| u16::from(added[usize::from(sound.min(FIRST_RAW))]);
     let mut row = [0_u16; MOST_SOUNDS + 1];
     // The line before the last, for two sounds that changed places.
     let mut before = row;
+    let mut nearest_before = 0;
     for (place, sound) in right.iter().enumerate() {
         row[place + 1] = row[place] + cost(*sound);
     }
@@ -316,6 +201,7 @@ fn distance(left: &[u8], right: &[u8], added: &[u8; 33]) -> u32 {
         let above = row;
         let mut diagonal = row[0];
         row[0] += without;
+        let mut nearest = row[0];
         for (place, other) in right.iter().enumerate() {
             let replaced = diagonal + replacing(*one, *other);
             diagonal = row[place + 1];
@@ -329,10 +215,16 @@ fn distance(left: &[u8], right: &[u8], added: &[u8; 33]) -> u32 {
                 least = least.min(before[place - 1] + SWAPPED);
             }
             row[place + 1] = least;
+            nearest = nearest.min(least);
         }
+        // A swap goes on from the line before.
+        if nearest > most && nearest_before > most {
+            return None;
+        }
+        nearest_before = nearest;
         before = above;
     }
-    u32::from(row[right.len()])
+    Some(row[right.len()])
 }
 
 fn replacing(one: u8, other: u8) -> u16 {
@@ -352,8 +244,13 @@ mod tests {
 
     fn alike(left: &str, right: &str) -> String {
         let [left, right] = [left, right].map(|word| Sounds::of(word.as_bytes()));
-        assert!((similarity(&left, &right, false) - similarity(&right, &left, false)).abs() < 1e-6);
-        format!("{:.2}", similarity(&left, &right, false))
+        assert!(
+            (similarity_above(0.0, &left, &right, false)
+                - similarity_above(0.0, &right, &left, false))
+            .abs()
+                < 1e-6
+        );
+        format!("{:.2}", similarity_above(0.0, &left, &right, false))
     }
 
     #[test]

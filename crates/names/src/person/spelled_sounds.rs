@@ -8,6 +8,9 @@ use super::sounds::{
 /// The sound that is spelled at a place, one that follows it (or 0), and how many letters spell them.
 pub(super) fn sound_at(word: &[u8], place: usize) -> (u8, u8, usize) {
     let letter = word[place];
+    if letter.is_ascii_lowercase() && ALWAYS_ALONE >> (letter - b'a') & 1 == 1 {
+        return (letter_sound(letter), 0, 1);
+    }
     let at = |ahead: usize| word.get(place + ahead).copied().unwrap_or(0);
     let (second, third, fourth) = (at(1), at(2), at(3));
     let one = |sound| (sound, 0, 1);
@@ -37,7 +40,19 @@ pub(super) fn sound_at(word: &[u8], place: usize) -> (u8, u8, usize) {
     }
 }
 
-fn letter_sound(letter: u8) -> u8 {
+/// Letters that begin no group of letters, as bits.
+const ALWAYS_ALONE: u32 = letters(b"abfhijlmnruvwy");
+
+const fn letters(of: &[u8]) -> u32 {
+    let (mut set, mut place) = (0, 0);
+    while place < of.len() {
+        set |= 1 << (of[place] - b'a');
+        place += 1;
+    }
+    set
+}
+
+const fn letter_sound(letter: u8) -> u8 {
     match letter {
         b'a' => A,
         b'b' => B,

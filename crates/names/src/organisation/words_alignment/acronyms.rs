@@ -51,7 +51,11 @@ impl Pairing<'_> {
     /// Neighbouring words of a side that begin with some letters; small words may be left out.
     fn run_of_initials(&self, letters: &str, side: usize) -> Option<(usize, usize)> {
         let words = self.sides[side].words;
+        let first = |letters: &str| letters.bytes().next();
         (0..words.len()).find_map(|from| {
+            if first(words[from].letters) != first(letters) && !words[from].is_small() {
+                return None;
+            }
             let mut wanted = letters.bytes();
             let mut next = wanted.next();
             for (to, word) in words.iter().enumerate().skip(from) {
