@@ -59,7 +59,7 @@ fn chinese_names_in_characters() {
     0.78 张?丰 | 张三丰 | placeholder
     0.90 魏素jun | 魏素珺 | placeholder
     0.42 魏素jun | 魏素明 | given_name
-    1.00 张三（曾用名：李四） | 李四 | writing;alias
+    0.97 张三（曾用名：李四） | 李四 | writing;alias
     1.00 买买提·吐尔逊 | 买买提•吐尔逊 | writing
     0.93 阿卜杜拉·买买提 | 阿布都拉·买买提 | homophone;spelling
     0.49 阿迪力·买买提 | 古丽·买买提 | homophone;spelling
@@ -132,7 +132,7 @@ fn transcribed_names() {
         ("买买提·吐尔逊", "Maimaiti Tuerxun"),
     ]), @r"
     0.92 张伟. | Zhang Wei. | pinyin
-    0.82 贝拉克·奥巴马 | Barack Obama | romanisation;script
+    0.89 贝拉克·奥巴马 | Barack Obama | romanisation;script
     0.00 贝拉克·奥巴马 | Vladimir Putin | different
     0.92 买买提·吐尔逊 | Maimaiti Tuerxun | word_order;script
     ");
@@ -168,16 +168,16 @@ fn names_in_letters() {
     0.93 John Smith | Mr. J. Smith | initials;title;small_words
     0.85 John Smith | John Andrew Smith | missing_words
     0.92 Bill Clinton | William Clinton | nickname
-    0.95 Mohammed Ali Hassan | Muhammad Aly Hasan | romanisation
+    0.98 Mohammed Ali Hassan | Muhammad Aly Hasan | romanisation
     0.86 Muammar Qadhafi | Moammar Gaddafi | romanisation;spelling
-    0.98 Abd al-Rahman al-Sudais | Abdulrahman Sudays | romanisation;small_words
-    0.87 Yusuf bin Ahmad | Youssef Ahmed | romanisation;small_words
+    0.96 Abd al-Rahman al-Sudais | Abdulrahman Sudays | romanisation;small_words
+    0.86 Yusuf bin Ahmad | Youssef Ahmed | romanisation;small_words
     0.99 Mustafa Badr al-Din | Moustafa Badreddine | romanisation
     0.96 امین الله قدوس | Aminullah Quddus | script
     0.98 Pyotr Ilyich Tchaikovsky | Чайковский Пётр Ильич | script
     0.93 Владимир Путин | Vladimir Vladimirovich PUTIN | missing_words;script
     0.92 قصي صدام حسين التكريتي | Qusay Saddam Hussein al-Tikriti | script
-    0.91 Jürgen Müller | Juergen Mueller | romanisation
+    0.90 Jürgen Müller | Juergen Mueller | romanisation
     0.85 Gabriel García Márquez | Garcia, Gabriel | missing_words
     0.99 Ludwig van Beethoven | Ludwig Beethoven | small_words
     0.81 김정은 | Kim Jong Un | word_order;romanisation

@@ -19,6 +19,10 @@ const OTHER_KIND: f64 = 0.69;
 /// What is left of the agreement of a branch and its head office, or the branch above it.
 const BRANCH: f64 = 0.68;
 
+/// How much of what is above a score is lost where a word is spelled in two ways, however little the word says.
+const SLIP: f64 = 0.4;
+const WITH_SLIPS: f64 = 0.7;
+
 /// What is left of the agreement of two branches.
 const OTHER_BRANCH: f64 = 0.6;
 
@@ -100,6 +104,10 @@ fn main_names(left: &OrganisationName, right: &OrganisationName) -> Comparison {
     let evidence = legal_forms(left, right, evidence);
     let evidence = branches(left, right, evidence);
     let mut found = Comparison::new(evidence.score().min(0.985), evidence.reasons);
+    let slips = [Reason::OneLetter, Reason::Spelling, Reason::Truncation];
+    if slips.iter().any(|slip| found.reasons.contains(*slip)) {
+        found.score -= SLIP * (found.score - WITH_SLIPS).max(0.0);
+    }
     let contradicts =
         found.reasons.contains(Reason::Region) || found.reasons.contains(Reason::Number);
     if found.score < 0.9 && !contradicts && abbreviation::known_alike(left, right) {
@@ -177,7 +185,7 @@ fn legal_forms(
             evidence.with(Reason::LegalFormKind)
         }
         (Some(one), Some(other)) if one.concept != other.concept => {
-            evidence.factor *= 0.985;
+            evidence.factor *= 0.965;
             evidence.with(Reason::LegalForm)
         }
         (Some(_), None) | (None, Some(_)) => {

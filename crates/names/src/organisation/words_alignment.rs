@@ -141,6 +141,9 @@ impl Pairing<'_> {
             if !word.is_small() {
                 if before.is_some_and(|before| other < before) {
                     self.reasons = self.reasons.with(Reason::WordOrder);
+                    if likeness < 1.0 {
+                        self.reasons = self.reasons.with(spelling(likeness));
+                    }
                 }
                 before = Some(other);
             }
@@ -175,6 +178,9 @@ impl Pairing<'_> {
                     self.differing += weight * (1.0 - likeness);
                     self.own_found |= word.is_own();
                     self.reasons = self.reasons.with(Reason::WordOrder);
+                    if likeness < 1.0 {
+                        self.reasons = self.reasons.with(spelling(likeness));
+                    }
                 }
             }
         }
@@ -274,11 +280,7 @@ impl Pairing<'_> {
         found.sort_by(|one, other| other.0.total_cmp(&one.0));
         for &mut (likeness, left, right) in found {
             if !self.sides[0].found[left] && !self.sides[1].found[right] {
-                self.reasons = self.reasons.with(if likeness > 0.9 {
-                    Reason::OneLetter
-                } else {
-                    Reason::Spelling
-                });
+                self.reasons = self.reasons.with(spelling(likeness));
                 self.pair(left, right, 1.0 - 1.25 * (1.0 - likeness));
             }
         }
@@ -354,6 +356,15 @@ impl Pairing<'_> {
             factor,
             reasons,
         }
+    }
+}
+
+/// What is said of words that are spelled nearly alike.
+fn spelling(likeness: f64) -> Reason {
+    if likeness > 0.9 {
+        Reason::OneLetter
+    } else {
+        Reason::Spelling
     }
 }
 

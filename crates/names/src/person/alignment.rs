@@ -1,5 +1,7 @@
 //! Which word of one name is which of the other, and what that says.
 
+mod score;
+
 use super::form::{Form, MOST_WORDS};
 use super::names_table::{Classes, Shared};
 use super::token::{Part, Token};
@@ -15,11 +17,8 @@ const SURE_LIKENESS: f32 = 0.86;
 /// Words that are joined have so many sounds more or less than the one that they are.
 const MOST_MORE_SOUNDS: usize = 4;
 
-/// How heavily it weighs that each name has words of its own, that one has more words, and that one
-/// lacks the first given name of the other.
+/// How heavily it weighs that each name has words of its own.
 const CONFLICT: f32 = 1.8;
-const LACKING: f32 = 0.3;
-const LACKING_FIRST: f32 = 0.5;
 
 struct Alignment<'names> {
     left: &'names Form,
@@ -29,6 +28,8 @@ struct Alignment<'names> {
     short_forms: [u16; MOST_WORDS],
     left_used: u16,
     right_used: u16,
+    /// Which word on the right each on the left is.
+    partners: [Option<u8>; MOST_WORDS],
     /// The weight of what is paired, and how much of it agrees.
     matched: f32,
     agreed: f32,
@@ -51,6 +52,7 @@ pub(super) fn compare(left: &Form, right: &Form) -> Comparison {
         short_forms: [0; MOST_WORDS],
         left_used: 0,
         right_used: 0,
+        partners: [None; MOST_WORDS],
         matched: 0.0,
         agreed: 0.0,
         names_matched: 0,
@@ -160,6 +162,7 @@ impl Alignment<'_> {
     fn take(&mut self, place: usize, other: usize, likeness: f32) {
         self.left_used |= 1 << place;
         self.right_used |= 1 << other;
+        self.partners[place] = u8::try_from(other).ok();
         let (left, right) = (&self.left.words()[place], &self.right.words()[other]);
         let initial = left.is_initial() || right.is_initial();
         let weight = if initial {
@@ -221,39 +224,6 @@ impl Alignment<'_> {
             self.reasons = self.reasons.with(Reason::Romanisation);
         }
     }
-
-    fn score(self) -> Comparison {
-        let left = rest(self.left.words(), self.left_used);
-        let right = rest(self.right.words(), self.right_used);
-        // Small words alone are a name only where there is nothing else.
-        let all = left + right <= 0.0;
-        if self.matched <= 0.0 || (self.names_matched == 0 && !all) {
-            return Comparison::new(0.0, Reasons::of(Reason::Different));
-        }
-        let (conflict, lacking) = (left.min(right), (left - right).abs());
-        let first = first_missing(self.left, self.left_used)
-            .max(first_missing(self.right, self.right_used));
-        let whole = self.matched + CONFLICT * conflict + LACKING * lacking + LACKING_FIRST * first;
-        let mut score = self.agreed / whole;
-        // Parts that are brought together while reading are not written the same.
-        if self.left.written != self.right.written {
-            score = score.min(0.996);
-        }
-        let mut reasons = self.reasons;
-        if conflict > 0.25 {
-            reasons = reasons.with(Reason::OtherWords);
-        } else if lacking > 0.25 {
-            reasons = reasons.with(Reason::MissingWords);
-        } else if lacking > 0.0 {
-            reasons = reasons.with(Reason::SmallWords);
-        }
-        // One word in common says less than two, however well it agrees.
-        if self.names_matched == 1 && conflict + lacking > 0.25 {
-            score *= 0.85;
-            reasons = reasons.with(Reason::PartOnly);
-        }
-        Comparison::new(f64::from(score), reasons)
-    }
 }
 
 /// Whether the letters are the same, however they are cut into words, if some words are moved from the front to the back of one.
@@ -276,18 +246,6 @@ fn open_words(words: &[Token], used: u16) -> impl Iterator<Item = (usize, &Token
         .iter()
         .enumerate()
         .filter(move |(place, _)| used >> place & 1 == 0)
-}
-
-fn rest(words: &[Token], used: u16) -> f32 {
-    open_words(words, used).map(|(_, word)| word.weight).sum()
-}
-
-/// The weight of the first given name if the other name lacks it.
-fn first_missing(form: &Form, used: u16) -> f32 {
-    match form.words().get(form.first_given) {
-        Some(word) if used >> form.first_given & 1 == 0 && word.part == Part::Name => word.weight,
-        _ => 0.0,
-    }
 }
 
 fn likeness(left: &Token, right: &Token) -> f32 {

@@ -22,6 +22,9 @@ use crate::comparison::Comparison;
 use crate::{Reason, Reasons};
 use form::Form;
 
+/// One name that agrees where several were told says so much at most.
+const ONE_OF_SEVERAL: f64 = 0.97;
+
 /// Compares two names of persons.
 pub(crate) fn compare(left: &str, right: &str) -> Comparison {
     if left == right {
@@ -111,7 +114,21 @@ impl PreparedName {
                 best = compared;
             }
         }
+        if !self.says_as_much_as(other) {
+            best.score = best.score.min(ONE_OF_SEVERAL);
+        }
         best
+    }
+
+    /// Whether both texts tell one name, or both the same ones.
+    fn says_as_much_as(&self, other: &Self) -> bool {
+        let one_each = self.aliases.is_empty() && other.aliases.is_empty();
+        one_each
+            || self.aliases.len() == other.aliases.len()
+                && self
+                    .forms()
+                    .zip(other.forms())
+                    .all(|(one, two)| one.written == two.written && one.han() == two.han())
     }
 
     fn forms(&self) -> impl Iterator<Item = &Form> {

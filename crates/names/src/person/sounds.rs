@@ -103,6 +103,12 @@ impl Sounds {
         }
     }
 
+    /// How many sounds stand in place of others, if as many sounds are heard.
+    pub(super) fn replaced(&self, other: &Self) -> Option<usize> {
+        let pairs = self.as_slice().iter().zip(other.as_slice());
+        (self.length == other.length).then(|| pairs.filter(|(one, other)| one != other).count())
+    }
+
     fn push(&mut self, sound: u8) {
         let length = usize::from(self.length);
         // Doubled letters are one sound.

@@ -51,6 +51,19 @@ impl Token {
         (self.script == Script::Unvocalised) != (other.script == Script::Unvocalised)
     }
 
+    /// Whether it says that what follows is the name of the father (bin, ibn, bint).
+    pub(super) fn is_descent(&self) -> bool {
+        const DESCENT: [u32; 6] = [
+            key(b"bin"),
+            key(b"ibn"),
+            key(b"ben"),
+            key(b"bint"),
+            key(b"binti"),
+            key(b"ibni"),
+        ];
+        self.is_small() && DESCENT.contains(&self.key)
+    }
+
     pub(super) fn is_initial(&self) -> bool {
         matches!(self.part, Part::Initial(_))
     }
@@ -65,8 +78,11 @@ pub(super) const fn digest_with(digest: u32, letter: u8) -> u32 {
 }
 
 /// The digest of letters.
-pub(super) fn key(letters: &[u8]) -> u32 {
-    letters
-        .iter()
-        .fold(EMPTY, |digest, letter| digest_with(digest, *letter))
+pub(super) const fn key(letters: &[u8]) -> u32 {
+    let (mut digest, mut place) = (EMPTY, 0);
+    while place < letters.len() {
+        digest = digest_with(digest, letters[place]);
+        place += 1;
+    }
+    digest
 }

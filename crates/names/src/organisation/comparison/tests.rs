@@ -19,7 +19,7 @@ fn compared(left: &str, right: &str) -> String {
 fn brackets_width_script_and_legal_form_hardly_matter() {
     assert_snapshot!(compared("字节跳动（北京）科技有限公司", "北京字节跳动科技有限公司"), @"0.98 writing");
     assert_snapshot!(compared("長江實業（集團）有限公司", "长江实业(集团)有限公司"), @"0.99 writing");
-    assert_snapshot!(compared("甲乙科技有限公司", "甲乙科技股份有限公司"), @"0.98 legal_form");
+    assert_snapshot!(compared("甲乙科技有限公司", "甲乙科技股份有限公司"), @"0.96 legal_form");
     assert_snapshot!(compared("甲乙科技有限公司", "甲乙科技"), @"0.98 legal_form");
 }
 
@@ -61,15 +61,21 @@ fn languages_meet_by_sound_and_by_meaning() {
     assert_snapshot!(compared("北京中关村科技有限公司", "Beijing Zhong Guan Cun Keji Youxian Gongsi"), @"0.95 word_order;script");
     assert_snapshot!(compared("上海中关村科技有限公司", "Beijing Zhongguancun Technology Co., Ltd."), @"0.48 script;other_words;region;translation");
     assert_snapshot!(compared("ООО Газпром", "Gazprom LLC"), @"0.98 writing");
-    assert_snapshot!(compared("Siemens Aktiengesellschaft", "Siemens GmbH"), @"0.98 legal_form");
+    assert_snapshot!(compared("Siemens Aktiengesellschaft", "Siemens GmbH"), @"0.96 legal_form");
 }
 
 #[test]
 fn words_may_be_joined_moved_misspelled() {
     assert_snapshot!(compared("Good Will Company", "Goodwill Company"), @"0.98 word_order");
     assert_snapshot!(compared("KALASHNIKOV CONCERN", "CONCERN KALASHNIKOV"), @"0.98 word_order");
-    assert_snapshot!(compared("Tayota Motor Corporation", "Toyota Motor Corporation"), @"0.86 one_letter");
+    assert_snapshot!(compared("Tayota Motor Corporation", "Toyota Motor Corporation"), @"0.80 one_letter");
     assert_snapshot!(compared("H&M Hennes & Mauritz AB", "H and M Hennes and Mauritz AB"), @"0.98 word_order");
+}
+
+#[test]
+fn a_slip_in_a_word_that_all_have_is_a_slip() {
+    assert_snapshot!(compared("Mobin International Limited", "Mobin Internqtional Limited"), @"0.87 one_letter");
+    assert_snapshot!(compared("Gatewick Freight and Cargo", "Gatewick Freeght and Cargo"), @"0.84 word_order;one_letter");
 }
 
 #[test]
