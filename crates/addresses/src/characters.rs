@@ -66,6 +66,11 @@ impl Marks {
         place + self.from(place).trailing_ones() as usize
     }
 
+    /// Whether a place is one of these.
+    pub fn has(self, place: usize) -> bool {
+        self.from(place) & 1 != 0
+    }
+
     /// Whether one of these places is this one or stands behind it.
     pub fn any(self, place: usize) -> bool {
         self.from(place) != 0
@@ -93,6 +98,8 @@ pub(crate) struct Characters {
     length: usize,
     /// The places of the characters of each class.
     marks: [u128; CLASSES.len()],
+    /// The places of 区 that end the name of a development zone.
+    zones: u128,
 }
 
 impl Characters {
@@ -104,6 +111,7 @@ impl Characters {
             offsets: [0; LIMIT + 1],
             length: 0,
             marks: [0; CLASSES.len()],
+            zones: 0,
         }
     }
 
@@ -133,6 +141,7 @@ impl Characters {
         self.length = length;
         self.marks = all;
         self.join_digits();
+        self.mark_zones();
         if let Some(last) = self.offsets.get_mut(self.length) {
             *last = short(text.offset());
         }
@@ -154,6 +163,32 @@ impl Characters {
                 *joints |= 1 << place;
             }
         }
+    }
+
+    /// 开发区, 高新区, 保税区 and the like.
+    fn mark_zones(&mut self) {
+        let Marks(mut endings) = self.endings();
+        while endings != 0 {
+            let place = endings.trailing_zeros() as usize;
+            endings &= endings - 1;
+            if self.at(place) == '区' && place > 1 {
+                let zone = matches!(
+                    [self.at(place - 2), self.at(place - 1)],
+                    ['开', '发']
+                        | ['高', '新']
+                        | ['经', '开']
+                        | ['保', '税']
+                        | ['集', '聚']
+                        | ['度', '假']
+                );
+                self.zones |= u128::from(zone) << place;
+            }
+        }
+    }
+
+    /// Where the names of development zones end.
+    pub fn zones(&self) -> Marks {
+        Marks(self.zones)
     }
 
     /// The places of these classes.

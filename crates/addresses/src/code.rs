@@ -36,15 +36,21 @@ impl DivisionCode {
     pub fn digits(self) -> u8 {
         self.digits
     }
+
+    /// Its digits as text, without an allocation.
+    pub fn write_into(self, buffer: &mut [u8; 12]) -> &str {
+        let mut rest = self.number;
+        for digit in buffer.iter_mut().rev() {
+            *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+            rest /= 10;
+        }
+        let digits = buffer.get(..usize::from(self.digits)).unwrap_or_default();
+        std::str::from_utf8(digits).unwrap_or_default()
+    }
 }
 
 impl fmt::Display for DivisionCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = match self.digits {
-            6 => self.number / 1_000_000,
-            9 => self.number / 1_000,
-            _ => self.number,
-        };
-        write!(f, "{number}")
+        f.write_str(self.write_into(&mut [0; 12]))
     }
 }

@@ -100,11 +100,13 @@ impl Parser {
                 continue;
             }
             let found = self.matches(from);
-            if let Some(end) = self.plain(from, found) {
+            let longest = self.longest_first(found).next();
+            if let Some(end) = longest.and_then(|(length, list)| self.plain(from, length, list)) {
                 at = end;
                 continue;
             }
-            let Some(step) = self.division(from, found) else {
+            let known = longest.and_then(|_| self.division(from, found));
+            let Some(step) = known.or_else(|| self.unknown(from)) else {
                 return from;
             };
             self.take(from, &step);
@@ -165,18 +167,14 @@ impl Parser {
         }
     }
 
-    /// The division at a place.
+    /// The division that one of these names is.
     fn division(&self, from: usize, found: Matches) -> Option<Step> {
         for (length, list) in self.longest_first(found) {
             let end = from + length;
-            let known = self
-                .located
-                .places
-                .iter()
-                .any(|place| list.holding(place.place()).next().is_some());
             // 金华市 behind 金华 is the city again, and not the county-level city that once was in it.
-            let below = self.below(from, end, list);
-            if let Some(step) = below.filter(|step| !known || step.places.any_valid()) {
+            if let Some(step) = self.below(from, end, list)
+                && (step.places.any_valid() || !self.names_what_is_known(list))
+            {
                 return Some(step);
             }
             if self.located.level > 0
@@ -185,12 +183,17 @@ impl Parser {
                 return Some(step);
             }
         }
-        self.unknown(from)
+        None
+    }
+
+    /// Whether a form may mean the places that are known already.
+    fn names_what_is_known(&self, list: List) -> bool {
+        let mut known = self.located.places.iter();
+        known.any(|place| list.holding(place.place()).next().is_some())
     }
 
     /// The plain case: a full name that one place bears today, and none of a higher level ever bore.
-    pub fn plain(&mut self, from: usize, found: Matches) -> Option<usize> {
-        let (length, list) = self.longest_first(found).next()?;
+    pub fn plain(&mut self, from: usize, length: usize, list: List) -> Option<usize> {
         let end = from + length;
         let mut only: Option<Candidate> = None;
         let mut several = false;
@@ -322,12 +325,12 @@ impl Parser {
     /// Whether a division below these places follows.
     pub fn continues(&self, places: &Places, end: usize) -> bool {
         let next = self.skip(end);
-        let mut found = self.longest_first(self.matches(next)).peekable();
-        if found.peek().is_none() {
+        let mut names = self.longest_first(self.matches(next));
+        let Some(longest) = names.next() else {
             return false;
-        }
+        };
         let ranges = places.ranges();
-        found.any(|(length, list)| {
+        let lies_below = |(length, list): (usize, List)| {
             let mut candidates = ranges
                 .iter()
                 .flat_map(|(low, high)| list.between(low, high));
@@ -336,6 +339,7 @@ impl Parser {
                 FormKind::Short => candidate.level() < 4 && !self.says_no_place(next + length),
                 FormKind::Abbreviation => false,
             })
-        })
+        };
+        lies_below(longest) || names.any(lies_below)
     }
 }

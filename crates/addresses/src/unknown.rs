@@ -140,7 +140,7 @@ impl Parser {
 
     /// The end of a development zone that begins at a place, behind a division.
     pub fn zone(&self, from: usize) -> Option<usize> {
-        if self.has(Part::Zone) {
+        if !self.characters.zones().any(from + 2) || self.has(Part::Zone) {
             return None;
         }
         let end = self.characters.others().end(from).min(from + 14);
@@ -157,12 +157,7 @@ impl Parser {
     }
 
     fn zone_ends(&self, from: usize, at: usize) -> bool {
-        let two = [self.characters.at(at - 2), self.characters.at(at - 1)];
-        let zone = matches!(
-            two,
-            ['开', '发'] | ['高', '新'] | ['经', '开'] | ['保', '税'] | ['集', '聚'] | ['度', '假']
-        );
-        if !zone {
+        if !self.characters.zones().has(at) {
             return false;
         }
         // A division in front of the zone's name is a division of its own, and 开发区街道 is a town.

@@ -49,7 +49,7 @@ impl Parser {
             return None;
         }
         if self.located.level < 4
-            && let Some(end) = self.plain(at, self.matches(at))
+            && let Some(end) = self.plain(at, length, list)
         {
             return Some(end);
         }

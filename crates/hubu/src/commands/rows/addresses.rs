@@ -126,13 +126,24 @@ impl Answers for Parses {
     fn answer(&self, (): &mut (), row: &Row<'_>, output: &mut Vec<u8>) {
         let text = row.cell(self.column);
         let address = parse(&text);
+        // Every part is a piece of the text: where that needs no quotes, none of them does.
+        let plain = !text.bytes().fold(false, |quoted, byte| {
+            quoted | matches!(byte, b',' | b'"' | b'\n' | b'\r')
+        });
         let mut line = self.layout.line(output);
-        line.text(&text);
+        let mut write = |part: &str| {
+            if plain {
+                line.word(part);
+            } else {
+                line.text(part);
+            }
+        };
+        write(&text);
         for part in PARTS {
-            line.text(address.get(part));
+            write(address.get(part));
         }
         match address.code() {
-            Some(code) => line.word(&code.to_string()),
+            Some(code) => line.word(code.write_into(&mut [0; 12])),
             None => line.nothing(),
         }
         line.text(&address.remainder());
