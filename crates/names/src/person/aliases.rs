@@ -100,16 +100,39 @@ pub(super) fn only_name(text: &str) -> Option<(&str, Option<Reason>)> {
 
 /// A quick look: most names are one.
 fn may_have_marks(text: &str) -> bool {
-    // Characters of three and more bytes begin with such a byte; the signs among shorter ones are all plain.
-    if text.bytes().all(|it| it < 0xe0) {
-        let separated = text
-            .bytes()
-            .any(|it| it < 0x80 && SEPARATORS >> it & 1 == 1);
-        return separated || words_of_letters(text).any(is_mark);
+    if let Some(found) = may_have_marks_in_letters(text) {
+        return found;
     }
     text.chars()
         .any(|it| matches!(it, '名' | '称') || is_separator(it))
         || words_of_letters(text).any(is_mark)
+}
+
+/// The same where no character has three bytes or more: signs among shorter ones are all plain. Nothing if one has.
+fn may_have_marks_in_letters(text: &str) -> Option<bool> {
+    let mut before = b' ';
+    for (place, byte) in text.bytes().enumerate() {
+        if byte >= 0xe0 {
+            return None;
+        }
+        if byte < 0x80 && SEPARATORS >> byte & 1 == 1 {
+            return Some(true);
+        }
+        let begins = before == b' ' && begins_mark(byte);
+        if begins
+            && words_of_letters(text.get(place..)?)
+                .next()
+                .is_some_and(is_mark)
+        {
+            return Some(true);
+        }
+        before = byte;
+    }
+    Some(false)
+}
+
+fn begins_mark(letter: u8) -> bool {
+    matches!(letter | 0x20, b'a' | b'f' | b'n')
 }
 
 /// The plain ones among the separators, as bits.

@@ -94,11 +94,10 @@ impl Alignment<'_> {
         const FEWEST: usize = 2;
         self.names_matched > 0
             || self.left.words().len().min(self.right.words().len()) < FEWEST
-            || self
-                .likeness
-                .iter()
-                .flatten()
-                .any(|likeness| *likeness > 0.75)
+            || open_words(self.left.words(), self.left_used).any(|(place, _)| {
+                let row = &self.likeness[place][..self.right.words().len()];
+                row.iter().any(|likeness| *likeness > 0.75)
+            })
     }
 
     fn pair_equal(&mut self) {
