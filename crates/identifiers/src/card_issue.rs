@@ -157,12 +157,50 @@ fn start_of(number: &str) -> Option<u64> {
     Some(start)
 }
 
+/// How many stretches begin below each first four digits: where to look is then nearly known.
+static BELOW: [u16; HEADS + 1] = below();
+/// How many first four digits there are.
+const HEADS: usize = 10_000;
+/// What one more in the first four digits counts among ten.
+const HEAD: u64 = 1_000_000;
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "there are a few thousand stretches"
+)]
+#[expect(
+    clippy::large_stack_arrays,
+    reason = "made by the compiler, never on a stack"
+)]
+const fn below() -> [u16; HEADS + 1] {
+    let (stretches, _) = STRETCHES.as_chunks();
+    let mut below = [0; HEADS + 1];
+    let (mut head, mut count) = (0, 0);
+    while head <= HEADS {
+        while count < stretches.len() && begin(stretches[count]) < head as u64 * HEAD {
+            count += 1;
+        }
+        below[head] = count as u16;
+        head += 1;
+    }
+    below
+}
+
+/// The number that a stretch begins at.
+const fn begin(stretch: [u8; 7]) -> u64 {
+    u64::from_be_bytes([
+        0, 0, 0, stretch[0], stretch[1], stretch[2], stretch[3], stretch[4],
+    ])
+}
+
 /// The last stretch that begins at or before a number.
 fn place_of(start: u64) -> Option<usize> {
-    let begins = |&[a, b, c, d, e, ..]: &[u8; 7]| u64::from_be_bytes([0, 0, 0, a, b, c, d, e]);
-    table::records(STRETCHES)
-        .partition_point(|stretch| begins(stretch) <= start)
-        .checked_sub(1)
+    let head = usize::try_from(start / HEAD).ok()?;
+    let from = usize::from(*BELOW.get(head)?);
+    let until = usize::from(*BELOW.get(head + 1)?);
+    let stretches = table::records(STRETCHES).get(from..until)?;
+    let more = stretches.partition_point(|stretch| begin(*stretch) <= start);
+    (from + more).checked_sub(1)
 }
 
 /// Where the issues of a stretch begin; behind the last stretch, where they end.

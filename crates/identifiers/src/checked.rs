@@ -2,7 +2,7 @@
 
 use crate::finding::Findings;
 use crate::remarks::{of_identifier, of_refused};
-use crate::{Identifier, IdentifierKind, Parts, Refusal};
+use crate::{Identifier, IdentifierKind, Part, Parts, Refusal};
 
 /// The answer of [`check`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,5 +75,12 @@ impl Checked {
     pub fn parts(&self) -> Parts<'_> {
         self.identifier()
             .map_or_else(Parts::none, Identifier::parts)
+    }
+
+    /// Tells each part in reading order; none when the text is not well-formed.
+    pub fn for_each_part<'text>(&'text self, listen: impl FnMut(Part<'text>)) {
+        if let Some(identifier) = self.identifier() {
+            identifier.for_each_part(listen);
+        }
     }
 }

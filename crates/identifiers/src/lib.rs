@@ -43,6 +43,7 @@ mod detection;
 mod division;
 mod division_era;
 mod division_key;
+mod edit;
 mod email;
 mod fault;
 mod finding;

@@ -63,16 +63,37 @@ impl<'text> Parts<'text> {
         }
     }
 
-    fn with(mut self, name: &'static str, value: impl Into<PartValue<'text>>) -> Self {
+    fn push(&mut self, part: Part<'text>) {
         if let Some(place) = self.slots.get_mut(self.count) {
-            let value = value.into();
-            *place = Some(Part { name, value });
+            *place = Some(part);
             self.count += 1;
         }
+    }
+}
+
+/// Whoever is told the parts, one after another.
+struct Listener<F> {
+    listen: F,
+}
+
+impl<F> Listener<F> {
+    fn with<'text>(&mut self, name: &'static str, value: impl Into<PartValue<'text>>) -> &mut Self
+    where
+        F: FnMut(Part<'text>),
+    {
+        let value = value.into();
+        (self.listen)(Part { name, value });
         self
     }
 
-    fn with_some(self, name: &'static str, value: Option<impl Into<PartValue<'text>>>) -> Self {
+    fn with_some<'text>(
+        &mut self,
+        name: &'static str,
+        value: Option<impl Into<PartValue<'text>>>,
+    ) -> &mut Self
+    where
+        F: FnMut(Part<'text>),
+    {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -138,54 +159,59 @@ impl Identifier {
     /// # Ok::<(), identifiers::Refusal>(())
     /// ```
     pub fn parts(&self) -> Parts<'_> {
+        let mut parts = Parts::none();
+        self.for_each_part(|part| parts.push(part));
+        parts
+    }
+
+    /// Tells each part in reading order, without keeping them: for writing them out.
+    pub fn for_each_part<'text>(&'text self, listen: impl FnMut(Part<'text>)) {
+        let to = &mut Listener { listen };
         match self {
-            Self::ResidentId(number) => resident_id(number),
-            Self::CreditCode(code) => credit_code(code),
-            Self::OrganisationCode(_) | Self::HouseholdRegister(_) => Parts::none(),
-            Self::Postcode(postcode) => Parts::none().with_some(
-                "place",
-                postcode_division(postcode.as_str()).map(Division::name),
-            ),
-            Self::RegistrationNumber(number) => registration_number(number),
-            Self::TaxNumber(number) => tax_number(number),
-            Self::HongKongMacaoPermit(permit) => hong_kong_macao_permit(permit),
-            Self::TaiwanPermit(permit) => taiwan_permit(permit),
-            Self::ResidencePermit(permit) => residence_permit(permit),
-            Self::PermanentResidentCard(card) => permanent_resident_card(card),
-            Self::Passport(passport) => passport_series(*passport),
-            Self::MilitaryId(card) => Parts::none().with("card", card.card()),
-            Self::PoliceId(card) => Parts::none().with(
-                "card",
-                if card.is_armed_police() {
-                    "armed_police"
-                } else {
-                    "police"
-                },
-            ),
-            Self::Mobile(number) => mobile(number),
-            Self::FixedLine(line) => fixed_line(line),
-            Self::BankCard(card) => bank_card(card),
-            Self::Plate(plate) => plate_parts(plate),
-            Self::Lei(lei) => Parts::none().with("issuer", lei.issuer()),
-            Self::Email(address) => Parts::none().with("domain", address.domain()),
-            Self::DivisionCode(code) => division_code(code),
+            Self::ResidentId(number) => resident_id(number, to),
+            Self::CreditCode(code) => credit_code(code, to),
+            Self::OrganisationCode(_) | Self::HouseholdRegister(_) => {}
+            Self::Postcode(postcode) => {
+                let division = postcode_division(postcode.as_str());
+                to.with_some("place", division.map(Division::name));
+            }
+            Self::RegistrationNumber(number) => registration_number(number, to),
+            Self::TaxNumber(number) => tax_number(number, to),
+            Self::HongKongMacaoPermit(permit) => hong_kong_macao_permit(permit, to),
+            Self::TaiwanPermit(permit) => taiwan_permit(permit, to),
+            Self::ResidencePermit(permit) => residence_permit(permit, to),
+            Self::PermanentResidentCard(card) => permanent_resident_card(card, to),
+            Self::Passport(passport) => passport_series(*passport, to),
+            Self::MilitaryId(card) => {
+                to.with("card", card.card());
+            }
+            Self::PoliceId(card) => {
+                let is_armed = card.is_armed_police();
+                to.with("card", if is_armed { "armed_police" } else { "police" });
+            }
+            Self::Mobile(number) => mobile(number, to),
+            Self::FixedLine(line) => fixed_line(line, to),
+            Self::BankCard(card) => bank_card(card, to),
+            Self::Plate(plate) => plate_parts(plate, to),
+            Self::Lei(lei) => {
+                to.with("issuer", lei.issuer());
+            }
+            Self::Email(address) => {
+                to.with("domain", address.domain());
+            }
+            Self::DivisionCode(code) => division_code(code, to),
         }
     }
 }
 
-fn resident_id(number: &PersonIdNumber) -> Parts<'_> {
-    Parts::none()
-        .with("form", number.form())
-        .with("birth_date", number.as_number().birth_date())
-        .with("sex", number.as_number().sex())
-        .with("division", number.as_number().division())
-        .with_some(
-            "place",
-            place(
-                number.as_number().division(),
-                number.as_number().birth_date(),
-            ),
-        )
+fn resident_id<'text>(number: &'text PersonIdNumber, to: &mut Listener<impl FnMut(Part<'text>)>) {
+    let resident = number.as_number();
+    let (birth_date, division) = (resident.birth_date(), resident.division());
+    to.with("form", number.form())
+        .with("birth_date", birth_date)
+        .with("sex", resident.sex())
+        .with("division", division)
+        .with_some("place", place(division, birth_date));
 }
 
 /// What a division was called when a person was born, or is called, if it is younger.
@@ -195,112 +221,113 @@ fn place(division: &str, born: CalendarDate) -> Option<&'static str> {
     Some(era.map_or_else(|| division.name(), DivisionEra::name))
 }
 
-fn credit_code(code: &UnifiedSocialCreditCode) -> Parts<'_> {
-    Parts::none()
-        .with("authority", code.authority())
+fn credit_code<'text>(
+    code: &'text UnifiedSocialCreditCode,
+    to: &mut Listener<impl FnMut(Part<'text>)>,
+) {
+    let division = code.division();
+    to.with("authority", code.authority())
         .with("type", code.organisation_type().code())
-        .with("division", code.division())
-        .with_some(
-            "place",
-            known::division_of(code.division()).map(Division::name),
-        )
-        .with_some("organisation_code", code.as_str().get(8..17))
+        .with("division", division)
+        .with_some("place", known::division_of(division).map(Division::name))
+        .with_some("organisation_code", code.as_str().get(8..17));
 }
 
 /// Name, level, the years of its lists, and what it is part of today where it is gone.
-fn division_code(code: &DivisionCode) -> Parts<'_> {
+fn division_code<'text>(code: &'text DivisionCode, to: &mut Listener<impl FnMut(Part<'text>)>) {
     let latest = known::division_of(code.county()).map(Division::latest);
     let gone = latest.filter(|latest| !latest.is_current());
     let today = gone.and_then(|gone| gone.today().next());
-    Parts::none()
-        .with("division", code.county())
+    to.with("division", code.county())
         .with_some("place", latest.map(DivisionEra::name))
         .with_some("level", latest.map(|latest| latest.code().level()))
         .with_some("since", latest.and_then(DivisionEra::first_year))
         .with_some("until", gone.and_then(DivisionEra::last_year))
         .with_some("successor", today.map(|step| step.era.code()))
         .with_some("successor_place", today.map(|step| step.era.name()))
-        .with_some("town", code.town())
+        .with_some("town", code.town());
 }
 
-fn registration_number(number: &RegistrationNumber) -> Parts<'_> {
-    Parts::none()
-        .with("authority", number.authority())
+fn registration_number<'text>(
+    number: &'text RegistrationNumber,
+    to: &mut Listener<impl FnMut(Part<'text>)>,
+) {
+    to.with("authority", number.authority())
         .with("business", number.business())
-        .with("sequence", number.sequence())
+        .with("sequence", number.sequence());
 }
 
-fn tax_number(number: &TaxNumber) -> Parts<'_> {
-    Parts::none()
-        .with("form", number.form())
+fn tax_number<'text>(number: &'text TaxNumber, to: &mut Listener<impl FnMut(Part<'text>)>) {
+    to.with("form", number.form())
         .with_some("division", number.division())
-        .with_some("organisation_code", number.organisation_code())
+        .with_some("organisation_code", number.organisation_code());
 }
 
-fn hong_kong_macao_permit(permit: &HongKongMacaoPermit) -> Parts<'_> {
-    Parts::none()
-        .with("region", permit.region())
-        .with_some("renewals", permit.renewals().map(u16::from))
+fn hong_kong_macao_permit<'text>(
+    permit: &'text HongKongMacaoPermit,
+    to: &mut Listener<impl FnMut(Part<'text>)>,
+) {
+    to.with("region", permit.region())
+        .with_some("renewals", permit.renewals().map(u16::from));
 }
 
-fn taiwan_permit(permit: &TaiwanPermit) -> Parts<'_> {
-    Parts::none()
-        .with("form", if permit.is_old() { "old" } else { "new" })
-        .with("number", permit.number())
+fn taiwan_permit<'text>(permit: &'text TaiwanPermit, to: &mut Listener<impl FnMut(Part<'text>)>) {
+    to.with("form", if permit.is_old() { "old" } else { "new" })
+        .with("number", permit.number());
 }
 
-fn residence_permit(permit: &ResidencePermit) -> Parts<'_> {
-    Parts::none()
-        .with("region", permit.region())
+fn residence_permit<'text>(
+    permit: &'text ResidencePermit,
+    to: &mut Listener<impl FnMut(Part<'text>)>,
+) {
+    to.with("region", permit.region())
         .with("birth_date", permit.birth_date())
-        .with("sex", permit.sex())
+        .with("sex", permit.sex());
 }
 
-fn permanent_resident_card(card: &PermanentResidentCard) -> Parts<'_> {
-    Parts::none()
-        .with("form", if card.is_old() { "old" } else { "new" })
+fn permanent_resident_card<'text>(
+    card: &'text PermanentResidentCard,
+    to: &mut Listener<impl FnMut(Part<'text>)>,
+) {
+    to.with("form", if card.is_old() { "old" } else { "new" })
         .with("country", card.country())
         .with("place", card.place())
         .with_some("birth_date", card.birth_date())
-        .with_some("sex", card.sex())
+        .with_some("sex", card.sex());
 }
 
-fn passport_series(passport: Passport) -> Parts<'static> {
-    Parts::none().with("series", passport.series())
+fn passport_series<'text>(passport: Passport, to: &mut Listener<impl FnMut(Part<'text>)>) {
+    to.with("series", passport.series());
 }
 
-fn mobile(number: &MobileNumber) -> Parts<'_> {
+fn mobile<'text>(number: &'text MobileNumber, to: &mut Listener<impl FnMut(Part<'text>)>) {
     let segment = MobileSegment::of(number.as_str());
-    Parts::none()
-        .with_some("operator", segment.and_then(|segment| segment.operator))
+    to.with_some("operator", segment.and_then(|segment| segment.operator))
         .with_some("segment", segment.map(|segment| segment.kind))
-        .with("prefix", number.prefix_seven())
+        .with("prefix", number.prefix_seven());
 }
 
-fn fixed_line(line: &FixedLine) -> Parts<'_> {
+fn fixed_line<'text>(line: &'text FixedLine, to: &mut Listener<impl FnMut(Part<'text>)>) {
     let area = line.area_code().and_then(AreaCode::of);
     let place = area.and_then(|area| area.divisions().next());
-    Parts::none()
-        .with_some("area_code", line.area_code())
+    to.with_some("area_code", line.area_code())
         .with_some("place", place.map(Division::name))
         .with("number", line.number())
-        .with_some("extension", line.extension())
+        .with_some("extension", line.extension());
 }
 
-fn bank_card(card: &BankCard) -> Parts<'_> {
+fn bank_card<'text>(card: &'text BankCard, to: &mut Listener<impl FnMut(Part<'text>)>) {
     let issue = CardIssue::of(card.as_str());
-    Parts::none()
-        .with_some("bank", issue.map(|issue| issue.bank().code()))
+    to.with_some("bank", issue.map(|issue| issue.bank().code()))
         .with_some("bank_name", issue.map(|issue| issue.bank().zh()))
         .with_some("card", issue.map(|issue| issue.kind()))
         .with("network", card.network())
-        .with("prefix", card.prefix_six())
+        .with("prefix", card.prefix_six());
 }
 
-fn plate_parts(plate: &Plate) -> Parts<'_> {
-    Parts::none()
-        .with("form", plate.form())
+fn plate_parts<'text>(plate: &'text Plate, to: &mut Listener<impl FnMut(Part<'text>)>) {
+    to.with("form", plate.form())
         .with_some("province", plate.province())
         .with_some("office", plate.office())
-        .with_some("place", plate_division(plate.as_str()).map(Division::name))
+        .with_some("place", plate_division(plate.as_str()).map(Division::name));
 }

@@ -1,15 +1,9 @@
 //! The first two digits of a division code: provinces of GB/T 2260.
 
-/// Whether two digits name a province, in a resident identity number.
+/// Whether a number of two digits is the code of a province, in a resident identity number.
 ///
 /// 71 is Taiwan; 81 and 82 are Hong Kong and Macao; 83 marks residence permits of Taiwan
 /// residents; 91 marks foreigners in older data.
-pub(crate) fn is_known_by(tens: u8, ones: u8) -> bool {
-    let digits = tens.is_ascii_digit() && ones.is_ascii_digit();
-    digits && is_known((tens - b'0') * 10 + (ones - b'0'))
-}
-
-/// Whether a number of two digits is the code of a province.
 pub(crate) fn is_known(province: u8) -> bool {
     matches!(
         province,

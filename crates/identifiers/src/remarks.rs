@@ -78,9 +78,15 @@ fn may_be_dummy(identifier: &Identifier) -> bool {
 
 /// The findings about a text that is not well-formed.
 pub(crate) fn of_refused(text: &str) -> Findings {
+    const LONGEST: usize = 32;
     let mut findings = Findings::default();
-    let written = Written::<32>::read(text, is_mark);
-    if is_dummy(written.characters()) {
+    let is_dummy = if text.len() <= LONGEST && text.is_ascii() {
+        // Digits alone count, so nothing need be left out first.
+        is_dummy(text.as_bytes())
+    } else {
+        is_dummy(Written::<LONGEST>::read(text, is_mark).characters())
+    };
+    if is_dummy {
         findings.add(Finding::Dummy);
     }
     findings

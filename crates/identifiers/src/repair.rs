@@ -60,6 +60,11 @@ impl Repair {
     pub fn text(&self) -> &str {
         self.text.as_str()
     }
+
+    /// The same as characters of ASCII.
+    pub fn characters(&self) -> &[u8] {
+        self.text.as_bytes()
+    }
 }
 
 /// What a repair changes; positions count from one, blanks and hyphens left out.

@@ -5,57 +5,20 @@
 //! only the likeliest are written out. The answers are those of trying every edit.
 
 use crate::additive_check::{AdditiveCheck, Shares};
+use crate::edit::Edit;
 use crate::repair::{Change, Repair, Repairs, RowContext, Slip};
 use crate::short_text::ShortText;
 use crate::stated::is_plausible_birth;
 use crate::written::plain_up_to;
 use crate::{
-    CalendarDate, IdentifierKind, Sex, UnifiedSocialCreditCode, known, province, resident_id,
+    CalendarDate, DivisionKey, IdentifierKind, UnifiedSocialCreditCode, known, province,
+    resident_id,
 };
 
 /// The longest number of these kinds.
 const LONGEST: usize = 19;
 /// A replacement at each place and a swap behind each but the last.
 const MOST_EDITS: usize = 2 * LONGEST - 1;
-
-/// An edit that leads to a well-formed number, not yet written out. The likelier is the smaller.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Edit(u32);
-
-impl Edit {
-    /// `to` is the new character; zero where two neighbours change places. Among equals the one
-    /// that was found first comes first.
-    fn new(place: usize, to: u8, slip: Slip, agrees: bool, plausible: bool, found: usize) -> Self {
-        let low = |number: usize| u32::try_from(number).unwrap_or_default();
-        let rank = u32::from(!agrees) << 3 | u32::from(!plausible) << 2 | slip as u32;
-        Self(rank << 24 | low(found) << 16 | low(place) << 8 | u32::from(to))
-    }
-
-    fn agrees(self) -> bool {
-        self.0 >> 27 & 1 == 0
-    }
-
-    fn plausible(self) -> bool {
-        self.0 >> 26 & 1 == 0
-    }
-
-    fn slip(self) -> Slip {
-        match self.0 >> 24 & 3 {
-            0 => Slip::LookAlike,
-            1 => Slip::Neighbour,
-            2 => Slip::Transposition,
-            _ => Slip::Other,
-        }
-    }
-
-    fn place(self) -> usize {
-        usize::try_from(self.0 >> 8 & 0xff).unwrap_or_default()
-    }
-
-    fn to(self) -> u8 {
-        u8::try_from(self.0 & 0xff).unwrap_or_default()
-    }
-}
 
 /// What is known of a number beside its sum; nothing where it cannot be well-formed.
 #[derive(Clone, Copy)]
@@ -68,21 +31,47 @@ struct Facts {
     is_born: bool,
 }
 
-fn division_of_resident(characters: &[u8; LONGEST]) -> Option<bool> {
-    let [division @ .., _, _, _, _, _, _, _, _, _, _, _, _, _] = *characters;
-    province::is_known_by(division[0], division[1]).then(|| known::is_division(division))
+fn division_of_resident(division: u32) -> Option<bool> {
+    let province = u8::try_from(division / 10_000).ok()?;
+    let is_known = || DivisionKey::of_number(division).and_then(crate::division);
+    province::is_known(province).then(|| is_known().is_some())
 }
 
-fn birth_of_resident(characters: &[u8; LONGEST]) -> Option<CalendarDate> {
-    let [_, _, _, _, _, _, birth @ .., _, _, _, _, _] = *characters;
-    resident_id::birth_date_of(birth)
+fn birth_of_resident(birth: u32) -> Option<CalendarDate> {
+    let year = u16::try_from(birth / 10_000).ok()?;
+    let [month, day] = [birth / 100 % 100, birth % 100];
+    resident_id::birth_date(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
-fn division_of_code(characters: &[u8; LONGEST]) -> Option<bool> {
-    let [authority, _, division @ .., _, _, _, _, _, _, _, _, _, _, _] = *characters;
+/// What one more at each place counts in the six digits of the division of a resident number.
+const IN_DIVISION: [u32; LONGEST + 1] = powers(0, 6);
+/// What one more at each place counts in the eight digits of its birth date.
+const IN_BIRTH: [u32; LONGEST + 1] = powers(6, 14);
+
+/// Powers of ten from the last place before `until` back to `from`, zeros elsewhere.
+const fn powers(from: usize, until: usize) -> [u32; LONGEST + 1] {
+    let mut powers = [0; LONGEST + 1];
+    let (mut place, mut power) = (until, 1);
+    while place > from {
+        place -= 1;
+        powers[place] = power;
+        power *= 10;
+    }
+    powers
+}
+
+/// Of the first eight characters.
+fn division_of_code([authority, _, division @ ..]: [u8; 8]) -> Option<bool> {
     let begins_well =
         UnifiedSocialCreditCode::is_authority(authority) && division.iter().all(u8::is_ascii_digit);
     begins_well.then(|| known::is_division(division))
+}
+
+/// What stands at a place and behind it after an edit; all else stays.
+#[derive(Clone, Copy)]
+struct Pair {
+    place: usize,
+    characters: [u8; 2],
 }
 
 /// The number that is to be repaired.
@@ -91,6 +80,10 @@ struct Number<'row> {
     characters: [u8; LONGEST],
     length: usize,
     row: &'row RowContext<'row>,
+    /// The first six digits as a number, where they are digits.
+    division: u32,
+    /// The eight digits behind them as a number, where they are digits.
+    birth: u32,
 }
 
 /// The repairs of a plainly written number whose sum is wrong, `most` of them unless more are needed
@@ -108,6 +101,8 @@ pub(crate) fn repairs_by_sum(
         characters,
         length,
         row,
+        division: number_of(&characters[..6]),
+        birth: number_of(&characters[6..14]),
     };
     let is_quick = matches!(
         kind,
@@ -120,13 +115,18 @@ pub(crate) fn repairs_by_sum(
     }
     let mut edits = [Edit::default(); MOST_EDITS];
     let count = number.edits(&shares, &mut edits);
-    Some(number.written(edits.get_mut(..count)?, most))
+    Some(number.written(edits.get(..count)?, most))
+}
+
+fn number_of(digits: &[u8]) -> u32 {
+    let append = |number: u32, digit: &u8| number * 10 + u32::from(digit & 15);
+    digits.iter().fold(0, append)
 }
 
 impl Number<'_> {
     /// Collects the edits that lead to a well-formed number; says how many there are.
     fn edits(&self, shares: &Shares, edits: &mut [Edit; MOST_EDITS]) -> usize {
-        let before = self.facts(&self.characters);
+        let before = self.facts();
         let mut count = 0;
         let mut keep = |judged: Option<(bool, bool)>, place: usize, to: u8, slip: Slip| {
             if let (Some((agrees, plausible)), Some(room)) = (judged, edits.get_mut(count)) {
@@ -134,70 +134,117 @@ impl Number<'_> {
                 count += 1;
             }
         };
-        let mut edited = self.characters;
         for place in 0..self.length {
             let from = self.characters[place];
             if let Some(to) = shares.right_at(place).filter(|to| *to != from) {
-                edited[place] = to;
-                let judged = self.judged(&edited, before, place, place);
+                let judged = self.judged(self.replaced(place, to), before);
                 keep(judged, place, to, Slip::between(from, to));
-                edited[place] = from;
             }
         }
         for place in 0..self.length.saturating_sub(1) {
             let (first, second) = (self.characters[place], self.characters[place + 1]);
             if first != second && shares.is_right_swapped(place) {
-                edited.swap(place, place + 1);
-                let judged = self.judged(&edited, before, place, place + 1);
+                let judged = self.judged(self.swapped(place), before);
                 keep(judged, place, 0, Slip::Transposition);
-                edited.swap(place, place + 1);
             }
         }
         count
     }
 
+    fn replaced(&self, place: usize, to: u8) -> Pair {
+        let behind = self.characters.get(place + 1).copied();
+        Pair {
+            place,
+            characters: [to, behind.unwrap_or_default()],
+        }
+    }
+
+    fn swapped(&self, place: usize) -> Pair {
+        let behind = self.characters.get(place + 1).copied();
+        Pair {
+            place,
+            characters: [behind.unwrap_or_default(), self.characters[place]],
+        }
+    }
+
+    /// `N` characters from `start` on as they are after an edit. Each is chosen by itself: an array
+    /// that was just changed in one place is slow to be read as a whole.
+    #[inline]
+    fn edited<const N: usize>(&self, start: usize, edit: Pair) -> [u8; N] {
+        std::array::from_fn(|offset| {
+            let place = start + offset;
+            if place == edit.place {
+                edit.characters[0]
+            } else if place == edit.place + 1 {
+                edit.characters[1]
+            } else {
+                self.characters.get(place).copied().unwrap_or_default()
+            }
+        })
+    }
+
+    /// The digits that count in some places as one number, as it is after an edit.
+    #[inline]
+    fn number(&self, counts: &[u32; LONGEST + 1], edit: Pair) -> u32 {
+        let before = if counts[0] == 0 {
+            self.birth
+        } else {
+            self.division
+        };
+        let grown = |place: usize, to: u8| {
+            let from = self.characters.get(place).copied().unwrap_or(to);
+            let count = counts.get(place).copied().unwrap_or_default();
+            count.wrapping_mul(u32::from(to).wrapping_sub(from.into()))
+        };
+        let [first, second] = edit.characters;
+        before
+            .wrapping_add(grown(edit.place, first))
+            .wrapping_add(grown(edit.place + 1, second))
+    }
+
     /// Whether the edited number agrees with the row, and whether it is plausible, if it is
     /// well-formed. Only what the edit touched is looked at anew.
-    fn judged(
-        &self,
-        edited: &[u8; LONGEST],
-        before: Facts,
-        from: usize,
-        until: usize,
-    ) -> Option<(bool, bool)> {
+    fn judged(&self, edit: Pair, before: Facts) -> Option<(bool, bool)> {
         let mut facts = before;
+        let place = edit.place;
         match self.kind {
             IdentifierKind::ResidentId => {
-                if from < 6 {
-                    facts.division = division_of_resident(edited);
+                if place < 6 {
+                    facts.division = division_of_resident(self.number(&IN_DIVISION, edit));
                 }
-                if until >= 6 && from < 14 {
-                    facts.birth_date = birth_of_resident(edited);
+                if (5..14).contains(&place) {
+                    facts.birth_date = birth_of_resident(self.number(&IN_BIRTH, edit));
                     facts.is_born = facts.birth_date.is_some();
                 }
             }
-            IdentifierKind::CreditCode if from < 8 => facts.division = division_of_code(edited),
+            IdentifierKind::CreditCode if place < 8 => {
+                facts.division = division_of_code(self.edited(0, edit));
+            }
             _ => {}
         }
         let is_known_division = facts.division.filter(|_| facts.is_born)?;
         let birth_date = facts.birth_date;
         let plausible = is_known_division && birth_date.is_none_or(is_plausible_birth);
-        Some((self.agrees(edited, birth_date), plausible))
+        Some((self.agrees(edit, birth_date), plausible))
     }
 
     /// Looks at everything but the sum.
-    fn facts(&self, characters: &[u8; LONGEST]) -> Facts {
+    fn facts(&self) -> Facts {
+        let unchanged = Pair {
+            place: LONGEST,
+            characters: [0; 2],
+        };
         match self.kind {
             IdentifierKind::ResidentId => {
-                let birth_date = birth_of_resident(characters);
+                let birth_date = birth_of_resident(self.number(&IN_BIRTH, unchanged));
                 Facts {
-                    division: division_of_resident(characters),
+                    division: division_of_resident(self.number(&IN_DIVISION, unchanged)),
                     birth_date,
                     is_born: birth_date.is_some(),
                 }
             }
             IdentifierKind::CreditCode => Facts {
-                division: division_of_code(characters),
+                division: division_of_code(self.edited(0, unchanged)),
                 birth_date: None,
                 is_born: true,
             },
@@ -210,18 +257,12 @@ impl Number<'_> {
     }
 
     /// Whether nothing in the row contradicts the number, and something was there to do so.
-    fn agrees(&self, characters: &[u8; LONGEST], stated: Option<CalendarDate>) -> bool {
+    fn agrees(&self, edit: Pair, stated: Option<CalendarDate>) -> bool {
         let (birth_date, sex) = match self.kind {
             IdentifierKind::ResidentId => (self.row.birth_date, self.row.sex),
             _ => (None, None),
         };
-        let own_sex = || {
-            if characters[16] % 2 == 1 {
-                Sex::Male
-            } else {
-                Sex::Female
-            }
-        };
+        let own_sex = || resident_id::sex_of(self.edited::<1>(16, edit)[0]);
         let said_division = self.kind != IdentifierKind::BankCard && self.row.division.is_some();
         (said_division || birth_date.is_some() || sex.is_some())
             && birth_date.is_none_or(|given| stated == Some(given))
@@ -229,11 +270,22 @@ impl Number<'_> {
     }
 
     /// Orders the edits and writes the likeliest out.
-    fn written(&self, edits: &mut [Edit], most: usize) -> Repairs {
-        edits.sort_unstable();
-        let outright = self.outright(edits);
+    fn written(&self, edits: &[Edit], most: usize) -> Repairs {
+        let mut ordered = [Edit::default(); MOST_EDITS];
+        // No two edits are equal, so each knows its place: to count is quicker than to sort.
+        for edit in edits {
+            let place = edits
+                .iter()
+                .map(|other| usize::from(other < edit))
+                .sum::<usize>();
+            if let Some(room) = ordered.get_mut(place) {
+                *room = *edit;
+            }
+        }
+        let ordered = ordered.get(..edits.len()).unwrap_or_default();
+        let outright = self.outright(ordered);
         let most = most.max(outright.map_or(0, |place| place + 1));
-        let repairs = edits.iter().take(most);
+        let repairs = ordered.iter().take(most);
         Repairs {
             repairs: repairs.map(|edit| self.repair(*edit)).collect(),
             outright,
@@ -247,22 +299,21 @@ impl Number<'_> {
             return agreeing.checked_sub(1);
         }
         let code = self.row.division.map(str::trim)?.as_bytes();
-        let is_here = |edit: &&Edit| self.edited(**edit).starts_with(code);
+        let is_here = |edit: &&Edit| {
+            self.edited::<LONGEST>(0, self.pair(**edit))
+                .starts_with(code)
+        };
         let mut here = edits.iter().take(agreeing).enumerate();
         let (place, _) = here.find(|(_, edit)| is_here(edit))?;
         let more = here.any(|(_, edit)| is_here(&edit));
         (!more).then_some(place)
     }
 
-    fn edited(&self, edit: Edit) -> [u8; LONGEST] {
-        let mut characters = self.characters;
-        let place = edit.place();
-        if edit.to() == 0 {
-            characters.swap(place, place + 1);
-        } else {
-            characters[place] = edit.to();
+    fn pair(&self, edit: Edit) -> Pair {
+        match edit.to() {
+            0 => self.swapped(edit.place()),
+            to => self.replaced(edit.place(), to),
         }
-        characters
     }
 
     fn repair(&self, edit: Edit) -> Repair {
@@ -282,7 +333,7 @@ impl Number<'_> {
             }
         };
         Repair {
-            text: ShortText::of_ascii(&self.edited(edit)[..self.length]),
+            text: ShortText::of_beginning(self.edited(0, self.pair(edit)), self.length),
             change,
             slip: edit.slip(),
             agrees: edit.agrees(),
@@ -294,6 +345,7 @@ impl Number<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Sex;
     use crate::repairing::repairs_by_trying;
     use proptest::prelude::*;
 
@@ -321,9 +373,10 @@ mod tests {
             most in 0_usize..8,
         ) {
             let birth_date = birth_date.and_then(|(year, month, day)| CalendarDate::new(year, month, day).ok());
-            let stated = text.get(6..14).and_then(|digits| digits.as_bytes().try_into().ok());
+            let digits = text.get(6..14).and_then(|digits| digits.as_bytes().try_into().ok());
+            let stated = digits.and_then(|digits| CalendarDate::of_digits(digits).ok());
             // Often the birth date that stands in the number.
-            let birth_date = birth_date.map(|date| stated.and_then(resident_id::birth_date_of).unwrap_or(date));
+            let birth_date = birth_date.map(|date| stated.unwrap_or(date));
             let row = RowContext { birth_date, sex, division };
             let all = repairs_by_trying(kind, &text, &row);
             if let Some(found) = repairs_by_sum(kind, &text, &row, usize::MAX) {

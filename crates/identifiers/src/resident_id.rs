@@ -170,10 +170,10 @@ pub(crate) fn refuse_unknown_province(digits: &[u8]) -> Result<(), InvalidReside
     }
 }
 
-/// The birth date of eight digits, if a number may state it.
-pub(crate) fn birth_date_of(digits: [u8; 8]) -> Option<CalendarDate> {
-    let date = CalendarDate::of_digits(digits).ok()?;
-    (date.year() >= EARLIEST_BIRTH_YEAR).then_some(date)
+/// The birth date of a year, a month and a day, if a number may state it.
+pub(crate) fn birth_date(year: u16, month: u8, day: u8) -> Option<CalendarDate> {
+    let date = CalendarDate::new(year, month, day).ok()?;
+    (year >= EARLIEST_BIRTH_YEAR).then_some(date)
 }
 
 pub(crate) fn refuse_impossible_birth(digits: [u8; 8]) -> Result<(), InvalidResidentIdNumber> {

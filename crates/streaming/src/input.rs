@@ -11,7 +11,7 @@ use crate::error::StreamError;
 
 /// Bytes of one batch. Large enough that handing it over costs nothing beside the work, small
 /// enough that the batches on their way fit a processor's cache.
-const BATCH_BYTES: usize = 64 << 10;
+const BATCH_BYTES: usize = 32 << 10;
 
 /// How text is divided; what is `None` is read off its first rows.
 #[derive(Debug, Clone, Default)]

@@ -3,11 +3,11 @@
 mod context;
 mod parts;
 
-use std::fmt::Write as _;
+use std::io::Write as _;
 
 use anyhow::Result;
 use domain::Text;
-use identifiers::{Checked, Findings, IdentifierKind, Repairs, check, identify};
+use identifiers::{Checked, IdentifierKind, Repairs, check, identify};
 use server::store::shipped_catalogue;
 use streaming::{Answers, Row, RowProblem};
 
@@ -149,21 +149,21 @@ struct Checks {
 }
 
 impl Answers for Checks {
-    /// Text on its way into a column.
-    type Memory = String;
+    /// Nothing is kept from row to row.
+    type Memory = ();
 
     fn begin(&self, output: &mut Vec<u8>) {
         self.layout.write_header(output);
     }
 
-    fn answer(&self, memory: &mut String, row: &Row<'_>, output: &mut Vec<u8>) {
+    fn answer(&self, (): &mut (), row: &Row<'_>, output: &mut Vec<u8>) {
         let text = row.cell(self.column);
         let checked = match self.kind {
             Some(kind) => Some(check(kind, &text)),
             None => identify(&text),
         };
         match checked {
-            Some(checked) => self.checked(&text, &checked, row, memory, output),
+            Some(checked) => self.checked(&text, &checked, row, output),
             None => self.undetected(&text, output),
         }
     }
@@ -187,32 +187,19 @@ impl Answers for Checks {
 }
 
 impl Checks {
-    fn checked(
-        &self,
-        text: &str,
-        checked: &Checked,
-        row: &Row<'_>,
-        memory: &mut String,
-        output: &mut Vec<u8>,
-    ) {
+    fn checked(&self, text: &str, checked: &Checked, row: &Row<'_>, output: &mut Vec<u8>) {
         let mut line = self.layout.line(output);
         line.text(text);
         line.word(checked.kind.code());
         line.boolean(checked.is_valid());
         line.text(checked.normal());
-        memory.clear();
-        parts::write(checked.parts(), memory);
-        line.text(memory);
-        memory.clear();
-        self.reasons(checked, memory);
-        line.text(memory);
+        line.written(|output| parts::write(checked, output));
+        line.written(|output| self.reasons(checked, output));
         if checked.is_valid() {
             line.nothing();
         } else {
             let found = self.context.repairs(checked.kind, text, row);
-            memory.clear();
-            suggest(&found, memory);
-            line.word(memory);
+            line.plain(|output| suggest(&found, output));
         }
         line.end();
     }
@@ -232,32 +219,29 @@ impl Checks {
     }
 
     /// What to correct, then what is remarkable.
-    fn reasons(&self, checked: &Checked, reasons: &mut String) {
+    fn reasons(&self, checked: &Checked, output: &mut Vec<u8>) {
+        let start = output.len();
         if let Some(refusal) = checked.refusal() {
-            reasons.push_str(refusal.code());
-            reasons.push_str(": ");
+            output.extend_from_slice(refusal.code().as_bytes());
+            output.extend_from_slice(b": ");
             match self.language {
-                Language::Zh => reasons.push_str(&refusal.zh()),
+                Language::Zh => output.extend_from_slice(refusal.zh().as_bytes()),
                 Language::En => {
-                    // Writing to a text never fails.
-                    let _ = write!(reasons, "{refusal}");
+                    // Writing to bytes in memory never fails.
+                    let _ = write!(output, "{refusal}");
                 }
             }
         }
-        self.findings(&checked.findings, reasons);
-    }
-
-    fn findings(&self, findings: &Findings, reasons: &mut String) {
-        for finding in findings.iter() {
-            if !reasons.is_empty() {
-                reasons.push_str("; ");
+        for finding in checked.findings.iter() {
+            if output.len() > start {
+                output.extend_from_slice(b"; ");
             }
-            reasons.push_str(finding.code());
-            reasons.push_str(": ");
+            output.extend_from_slice(finding.code().as_bytes());
+            output.extend_from_slice(b": ");
             match self.language {
-                Language::Zh => reasons.push_str(&finding.zh()),
+                Language::Zh => output.extend_from_slice(finding.zh().as_bytes()),
                 Language::En => {
-                    let _ = write!(reasons, "{finding}");
+                    let _ = write!(output, "{finding}");
                 }
             }
         }
@@ -266,18 +250,18 @@ impl Checks {
 
 /// The one that the row leaves; else the few that are left, the likeliest first. A single one that
 /// nothing in the row speaks for carries a question mark, so that nobody takes it for sure.
-fn suggest(repairs: &Repairs, suggestion: &mut String) {
+fn suggest(repairs: &Repairs, output: &mut Vec<u8>) {
     if let Some(repair) = repairs.outright() {
-        suggestion.push_str(repair.text());
+        output.extend_from_slice(repair.characters());
         return;
     }
-    for repair in repairs.iter() {
-        if !suggestion.is_empty() {
-            suggestion.push(';');
+    for (place, repair) in repairs.iter().enumerate() {
+        if place > 0 {
+            output.push(b';');
         }
-        suggestion.push_str(repair.text());
+        output.extend_from_slice(repair.characters());
     }
     if repairs.len() == 1 {
-        suggestion.push('?');
+        output.push(b'?');
     }
 }

@@ -1,6 +1,6 @@
 //! One line of the answer, as CSV or as NDJSON, written straight into the bytes that go out.
 
-use std::fmt::{self, Write as _};
+use std::io::Write as _;
 
 use clap::ValueEnum;
 
@@ -19,7 +19,7 @@ pub enum AnswerFormat {
 pub struct Layout {
     format: AnswerFormat,
     header: Vec<u8>,
-    /// What stands before the value of each column.
+    /// What stands before the value of each column of an object.
     before: Vec<Vec<u8>>,
 }
 
@@ -28,23 +28,17 @@ impl Layout {
     pub fn new<'a>(format: AnswerFormat, columns: impl IntoIterator<Item = &'a str>) -> Self {
         let (mut header, mut before) = (Vec::new(), Vec::new());
         for (place, name) in columns.into_iter().enumerate() {
-            let mut lead = Vec::new();
-            match format {
-                AnswerFormat::Csv => {
-                    lead.extend_from_slice(if place == 0 { b"" } else { b"," });
-                    header.extend_from_slice(&lead);
-                    push_csv(&mut header, name);
-                }
-                AnswerFormat::Ndjson => {
-                    lead.push(if place == 0 { b'{' } else { b',' });
-                    push_json(&mut lead, name);
-                    lead.push(b':');
-                }
+            if place > 0 {
+                header.push(b',');
             }
-            before.push(lead);
+            let start = header.len();
+            header.extend_from_slice(name.as_bytes());
+            quote_csv(&mut header, start);
+            before.push(json_lead(place, name));
         }
-        if format == AnswerFormat::Csv {
-            header.push(b'\n');
+        header.push(b'\n');
+        if format == AnswerFormat::Ndjson {
+            header.clear();
         }
         Self {
             format,
@@ -76,46 +70,91 @@ pub struct Line<'a> {
 }
 
 impl Line<'_> {
+    #[inline]
     fn begin(&mut self) {
-        if let Some(lead) = self.layout.before.get(self.place) {
-            self.output.extend_from_slice(lead);
+        match self.layout.format {
+            AnswerFormat::Csv if self.place == 0 => {}
+            AnswerFormat::Csv => self.output.push(b','),
+            AnswerFormat::Ndjson => {
+                if let Some(lead) = self.layout.before.get(self.place) {
+                    self.output.extend_from_slice(lead);
+                }
+            }
         }
         self.place += 1;
     }
 
     /// A text of any characters.
+    #[inline]
     pub fn text(&mut self, text: &str) {
+        self.written(|output| output.extend_from_slice(text.as_bytes()));
+    }
+
+    /// A text of any characters that is appended in UTF-8 where it is to stand; what must not stand
+    /// there as it is is quoted afterwards.
+    #[inline]
+    pub fn written(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         self.begin();
         match self.layout.format {
-            AnswerFormat::Csv => push_csv(self.output, text),
-            AnswerFormat::Ndjson => push_json(self.output, text),
+            AnswerFormat::Csv => {
+                let start = self.output.len();
+                write(self.output);
+                quote_csv(self.output, start);
+            }
+            AnswerFormat::Ndjson => {
+                self.output.push(b'"');
+                let start = self.output.len();
+                write(self.output);
+                escape_json(self.output, start);
+                self.output.push(b'"');
+            }
         }
     }
 
     /// A word of letters, digits and hyphens, which needs no quotes in a CSV.
+    #[inline]
     pub fn word(&mut self, word: &str) {
+        match self.layout.format {
+            AnswerFormat::Csv => self.plain(|output| output.extend_from_slice(word.as_bytes())),
+            // JSON escapes more than a CSV quotes.
+            AnswerFormat::Ndjson => self.text(word),
+        }
+    }
+
+    /// What is appended by somebody who writes nothing that would have to be quoted or escaped.
+    #[inline]
+    pub fn plain(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
         self.begin();
         match self.layout.format {
-            AnswerFormat::Csv => self.output.extend_from_slice(word.as_bytes()),
-            AnswerFormat::Ndjson => push_json(self.output, word),
+            AnswerFormat::Csv => write(self.output),
+            AnswerFormat::Ndjson => {
+                self.output.push(b'"');
+                write(self.output);
+                self.output.push(b'"');
+            }
         }
     }
 
     /// Yes or no.
+    #[inline]
     pub fn boolean(&mut self, value: bool) {
         self.begin();
-        self.output
-            .extend_from_slice(if value { b"true" } else { b"false" });
+        if value {
+            self.output.extend_from_slice(b"true");
+        } else {
+            self.output.extend_from_slice(b"false");
+        }
     }
 
     /// A number between 0 and 1, with four digits behind the point.
     pub fn share(&mut self, value: f64) {
         self.begin();
         // Writing to bytes in memory never fails.
-        let _ = write!(Bytes(self.output), "{value:.4}");
+        let _ = write!(self.output, "{value:.4}");
     }
 
     /// Nothing.
+    #[inline]
     pub fn nothing(&mut self) {
         self.begin();
         if self.layout.format == AnswerFormat::Ndjson {
@@ -124,6 +163,7 @@ impl Line<'_> {
     }
 
     /// Ends the line; what was not said is empty.
+    #[inline]
     pub fn end(mut self) {
         while self.place < self.layout.before.len() {
             self.nothing();
@@ -135,50 +175,59 @@ impl Line<'_> {
     }
 }
 
-/// Bytes that text is formatted into.
-struct Bytes<'a>(&'a mut Vec<u8>);
-
-impl fmt::Write for Bytes<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.extend_from_slice(text.as_bytes());
-        Ok(())
-    }
+/// What stands before the value of a column of an object.
+fn json_lead(place: usize, name: &str) -> Vec<u8> {
+    let mut lead = vec![if place == 0 { b'{' } else { b',' }, b'"'];
+    let start = lead.len();
+    lead.extend_from_slice(name.as_bytes());
+    escape_json(&mut lead, start);
+    lead.extend_from_slice(b"\":");
+    lead
 }
 
-/// RFC 4180: quoted only where it must be.
-fn push_csv(output: &mut Vec<u8>, text: &str) {
-    let bytes = text.as_bytes();
+/// RFC 4180: the text from `start` on is quoted only where it must be.
+#[inline]
+fn quote_csv(output: &mut Vec<u8>, start: usize) {
+    let text = output.get(start..).unwrap_or_default();
     // Every byte is looked at, which the processor does many at a time.
     let marked = |found: bool, byte: &u8| found | matches!(byte, b',' | b'"' | b'\n' | b'\r');
-    if !bytes.iter().fold(false, marked) {
-        output.extend_from_slice(bytes);
-        return;
+    if text.iter().fold(false, marked) {
+        quote_marked(output, start);
     }
-    output.push(b'"');
-    let mut pieces = text.split('"');
-    output.extend_from_slice(pieces.next().unwrap_or_default().as_bytes());
-    for piece in pieces {
-        output.extend_from_slice(b"\"\"");
-        output.extend_from_slice(piece.as_bytes());
+}
+
+fn quote_marked(output: &mut Vec<u8>, start: usize) {
+    output.insert(start, b'"');
+    if output[start + 1..].contains(&b'"') {
+        for byte in output.split_off(start + 1) {
+            if byte == b'"' {
+                output.push(b'"');
+            }
+            output.push(byte);
+        }
     }
     output.push(b'"');
 }
 
-fn push_json(output: &mut Vec<u8>, text: &str) {
-    output.push(b'"');
-    for byte in text.bytes() {
+/// RFC 8259: escapes in the text from `start` on what cannot stand between quotes.
+fn escape_json(output: &mut Vec<u8>, start: usize) {
+    let text = output.get(start..).unwrap_or_default();
+    let marked = |found: bool, byte: &u8| found | matches!(byte, 0..=0x1f | b'"' | b'\\');
+    if !text.iter().fold(false, marked) {
+        return;
+    }
+    for byte in output.split_off(start) {
         match byte {
             b'"' | b'\\' => output.extend_from_slice(&[b'\\', byte]),
             b'\n' => output.extend_from_slice(b"\\n"),
             b'\r' => output.extend_from_slice(b"\\r"),
             b'\t' => output.extend_from_slice(b"\\t"),
             0..=0x1f => {
-                let _ = write!(Bytes(output), "\\u{byte:04x}");
+                let _ = write!(output, "\\u{byte:04x}");
             }
             _ => output.push(byte),
         }
     }
-    output.push(b'"');
 }
 
 #[cfg(test)]

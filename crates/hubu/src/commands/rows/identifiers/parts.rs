@@ -2,44 +2,52 @@
 //!
 //! Written without the formatting machinery, which costs more than the check itself.
 
-use identifiers::{CalendarDate, PartValue, Parts};
+use std::io::Write as _;
+
+use identifiers::{CalendarDate, Checked, PartValue};
 
 /// Appends the parts.
-pub fn write(parts: Parts<'_>, output: &mut String) {
-    for part in parts {
-        if !output.is_empty() {
-            output.push(';');
+pub fn write(checked: &Checked, output: &mut Vec<u8>) {
+    let start = output.len();
+    checked.for_each_part(|part| {
+        if output.len() > start {
+            output.push(b';');
         }
-        output.push_str(part.name);
-        output.push('=');
+        output.extend_from_slice(part.name.as_bytes());
+        output.push(b'=');
         match part.value {
-            PartValue::Text(text) => output.push_str(text),
+            PartValue::Text(text) => output.extend_from_slice(text.as_bytes()),
             PartValue::Date(date) => push_date(date, output),
-            PartValue::Number(number) => push_number(u32::from(number), 1, output),
-            PartValue::Division(code) => push_number(code.number(), 6, output),
+            PartValue::Number(number) => push_number(number, output),
+            PartValue::Division(code) => {
+                let number = code.number();
+                for digits in [number / 10_000, number / 100 % 100, number % 100] {
+                    output.extend_from_slice(&pair(digits));
+                }
+            }
         }
-    }
+    });
 }
 
-fn push_date(date: CalendarDate, output: &mut String) {
-    push_number(u32::from(date.year()), 4, output);
-    output.push('-');
-    push_number(u32::from(date.month()), 2, output);
-    output.push('-');
-    push_number(u32::from(date.day()), 2, output);
+fn push_date(date: CalendarDate, output: &mut Vec<u8>) {
+    let year = u32::from(date.year());
+    let [century, year] = [pair(year / 100), pair(year % 100)];
+    let [month, day] = [pair(date.month().into()), pair(date.day().into())];
+    output.extend_from_slice(&[
+        century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1],
+    ]);
 }
 
-/// Decimal, with zeros in front up to so many digits.
-fn push_number(number: u32, least: usize, output: &mut String) {
-    let mut digits = [b'0'; 10];
-    let (mut rest, mut place) = (number, digits.len());
-    while rest > 0 || digits.len() - place < least {
-        place -= 1;
-        // A remainder of ten is one digit.
-        digits[place] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-        rest /= 10;
-    }
-    output.extend(digits[place..].iter().map(|digit| char::from(*digit)));
+/// A number below 100 as two digits.
+fn pair(number: u32) -> [u8; 2] {
+    // A rest of ten is one digit.
+    let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or_default();
+    [digit(number / 10), digit(number)]
+}
+
+fn push_number(number: u16, output: &mut Vec<u8>) {
+    // Writing to bytes in memory never fails.
+    let _ = write!(output, "{number}");
 }
 
 #[cfg(test)]
@@ -58,9 +66,12 @@ mod tests {
         ];
         for (kind, text) in given {
             let checked = check(kind, text);
-            let mut written = String::new();
-            write(checked.parts(), &mut written);
-            assert_eq!(written, checked.parts().to_string());
+            let mut written = Vec::new();
+            write(&checked, &mut written);
+            assert_eq!(
+                String::from_utf8(written).unwrap(),
+                checked.parts().to_string()
+            );
         }
     }
 }
