@@ -1,9 +1,11 @@
 //! Check characters as sums: which single change at a place makes the sum right.
 //!
 //! A number whose check is a weighted sum modulo something has, at each place, at most one
-//! character that would make it right. Solving for it instead of trying all makes repairs cheap.
+//! character that would make it right. All places are solved at once, each by the same few
+//! additions, which the processor does side by side: that is what makes repairs cheap.
 
 use crate::IdentifierKind;
+use crate::check::{character_of_base_31, value_in_base_31};
 
 /// A check that is a sum over the places of a number, the check character included.
 #[derive(Clone, Copy)]
@@ -16,26 +18,31 @@ pub(crate) enum AdditiveCheck {
     BankCard(usize),
 }
 
+/// How many places are solved at once: more than any number has.
+pub(crate) const PLACES: usize = 24;
+/// Something about each place.
+type Row = [u8; PLACES];
+
 /// The weights of 17 digits and the check character modulo 11.
 const WEIGHTS_11: [u8; 18] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1];
 /// The weights of 17 characters and the check character modulo 31: powers of 3.
 const WEIGHTS_31: [u8; 18] = [
     1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28, 1,
 ];
-const DOUBLED: [u8; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
-const HALVED: [u8; 10] = [0, 5, 1, 6, 2, 7, 3, 8, 4, 9];
-/// What doubling adds to a digit, modulo 10.
-const GAINED: [u8; 10] = [0, 1, 2, 3, 4, 6, 7, 8, 9, 0];
-
-/// By how much the value at a place must grow for the sum to grow by so much.
-const GROWTH_11: [[u8; 11]; 18] = growth(WEIGHTS_11);
-const GROWTH_31: [[u8; 31]; 18] = growth(WEIGHTS_31);
-/// By how much the value behind a place must exceed the one at it for the sum to grow by so much
-/// when the two change places.
-const EXCESS_11: [[u8; 11]; 18] = growth(falls(WEIGHTS_11, 11));
-const EXCESS_31: [[u8; 31]; 18] = growth(falls(WEIGHTS_31, 31));
+static SOLUTIONS_11: Solutions<11> = Solutions::of(WEIGHTS_11);
+static SOLUTIONS_31: Solutions<31> = Solutions::of(WEIGHTS_31);
 /// No value does.
 const NEVER: u8 = u8::MAX;
+
+/// What changes a weighted sum by each rest.
+struct Solutions<const MODULUS: usize> {
+    weights: Row,
+    /// By how much the value at each place must grow for the sum to grow by so much.
+    growth: [Row; MODULUS],
+    /// By how much the value behind each place must exceed the one at it for the sum to grow by so
+    /// much when the two change places.
+    excess: [Row; MODULUS],
+}
 
 impl AdditiveCheck {
     /// The check of a kind over a number of characters, if it is a sum.
@@ -53,83 +60,69 @@ impl AdditiveCheck {
         }
     }
 
-    /// A sum by its modulus, which stands here as a constant, so that nothing is divided.
-    fn reduced(self, sum: u16) -> u8 {
-        let rest = match self {
-            Self::ResidentId => sum % 11,
-            Self::CreditCode => sum % 31,
-            Self::BankCard(_) => sum % 10,
-        };
-        // A rest is less than 31.
-        u8::try_from(rest).unwrap_or_default()
-    }
-
-    /// By how much a sum must grow to be right.
-    fn missing(self, sum: u16) -> u8 {
-        match (self, self.reduced(sum)) {
-            (Self::ResidentId, sum) => (12 - sum) % 11,
-            (Self::CreditCode, sum) => (31 - sum) % 31,
-            (Self::BankCard(_), sum) => (10 - sum) % 10,
-        }
-    }
-
-    /// Whether Luhn doubles the digit at a place.
-    fn is_doubled(length: usize, place: usize) -> bool {
-        (length - place).is_multiple_of(2)
-    }
-
     /// What a character counts at a place; nothing when it does not belong there.
     fn value(self, place: usize, character: u8) -> Option<u8> {
         match (self, character) {
-            (Self::CreditCode, _) => crate::check::value_in_base_31(character),
+            (Self::CreditCode, _) => value_in_base_31(character),
             (_, b'0'..=b'9') => Some(character - b'0'),
             (Self::ResidentId, b'X') if place == 17 => Some(10),
             _ => None,
         }
     }
 
-    /// What a value adds to the sum at a place.
-    fn share(self, place: usize, value: u8) -> Option<u16> {
-        Some(match self {
-            Self::ResidentId => u16::from(value) * u16::from(*WEIGHTS_11.get(place)?),
-            Self::CreditCode => u16::from(value) * u16::from(*WEIGHTS_31.get(place)?),
-            Self::BankCard(length) if Self::is_doubled(length, place) => {
-                u16::from(*DOUBLED.get(usize::from(value))?)
-            }
-            Self::BankCard(_) => u16::from(value),
-        })
+    /// The character with a value; zero for none.
+    pub(crate) fn character(self, value: u8) -> u8 {
+        match (self, value) {
+            (Self::CreditCode, _) => character_of_base_31(value.into()).unwrap_or_default(),
+            (_, 0..10) => b'0' + value,
+            _ => b'X',
+        }
     }
 
     /// The shares of all characters; nothing when more than one does not belong where it stands,
     /// since then no single change helps.
+    #[inline]
     pub(crate) fn shares(self, characters: &[u8]) -> Option<Shares> {
-        let mut shares = Shares {
-            check: self,
-            values: [0; 19],
-            missing: 0,
-            foreign: None,
-        };
-        let mut sum = 0;
-        for (place, &character) in characters.iter().enumerate() {
-            match self.value(place, character) {
-                Some(value) => {
-                    *shares.values.get_mut(place)? = value;
-                    sum += self.share(place, value)?;
-                }
-                None if shares.foreign.is_some() => return None,
-                None => shares.foreign = Some(place),
-            }
+        let mut values = [0; PLACES];
+        let mut foreign = 0_u32;
+        for (place, (value, character)) in values.iter_mut().zip(characters).enumerate() {
+            let counted = self.value(place, *character);
+            foreign |= u32::from(counted.is_none()) << place;
+            *value = counted.unwrap_or_default();
         }
-        shares.missing = self.missing(sum);
-        Some(shares)
+        if foreign & foreign.wrapping_sub(1) != 0 {
+            return None;
+        }
+        let foreign = usize::try_from(foreign.trailing_zeros()).ok();
+        let foreign = foreign.filter(|place| *place < PLACES);
+        Some(match self {
+            Self::ResidentId => {
+                let mut shares = SOLUTIONS_11.shares(self, values, 1);
+                // X stands at the end only.
+                shares.swaps &= !(u32::from(values[17] == 10) << 16);
+                Shares { foreign, ..shares }
+            }
+            Self::CreditCode => Shares {
+                foreign,
+                ..SOLUTIONS_31.shares(self, values, 0)
+            },
+            Self::BankCard(length) => Shares {
+                foreign,
+                ..luhn_shares(values, length)
+            },
+        })
     }
 }
 
-/// What the characters of one number count, and what their sum lacks.
+/// What the characters of one number count, and what would make their sum right.
 pub(crate) struct Shares {
-    check: AdditiveCheck,
+    pub(crate) check: AdditiveCheck,
     /// What each character counts; nothing for one that does not belong where it stands.
-    values: [u8; 19],
+    pub(crate) values: Row,
+    /// The value that makes the sum right when it stands at a place.
+    pub(crate) right: Row,
+    /// The places, as bits, whose character makes the sum right by changing places with the next.
+    pub(crate) swaps: u32,
     /// By how much the sum must grow to be right.
     missing: u8,
     /// The one place, if any, whose character cannot stand there.
@@ -139,24 +132,9 @@ pub(crate) struct Shares {
 impl Shares {
     /// The character that makes the sum right when it stands at a place.
     pub(crate) fn right_at(&self, place: usize) -> Option<u8> {
-        let (value, missing) = (*self.values.get(place)?, usize::from(self.missing));
-        match self.check {
-            AdditiveCheck::ResidentId => {
-                match wrapped(value + GROWTH_11.get(place)?.get(missing)?, 11) {
-                    10 if place == 17 => Some(b'X'),
-                    10 => None,
-                    value => Some(b'0' + value),
-                }
-            }
-            AdditiveCheck::CreditCode => {
-                let value = wrapped(value + GROWTH_31.get(place)?.get(missing)?, 31);
-                crate::check::character_of_base_31(value.into())
-            }
-            AdditiveCheck::BankCard(length) if AdditiveCheck::is_doubled(length, place) => {
-                let share = wrapped(DOUBLED.get(usize::from(value))? + self.missing, 10);
-                Some(b'0' + HALVED.get(usize::from(share))?)
-            }
-            AdditiveCheck::BankCard(_) => Some(b'0' + wrapped(value + self.missing, 10)),
+        match (self.check, *self.right.get(place)?) {
+            (AdditiveCheck::ResidentId, 10) if place != 17 => None,
+            (check, value) => Some(check.character(value)),
         }
     }
 
@@ -167,67 +145,119 @@ impl Shares {
 
     /// Whether the sum is right when the characters at a place and behind it change places.
     pub(crate) fn is_right_swapped(&self, place: usize) -> bool {
-        let missing = usize::from(self.missing);
-        let right = || {
-            let (first, second) = (*self.values.get(place)?, *self.values.get(place + 1)?);
-            Some(match self.check {
-                // X stands at the end only.
-                AdditiveCheck::ResidentId if second == 10 => false,
-                AdditiveCheck::ResidentId => {
-                    wrapped(second + 11 - first, 11) == *EXCESS_11.get(place)?.get(missing)?
-                }
-                AdditiveCheck::CreditCode => {
-                    wrapped(second + 31 - first, 31) == *EXCESS_31.get(place)?.get(missing)?
-                }
-                AdditiveCheck::BankCard(length) => {
-                    let first = GAINED.get(usize::from(first))?;
-                    let second = GAINED.get(usize::from(second))?;
-                    let grown = if AdditiveCheck::is_doubled(length, place) {
-                        second + 10 - first
-                    } else {
-                        first + 10 - second
-                    };
-                    wrapped(grown, 10) == self.missing
-                }
-            })
+        self.foreign.is_none() && self.swaps >> place & 1 != 0
+    }
+}
+
+impl<const MODULUS: usize> Solutions<MODULUS> {
+    /// What values lack whose weighted sum is to leave a rest.
+    #[inline]
+    fn shares(&self, check: AdditiveCheck, values: Row, rest: usize) -> Shares {
+        let products = values.iter().zip(self.weights);
+        let sum: u16 = products
+            .map(|(value, weight)| u16::from(*value) * u16::from(weight))
+            .sum();
+        let missing = (MODULUS + rest - usize::from(sum) % MODULUS) % MODULUS;
+        let modulus = narrow(MODULUS);
+        let (growth, excess) = (&self.growth[missing], &self.excess[missing]);
+        let right = std::array::from_fn(|place| wrapped(values[place] + growth[place], modulus));
+        let mut swaps = 0;
+        for place in 0..17 {
+            let exceeds = wrapped(values[place + 1] + modulus - values[place], modulus);
+            swaps |= u32::from(exceeds == excess[place]) << place;
+        }
+        Shares {
+            check,
+            values,
+            right,
+            swaps,
+            missing: narrow(missing),
+            foreign: None,
+        }
+    }
+
+    const fn of(weights: [u8; 18]) -> Self {
+        let mut solutions = Self {
+            weights: [0; PLACES],
+            growth: [[0; PLACES]; MODULUS],
+            excess: [[NEVER; PLACES]; MODULUS],
         };
-        self.foreign.is_none() && right().unwrap_or(false)
+        let mut place = 0;
+        while place < weights.len() {
+            let weight = weights[place] as usize;
+            solutions.weights[place] = weights[place];
+            let mut by = 0;
+            while by < MODULUS {
+                solutions.growth[by * weight % MODULUS][place] = narrow(by);
+                if place + 1 < weights.len() && weights[place] != weights[place + 1] {
+                    let fall = weight + MODULUS - weights[place + 1] as usize;
+                    solutions.excess[by * fall % MODULUS][place] = narrow(by);
+                }
+                by += 1;
+            }
+            place += 1;
+        }
+        solutions
+    }
+}
+
+/// For numbers of even and of odd length, the places that Luhn doubles.
+const DOUBLED: [[bool; PLACES]; 2] = [every_other(0), every_other(1)];
+
+const fn every_other(first: usize) -> [bool; PLACES] {
+    let mut every_other = [false; PLACES];
+    let mut place = first;
+    while place < PLACES {
+        every_other[place] = true;
+        place += 2;
+    }
+    every_other
+}
+
+/// What the digits of a card lack. A place that is doubled counts the sum of the digits of the
+/// double.
+#[inline]
+fn luhn_shares(values: Row, length: usize) -> Shares {
+    let is_doubled = &DOUBLED[length % 2];
+    // What doubling adds to a digit, modulo 10.
+    let gained = values.map(|value| wrapped(value + u8::from(value > 4), 10));
+    let share = |place: usize| {
+        let gain = if is_doubled[place] { gained[place] } else { 0 };
+        wrapped(values[place] + gain, 10)
+    };
+    let shares: Row = std::array::from_fn(share);
+    let sum: u16 = shares.iter().copied().map(u16::from).sum();
+    let missing = narrow(usize::from((10 - sum % 10) % 10));
+    let right = std::array::from_fn(|place| {
+        let share = wrapped(shares[place] + missing, 10);
+        // The digit whose double has this sum of digits.
+        let halved = (share >> 1) + (share & 1) * 5;
+        if is_doubled[place] { halved } else { share }
+    });
+    let mut swaps = 0;
+    for place in 0..PLACES - 1 {
+        let (gain, behind) = (gained[place], gained[place + 1]);
+        let grown = if is_doubled[place] {
+            behind + 10 - gain
+        } else {
+            gain + 10 - behind
+        };
+        swaps |= u32::from(wrapped(grown, 10) == missing) << place;
+    }
+    Shares {
+        check: AdditiveCheck::BankCard(length),
+        values,
+        right,
+        swaps: swaps & !(u32::MAX << length.saturating_sub(1)),
+        missing,
+        foreign: None,
     }
 }
 
 /// A sum of two rests as a rest.
 fn wrapped(sum: u8, modulus: u8) -> u8 {
-    if sum < modulus { sum } else { sum - modulus }
-}
-
-/// For each place and each rest that a sum shall grow by, what its value must grow by.
-const fn growth<const MODULUS: usize>(weights: [u8; 18]) -> [[u8; MODULUS]; 18] {
-    let mut growth = [[NEVER; MODULUS]; 18];
-    let mut place = 0;
-    while place < weights.len() {
-        let mut by = 0;
-        while by < MODULUS {
-            let grown = by * weights[place] as usize % MODULUS;
-            // A weight of zero moves nothing.
-            if weights[place] != 0 {
-                growth[place][grown] = narrow(by);
-            }
-            by += 1;
-        }
-        place += 1;
-    }
-    growth
-}
-
-/// By how much each weight exceeds the next.
-const fn falls(weights: [u8; 18], modulus: u8) -> [u8; 18] {
-    let mut falls = [0; 18];
-    let mut place = 0;
-    while place + 1 < weights.len() {
-        falls[place] = (weights[place] + modulus - weights[place + 1]) % modulus;
-        place += 1;
-    }
-    falls
+    // Below zero is far above any rest.
+    sum.min(sum.wrapping_sub(modulus))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a rest is less than 31")]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::edited_number::EditedNumber;
 use crate::short_text::ShortText;
 use crate::{CalendarDate, Sex};
 
@@ -61,8 +62,7 @@ impl Repair {
         self.text.as_str()
     }
 
-    /// The same as characters of ASCII.
-    pub fn characters(&self) -> &[u8] {
+    pub(crate) fn characters(&self) -> &[u8] {
         self.text.as_bytes()
     }
 }
@@ -126,31 +126,113 @@ pub enum Slip {
 }
 
 /// The repairs of one text, the likeliest first.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, Default)]
 pub struct Repairs {
-    pub(crate) repairs: Vec<Repair>,
-    pub(crate) outright: Option<usize>,
+    found: Found,
+    outright: Option<usize>,
+}
+
+/// In which form repairs are kept.
+#[derive(Clone)]
+enum Found {
+    Listed(Vec<Repair>),
+    /// Their texts are not written out before somebody asks.
+    Edited(EditedNumber),
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self::Listed(Vec::new())
+    }
 }
 
 impl Repairs {
+    pub(crate) fn listed(repairs: Vec<Repair>, outright: Option<usize>) -> Self {
+        let found = Found::Listed(repairs);
+        Self { found, outright }
+    }
+
+    pub(crate) fn of_edited(number: EditedNumber, outright: Option<usize>) -> Self {
+        let found = Found::Edited(number);
+        Self { found, outright }
+    }
+
+    /// The first so many of those that are listed, and the one that may be proposed outright.
+    pub(crate) fn truncate(&mut self, most: usize) {
+        let most = most.max(self.outright.map_or(0, |place| place + 1));
+        if let Found::Listed(repairs) = &mut self.found {
+            repairs.truncate(most);
+        }
+    }
+
     /// Each repair, the likeliest first.
-    pub fn iter(&self) -> impl Iterator<Item = &Repair> {
-        self.repairs.iter()
+    pub fn iter(&self) -> impl Iterator<Item = Repair> {
+        (0..self.len()).filter_map(|place| self.at(place))
     }
 
     /// The one that may be proposed outright: the other columns of the row leave no other.
-    pub fn outright(&self) -> Option<&Repair> {
-        self.repairs.get(self.outright?)
+    pub fn outright(&self) -> Option<Repair> {
+        self.at(self.outright?)
+    }
+
+    fn at(&self, place: usize) -> Option<Repair> {
+        match &self.found {
+            Found::Listed(repairs) => repairs.get(place).copied(),
+            Found::Edited(number) => number.repair(place),
+        }
+    }
+
+    /// Appends the text of the one that may be proposed outright, else those of all with a mark
+    /// between them, all in ASCII: for writing them out by the million.
+    pub fn write_texts(&self, mark: u8, output: &mut Vec<u8>) {
+        let places = self
+            .outright
+            .map_or(0..self.len(), |place| place..place + 1);
+        for (written, place) in places.enumerate() {
+            if written > 0 {
+                output.push(mark);
+            }
+            match &self.found {
+                Found::Listed(repairs) => {
+                    let text = repairs.get(place).map(Repair::characters);
+                    output.extend_from_slice(text.unwrap_or_default());
+                }
+                Found::Edited(number) => number.write(place, output),
+            }
+        }
+    }
+
+    /// Whether one may be proposed outright.
+    pub fn has_outright(&self) -> bool {
+        self.outright.is_some()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.repairs.len()
+        match &self.found {
+            Found::Listed(repairs) => repairs.len(),
+            Found::Edited(number) => number.len(),
+        }
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.repairs.is_empty()
+        self.len() == 0
+    }
+}
+
+/// The same repairs, however they are kept.
+impl PartialEq for Repairs {
+    fn eq(&self, other: &Self) -> bool {
+        self.outright == other.outright && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Repairs {}
+
+impl fmt::Debug for Repairs {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.iter()).finish()
     }
 }
 
@@ -218,41 +300,14 @@ impl fmt::Display for Change {
 
 impl Slip {
     /// The slip by which one character stands for another.
-    pub(crate) fn between(from: u8, to: u8) -> Self {
-        let place = |character: u8| usize::from(character.wrapping_sub(FIRST));
-        let row = SLIPS.get(place(from));
-        let slip = row.and_then(|row| row.get(place(to)));
-        slip.copied().unwrap_or_else(|| slip_of(from, to))
-    }
-}
-
-/// The first character of the table of slips, which ends with Z.
-const FIRST: u8 = b'0';
-const WIDTH: usize = (b'Z' - FIRST) as usize + 1;
-/// The slip by which each character stands for each other.
-const SLIPS: [[Slip; WIDTH]; WIDTH] = slips();
-
-const fn slips() -> [[Slip; WIDTH]; WIDTH] {
-    let mut slips = [[Slip::Other; WIDTH]; WIDTH];
-    let mut from = FIRST;
-    while from <= b'Z' {
-        let mut to = FIRST;
-        while to <= b'Z' {
-            slips[(from - FIRST) as usize][(to - FIRST) as usize] = slip_of(from, to);
-            to += 1;
+    pub(crate) const fn of(from: u8, to: u8) -> Self {
+        if look_alike(from) == look_alike(to) || are_alike(from, to) {
+            Self::LookAlike
+        } else if are_neighbours(from, to) {
+            Self::Neighbour
+        } else {
+            Self::Other
         }
-        from += 1;
-    }
-    slips
-}
-
-const fn slip_of(from: u8, to: u8) -> Slip {
-    if look_alike(from) == look_alike(to) || are_alike(from, to) {
-        Slip::LookAlike
-    } else if are_neighbours(from, to) {
-        Slip::Neighbour
-    } else {
-        Slip::Other
     }
 }
 

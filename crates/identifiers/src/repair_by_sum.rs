@@ -2,55 +2,29 @@
 //!
 //! Files have a wrong number in every few rows, so this is as hot as checking. The sum says which
 //! edits to look at; what else a number must be is looked at only where an edit touched it; and
-//! only the likeliest are written out. The answers are those of trying every edit.
+//! only the text of what is asked for is written out. The answers are those of trying every edit.
 
-use crate::additive_check::{AdditiveCheck, Shares};
-use crate::edit::Edit;
-use crate::repair::{Change, Repair, Repairs, RowContext, Slip};
-use crate::short_text::ShortText;
+use crate::additive_check::{AdditiveCheck, PLACES, Shares};
+use crate::candidates::{Candidates, Edit, Edits};
+use crate::edited_number::EditedNumber;
+use crate::repair::{Repairs, RowContext, Slip};
 use crate::stated::is_plausible_birth;
 use crate::written::plain_up_to;
 use crate::{
-    CalendarDate, DivisionKey, IdentifierKind, UnifiedSocialCreditCode, known, province,
-    resident_id,
+    CalendarDate, DivisionKey, IdentifierKind, Sex, UnifiedSocialCreditCode, province, resident_id,
 };
 
-/// The longest number of these kinds.
-const LONGEST: usize = 19;
-/// A replacement at each place and a swap behind each but the last.
-const MOST_EDITS: usize = 2 * LONGEST - 1;
+const DIVISION_OF_RESIDENT: Edits = Edits::touching(0, 6);
+const BIRTH: Edits = Edits::touching(6, 14);
+const SEX: Edits = Edits::touching(16, 17);
+const BEGINNING_OF_CODE: Edits = Edits::touching(0, 8);
+/// The places of the division in a credit code, as bits.
+const DIVISION_OF_CODE: u32 = 0b1111_1100;
 
-/// What is known of a number beside its sum; nothing where it cannot be well-formed.
-#[derive(Clone, Copy)]
-struct Facts {
-    /// Whether the division has been one, where it has one.
-    division: Option<bool>,
-    /// The birth date, where it states one.
-    birth_date: Option<CalendarDate>,
-    /// Whether it states none that does not exist.
-    is_born: bool,
-}
-
-fn division_of_resident(division: u32) -> Option<bool> {
-    let province = u8::try_from(division / 10_000).ok()?;
-    let is_known = || DivisionKey::of_number(division).and_then(crate::division);
-    province::is_known(province).then(|| is_known().is_some())
-}
-
-fn birth_of_resident(birth: u32) -> Option<CalendarDate> {
-    let year = u16::try_from(birth / 10_000).ok()?;
-    let [month, day] = [birth / 100 % 100, birth % 100];
-    resident_id::birth_date(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
-}
-
-/// What one more at each place counts in the six digits of the division of a resident number.
-const IN_DIVISION: [u32; LONGEST + 1] = powers(0, 6);
-/// What one more at each place counts in the eight digits of its birth date.
-const IN_BIRTH: [u32; LONGEST + 1] = powers(6, 14);
-
-/// Powers of ten from the last place before `until` back to `from`, zeros elsewhere.
-const fn powers(from: usize, until: usize) -> [u32; LONGEST + 1] {
-    let mut powers = [0; LONGEST + 1];
+/// Powers of ten from the last place before `until` back to `from`, zeros elsewhere: what one more
+/// at each place counts in the number that the digits between them are.
+const fn powers(from: usize, until: usize) -> [u32; PLACES] {
+    let mut powers = [0; PLACES];
     let (mut place, mut power) = (until, 1);
     while place > from {
         place -= 1;
@@ -60,31 +34,9 @@ const fn powers(from: usize, until: usize) -> [u32; LONGEST + 1] {
     powers
 }
 
-/// Of the first eight characters.
-fn division_of_code([authority, _, division @ ..]: [u8; 8]) -> Option<bool> {
-    let begins_well =
-        UnifiedSocialCreditCode::is_authority(authority) && division.iter().all(u8::is_ascii_digit);
-    begins_well.then(|| known::is_division(division))
-}
-
-/// What stands at a place and behind it after an edit; all else stays.
-#[derive(Clone, Copy)]
-struct Pair {
-    place: usize,
-    characters: [u8; 2],
-}
-
-/// The number that is to be repaired.
-struct Number<'row> {
-    kind: IdentifierKind,
-    characters: [u8; LONGEST],
-    length: usize,
-    row: &'row RowContext<'row>,
-    /// The first six digits as a number, where they are digits.
-    division: u32,
-    /// The eight digits behind them as a number, where they are digits.
-    birth: u32,
-}
+static IN_DIVISION_OF_RESIDENT: [u32; PLACES] = powers(0, 6);
+static IN_BIRTH: [u32; PLACES] = powers(6, 14);
+static IN_DIVISION_OF_CODE: [u32; PLACES] = powers(2, 8);
 
 /// The repairs of a plainly written number whose sum is wrong, `most` of them unless more are needed
 /// to hold the one that may be proposed outright. Nothing where it is to be looked at otherwise:
@@ -95,251 +47,222 @@ pub(crate) fn repairs_by_sum(
     row: &RowContext<'_>,
     most: usize,
 ) -> Option<Repairs> {
-    let (characters, length) = plain_up_to::<LONGEST>(text)?;
-    let number = Number {
-        kind,
-        characters,
-        length,
-        row,
-        division: number_of(&characters[..6]),
-        birth: number_of(&characters[6..14]),
-    };
     let is_quick = matches!(
         kind,
         IdentifierKind::ResidentId | IdentifierKind::CreditCode | IdentifierKind::BankCard
     );
-    let check = AdditiveCheck::of(kind, length).filter(|_| is_quick)?;
+    let check = AdditiveCheck::of(kind, text.len()).filter(|_| is_quick)?;
+    let (characters, length) = plain_up_to::<PLACES>(text)?;
     let shares = check.shares(characters.get(..length)?)?;
     if shares.foreign.is_some() || shares.is_right() {
         return None;
     }
-    let mut edits = [Edit::default(); MOST_EDITS];
-    let count = number.edits(&shares, &mut edits);
-    Some(number.written(edits.get(..count)?, most))
+    let candidates = candidates(&shares, length, row);
+    let right = shares.right.map(|value| check.character(value));
+    let number = EditedNumber::new(characters, length, right, candidates);
+    Some(number.repairs(row.division, most))
 }
 
-fn number_of(digits: &[u8]) -> u32 {
-    let append = |number: u32, digit: &u8| number * 10 + u32::from(digit & 15);
-    digits.iter().fold(0, append)
+/// The edits after which the sum is right and all else is as it must be.
+fn candidates(shares: &Shares, length: usize, row: &RowContext<'_>) -> Candidates {
+    let (alike, neighbours) = slips(shares, length);
+    let replaced = !(u32::MAX << length);
+    let mut candidates = Candidates {
+        all: Edits::of(replaced, shares.swaps),
+        agreeing: Edits::default(),
+        plausible: Edits::all_if(true),
+        alike,
+        neighbours,
+    };
+    match shares.check {
+        AdditiveCheck::ResidentId => judge_resident(shares, row, &mut candidates),
+        AdditiveCheck::CreditCode => {
+            judge_code(shares, &mut candidates);
+            candidates.agreeing = Edits::all_if(row.division.is_some());
+        }
+        AdditiveCheck::BankCard(_) => {}
+    }
+    candidates
 }
 
-impl Number<'_> {
-    /// Collects the edits that lead to a well-formed number; says how many there are.
-    fn edits(&self, shares: &Shares, edits: &mut [Edit; MOST_EDITS]) -> usize {
-        let before = self.facts();
-        let mut count = 0;
-        let mut keep = |judged: Option<(bool, bool)>, place: usize, to: u8, slip: Slip| {
-            if let (Some((agrees, plausible)), Some(room)) = (judged, edits.get_mut(count)) {
-                *room = Edit::new(place, to, slip, agrees, plausible, count);
-                count += 1;
-            }
+/// Of each value, the values that are taken for it, as bits.
+struct SlipsOf<const VALUES: usize> {
+    alike: [u32; VALUES],
+    neighbours: [u32; VALUES],
+}
+
+static SLIPS_OF_DIGITS: SlipsOf<11> = SlipsOf::of(b"0123456789X");
+static SLIPS_OF_CODES: SlipsOf<31> = SlipsOf::of(b"0123456789ABCDEFGHJKLMNPQRTUWXY");
+
+impl<const VALUES: usize> SlipsOf<VALUES> {
+    const fn of(characters: &[u8; VALUES]) -> Self {
+        let mut slips = Self {
+            alike: [0; VALUES],
+            neighbours: [0; VALUES],
         };
-        for place in 0..self.length {
-            let from = self.characters[place];
-            if let Some(to) = shares.right_at(place).filter(|to| *to != from) {
-                let judged = self.judged(self.replaced(place, to), before);
-                keep(judged, place, to, Slip::between(from, to));
+        let mut from = 0;
+        while from < VALUES {
+            let mut to = 0;
+            while to < VALUES {
+                match Slip::of(characters[from], characters[to]) {
+                    Slip::LookAlike => slips.alike[from] |= 1 << to,
+                    Slip::Neighbour => slips.neighbours[from] |= 1 << to,
+                    _ => {}
+                }
+                to += 1;
             }
+            from += 1;
         }
-        for place in 0..self.length.saturating_sub(1) {
-            let (first, second) = (self.characters[place], self.characters[place + 1]);
-            if first != second && shares.is_right_swapped(place) {
-                let judged = self.judged(self.swapped(place), before);
-                keep(judged, place, 0, Slip::Transposition);
-            }
-        }
-        count
+        slips
     }
 
-    fn replaced(&self, place: usize, to: u8) -> Pair {
-        let behind = self.characters.get(place + 1).copied();
-        Pair {
-            place,
-            characters: [to, behind.unwrap_or_default()],
-        }
-    }
-
-    fn swapped(&self, place: usize) -> Pair {
-        let behind = self.characters.get(place + 1).copied();
-        Pair {
-            place,
-            characters: [behind.unwrap_or_default(), self.characters[place]],
-        }
-    }
-
-    /// `N` characters from `start` on as they are after an edit. Each is chosen by itself: an array
-    /// that was just changed in one place is slow to be read as a whole.
+    /// The replacements that undo such slips.
     #[inline]
-    fn edited<const N: usize>(&self, start: usize, edit: Pair) -> [u8; N] {
-        std::array::from_fn(|offset| {
-            let place = start + offset;
-            if place == edit.place {
-                edit.characters[0]
-            } else if place == edit.place + 1 {
-                edit.characters[1]
-            } else {
-                self.characters.get(place).copied().unwrap_or_default()
-            }
-        })
+    fn undone(&self, shares: &Shares, length: usize) -> (Edits, Edits) {
+        let (mut alike, mut neighbours) = (0, 0);
+        let values = shares.values.iter().zip(shares.right);
+        for (place, (from, to)) in values.take(length).enumerate() {
+            let from = usize::from(*from) % VALUES;
+            alike |= (self.alike[from] >> to & 1) << place;
+            neighbours |= (self.neighbours[from] >> to & 1) << place;
+        }
+        (Edits::of(alike, 0), Edits::of(neighbours, 0))
     }
+}
 
-    /// The digits that count in some places as one number, as it is after an edit.
-    #[inline]
-    fn number(&self, counts: &[u32; LONGEST + 1], edit: Pair) -> u32 {
-        let before = if counts[0] == 0 {
-            self.birth
+fn slips(shares: &Shares, length: usize) -> (Edits, Edits) {
+    match shares.check {
+        AdditiveCheck::CreditCode => SLIPS_OF_CODES.undone(shares, length),
+        _ => SLIPS_OF_DIGITS.undone(shares, length),
+    }
+}
+
+/// The values at the place of an edit and behind it, after the edit.
+fn after(shares: &Shares, edit: Edit) -> [u8; 2] {
+    let place = edit.place();
+    let at = |values: &[u8; PLACES], place: usize| values.get(place).copied().unwrap_or_default();
+    let behind = at(&shares.values, place + 1);
+    if edit.is_swap() {
+        [behind, at(&shares.values, place)]
+    } else {
+        [at(&shares.right, place), behind]
+    }
+}
+
+/// The number that some digits are.
+fn number(shares: &Shares, counts: &[u32; PLACES]) -> u32 {
+    let counted = shares.values.iter().zip(counts);
+    counted
+        .map(|(value, count)| u32::from(*value) * count)
+        .sum()
+}
+
+/// By how much that number grows by an edit.
+fn growth(shares: &Shares, counts: &[u32; PLACES], edit: Edit) -> u32 {
+    let places = edit.place()..PLACES;
+    let grown = places.zip(after(shares, edit)).map(|(place, to)| {
+        let grown = u32::from(to).wrapping_sub(shares.values[place].into());
+        grown.wrapping_mul(counts[place])
+    });
+    grown.fold(0, u32::wrapping_add)
+}
+
+fn is_division(number: u32) -> bool {
+    DivisionKey::of_number(number)
+        .and_then(crate::division)
+        .is_some()
+}
+
+fn is_province(division: u32) -> bool {
+    u8::try_from(division / 10_000).is_ok_and(province::is_known)
+}
+
+/// The birth date that eight digits are, if a number may state it.
+fn birth_date(digits: u32) -> Option<CalendarDate> {
+    let year = u16::try_from(digits / 10_000).ok()?;
+    let [month, day] = [digits / 100 % 100, digits % 100];
+    resident_id::birth_date(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
+/// Division and birth date where an edit touches them; X at the end only.
+fn judge_resident(shares: &Shares, row: &RowContext<'_>, candidates: &mut Candidates) {
+    let is_x = |place: usize| u32::from(shares.right[place] == 10) << place;
+    let misplaced = (0..17).map(is_x).fold(0, |places, place| places | place);
+    let all = candidates.all.without(Edits::of(misplaced, 0));
+    let division = number(shares, &IN_DIVISION_OF_RESIDENT);
+    let (mut in_province, mut in_division) = (Edits::default(), Edits::default());
+    for edit in all.and(DIVISION_OF_RESIDENT).iter() {
+        let edited = division.wrapping_add(growth(shares, &IN_DIVISION_OF_RESIDENT, edit));
+        in_province.insert_if(edit, is_province(edited));
+        in_division.insert_if(edit, is_division(edited));
+    }
+    let birth = number(shares, &IN_BIRTH);
+    let (mut born, mut lately, mut as_stated) =
+        (Edits::default(), Edits::default(), Edits::default());
+    for edit in all.and(BIRTH).iter() {
+        let date = birth_date(birth.wrapping_add(growth(shares, &IN_BIRTH, edit)));
+        born.insert_if(edit, date.is_some());
+        lately.insert_if(edit, date.is_some_and(is_plausible_birth));
+        as_stated.insert_if(edit, date == row.birth_date);
+    }
+    let date = birth_date(birth);
+    let in_province = in_province.or_elsewhere(DIVISION_OF_RESIDENT, is_province(division));
+    let in_division = in_division.or_elsewhere(DIVISION_OF_RESIDENT, is_division(division));
+    let born = born.or_elsewhere(BIRTH, date.is_some());
+    let lately = lately.or_elsewhere(BIRTH, date.is_some_and(is_plausible_birth));
+    candidates.all = all.and(in_province).and(born);
+    candidates.plausible = in_division.and(lately);
+    if row.birth_date.is_some() || row.sex.is_some() || row.division.is_some() {
+        let as_stated = as_stated.or_elsewhere(BIRTH, date == row.birth_date);
+        let any = Edits::all_if(row.birth_date.is_none());
+        let same_birth = if row.birth_date.is_some() {
+            as_stated
         } else {
-            self.division
+            any
         };
-        let grown = |place: usize, to: u8| {
-            let from = self.characters.get(place).copied().unwrap_or(to);
-            let count = counts.get(place).copied().unwrap_or_default();
-            count.wrapping_mul(u32::from(to).wrapping_sub(from.into()))
-        };
-        let [first, second] = edit.characters;
-        before
-            .wrapping_add(grown(edit.place, first))
-            .wrapping_add(grown(edit.place + 1, second))
+        candidates.agreeing = same_birth.and(of_sex(shares, row.sex, all));
     }
+}
 
-    /// Whether the edited number agrees with the row, and whether it is plausible, if it is
-    /// well-formed. Only what the edit touched is looked at anew.
-    fn judged(&self, edit: Pair, before: Facts) -> Option<(bool, bool)> {
-        let mut facts = before;
-        let place = edit.place;
-        match self.kind {
-            IdentifierKind::ResidentId => {
-                if place < 6 {
-                    facts.division = division_of_resident(self.number(&IN_DIVISION, edit));
-                }
-                if (5..14).contains(&place) {
-                    facts.birth_date = birth_of_resident(self.number(&IN_BIRTH, edit));
-                    facts.is_born = facts.birth_date.is_some();
-                }
-            }
-            IdentifierKind::CreditCode if place < 8 => {
-                facts.division = division_of_code(self.edited(0, edit));
-            }
-            _ => {}
-        }
-        let is_known_division = facts.division.filter(|_| facts.is_born)?;
-        let birth_date = facts.birth_date;
-        let plausible = is_known_division && birth_date.is_none_or(is_plausible_birth);
-        Some((self.agrees(edit, birth_date), plausible))
+/// The edits after which a number states a sex.
+fn of_sex(shares: &Shares, sex: Option<Sex>, all: Edits) -> Edits {
+    let Some(given) = sex else {
+        return Edits::all_if(true);
+    };
+    let mut of_sex = Edits::default();
+    for edit in all.and(SEX).iter() {
+        let stands = after(shares, edit)[16 - edit.place().min(16)];
+        of_sex.insert_if(edit, resident_id::sex_of(stands) == given);
     }
+    of_sex.or_elsewhere(SEX, resident_id::sex_of(shares.values[16]) == given)
+}
 
-    /// Looks at everything but the sum.
-    fn facts(&self) -> Facts {
-        let unchanged = Pair {
-            place: LONGEST,
-            characters: [0; 2],
-        };
-        match self.kind {
-            IdentifierKind::ResidentId => {
-                let birth_date = birth_of_resident(self.number(&IN_BIRTH, unchanged));
-                Facts {
-                    division: division_of_resident(self.number(&IN_DIVISION, unchanged)),
-                    birth_date,
-                    is_born: birth_date.is_some(),
-                }
-            }
-            IdentifierKind::CreditCode => Facts {
-                division: division_of_code(self.edited(0, unchanged)),
-                birth_date: None,
-                is_born: true,
-            },
-            _ => Facts {
-                division: Some(true),
-                birth_date: None,
-                is_born: true,
-            },
-        }
-    }
-
-    /// Whether nothing in the row contradicts the number, and something was there to do so.
-    fn agrees(&self, edit: Pair, stated: Option<CalendarDate>) -> bool {
-        let (birth_date, sex) = match self.kind {
-            IdentifierKind::ResidentId => (self.row.birth_date, self.row.sex),
-            _ => (None, None),
-        };
-        let own_sex = || resident_id::sex_of(self.edited::<1>(16, edit)[0]);
-        let said_division = self.kind != IdentifierKind::BankCard && self.row.division.is_some();
-        (said_division || birth_date.is_some() || sex.is_some())
-            && birth_date.is_none_or(|given| stated == Some(given))
-            && sex.is_none_or(|given| given == own_sex())
-    }
-
-    /// Orders the edits and writes the likeliest out.
-    fn written(&self, edits: &[Edit], most: usize) -> Repairs {
-        let mut ordered = [Edit::default(); MOST_EDITS];
-        // No two edits are equal, so each knows its place: to count is quicker than to sort.
-        for edit in edits {
-            let place = edits
-                .iter()
-                .map(|other| usize::from(other < edit))
-                .sum::<usize>();
-            if let Some(room) = ordered.get_mut(place) {
-                *room = *edit;
-            }
-        }
-        let ordered = ordered.get(..edits.len()).unwrap_or_default();
-        let outright = self.outright(ordered);
-        let most = most.max(outright.map_or(0, |place| place + 1));
-        let repairs = ordered.iter().take(most);
-        Repairs {
-            repairs: repairs.map(|edit| self.repair(*edit)).collect(),
-            outright,
-        }
-    }
-
-    /// The only edit that agrees with the row, or the only one of those in the division of the row.
-    fn outright(&self, edits: &[Edit]) -> Option<usize> {
-        let agreeing = edits.iter().take_while(|edit| edit.agrees()).count();
-        if agreeing <= 1 {
-            return agreeing.checked_sub(1);
-        }
-        let code = self.row.division.map(str::trim)?.as_bytes();
-        let is_here = |edit: &&Edit| {
-            self.edited::<LONGEST>(0, self.pair(**edit))
-                .starts_with(code)
-        };
-        let mut here = edits.iter().take(agreeing).enumerate();
-        let (place, _) = here.find(|(_, edit)| is_here(edit))?;
-        let more = here.any(|(_, edit)| is_here(&edit));
-        (!more).then_some(place)
-    }
-
-    fn pair(&self, edit: Edit) -> Pair {
-        match edit.to() {
-            0 => self.swapped(edit.place()),
-            to => self.replaced(edit.place(), to),
-        }
-    }
-
-    fn repair(&self, edit: Edit) -> Repair {
+/// Authority and digits of the division where an edit touches them.
+fn judge_code(shares: &Shares, candidates: &mut Candidates) {
+    let authority =
+        |value: u8| UnifiedSocialCreditCode::is_authority(shares.check.character(value));
+    let is_letter = |place: usize| u32::from(shares.values[place] > 9) << place;
+    let letters = (2..8)
+        .map(is_letter)
+        .fold(0, |places, place| places | place);
+    let division = number(shares, &IN_DIVISION_OF_CODE);
+    let (mut begins_well, mut in_division) = (Edits::default(), Edits::default());
+    let is_begun = authority(shares.values[0]);
+    for edit in candidates.all.and(BEGINNING_OF_CODE).iter() {
         let place = edit.place();
-        let position = place + 1;
-        let change = if edit.to() == 0 {
-            Change::Swapped {
-                position,
-                first: self.characters[place].into(),
-                second: self.characters[place + 1].into(),
-            }
-        } else {
-            Change::Replaced {
-                position,
-                from: self.characters[place].into(),
-                to: edit.to().into(),
-            }
-        };
-        Repair {
-            text: ShortText::of_beginning(self.edited(0, self.pair(edit)), self.length),
-            change,
-            slip: edit.slip(),
-            agrees: edit.agrees(),
-            plausible: edit.plausible(),
-        }
+        let [to, behind] = after(shares, edit);
+        let letters = letters & !(0b11 << place)
+            | u32::from(to > 9) << place
+            | u32::from(behind > 9) << (place + 1);
+        let is_begun = if place == 0 { authority(to) } else { is_begun };
+        begins_well.insert_if(edit, is_begun && letters & DIVISION_OF_CODE == 0);
+        let edited = division.wrapping_add(growth(shares, &IN_DIVISION_OF_CODE, edit));
+        in_division.insert_if(edit, is_division(edited));
     }
+    let begins_well = begins_well.or_elsewhere(BEGINNING_OF_CODE, is_begun && letters == 0);
+    let in_division = in_division.or_elsewhere(BEGINNING_OF_CODE, is_division(division));
+    candidates.all = candidates.all.and(begins_well);
+    candidates.plausible = in_division;
 }
 
 #[cfg(test)]
@@ -385,7 +308,15 @@ mod tests {
             if let Some(few) = repairs_by_sum(kind, &text, &row, most) {
                 prop_assert_eq!(few.outright(), all.outright());
                 prop_assert!(few.len() >= most.min(all.len()));
-                prop_assert_eq!(&few.repairs[..], &all.repairs[..few.len()]);
+                prop_assert!(few.iter().eq(all.iter().take(few.len())));
+                let (mut written, mut texts) = (Vec::new(), Vec::new());
+                few.write_texts(b';', &mut written);
+                match few.outright() {
+                    Some(repair) => texts.push(repair),
+                    None => texts.extend(few.iter()),
+                }
+                let texts: Vec<_> = texts.iter().map(crate::Repair::text).collect();
+                prop_assert_eq!(written, texts.join(";").into_bytes());
             }
         }
     }

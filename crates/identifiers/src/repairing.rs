@@ -28,7 +28,7 @@ const LONGEST: usize = 21;
 ///     division: Some("110105"),
 /// };
 /// let found = repairs(IdentifierKind::ResidentId, "11010519491131002X", &row);
-/// assert_eq!(found.outright().map(|repair| repair.text()), Some("11010519491231002X"));
+/// assert_eq!(found.outright().as_ref().map(|repair| repair.text()), Some("11010519491231002X"));
 /// assert_eq!(found.outright().map(|repair| repair.change.to_string()).as_deref(),
 ///     Some("character 12 from 1 to 2"));
 /// ```
@@ -55,8 +55,7 @@ pub fn likeliest_repairs(
         return repairs;
     }
     let mut repairs = repairs_by_trying(kind, text, row);
-    let most = most.max(repairs.outright.map_or(0, |place| place + 1));
-    repairs.repairs.truncate(most);
+    repairs.truncate(most);
     repairs
 }
 
@@ -185,7 +184,7 @@ impl Search<'_> {
             from: shown(from),
             to: to.into(),
         };
-        self.offer(edited.as_str(), change, Slip::between(from, to));
+        self.offer(edited.as_str(), change, || Slip::of(from, to));
         edited.characters[place] = from;
     }
 
@@ -200,7 +199,7 @@ impl Search<'_> {
             first: shown(first),
             second: shown(second),
         };
-        self.offer(edited.as_str(), change, Slip::Transposition);
+        self.offer(edited.as_str(), change, || Slip::Transposition);
         edited.characters.swap(place, place + 1);
     }
 
@@ -219,7 +218,7 @@ impl Search<'_> {
         }
         if let (Some(position), 2..) = (first, count) {
             let change = Change::LookAlikes { position, count };
-            self.offer(edited.as_str(), change, Slip::LookAlike);
+            self.offer(edited.as_str(), change, || Slip::LookAlike);
         }
     }
 
@@ -238,7 +237,7 @@ impl Search<'_> {
                 position: place + 1,
                 found: shown(characters[place]),
             };
-            self.offer(edited.as_str(), change, Slip::Other);
+            self.offer(edited.as_str(), change, || Slip::Other);
         }
     }
 
@@ -258,13 +257,13 @@ impl Search<'_> {
                     position: place + 1,
                     added: added.into(),
                 };
-                self.offer(edited.as_str(), change, Slip::Other);
+                self.offer(edited.as_str(), change, || Slip::Other);
             }
         }
     }
 
     /// Keeps a text when it is well-formed.
-    fn offer(&mut self, text: &str, change: Change, slip: Slip) {
+    fn offer(&mut self, text: &str, change: Change, slip: impl FnOnce() -> Slip) {
         let Ok(identifier) = Identifier::read(self.kind, text) else {
             return;
         };
@@ -272,7 +271,7 @@ impl Search<'_> {
         self.found.push(Repair {
             text: ShortText::of_ascii(text.as_bytes()),
             change,
-            slip,
+            slip: slip(),
             agrees: stated.agrees(self.row),
             plausible: stated.is_plausible(),
         });
@@ -283,10 +282,7 @@ impl Search<'_> {
         self.found
             .sort_by_key(|repair| (!repair.agrees, repair.slip.rank(repair.plausible)));
         let outright = self.outright();
-        Repairs {
-            repairs: self.found,
-            outright,
-        }
+        Repairs::listed(self.found, outright)
     }
 
     /// The only repair that agrees with the row, or, where several do, the only one of them in

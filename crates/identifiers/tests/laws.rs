@@ -147,7 +147,7 @@ proptest! {
         for text in [text, near] {
             for repair in repairs(kind, &text, &RowContext::default()).iter() {
                 prop_assert!(check(kind, repair.text()).is_valid());
-                prop_assert!(is_one_edit_away(&text, repair), "{text} {repair:?}");
+                prop_assert!(is_one_edit_away(&text, &repair), "{text} {repair:?}");
             }
         }
     }

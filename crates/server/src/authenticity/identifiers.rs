@@ -220,8 +220,8 @@ impl From<Part<'_>> for IdentifierPart {
     }
 }
 
-impl From<&Repair> for IdentifierRepair {
-    fn from(repair: &Repair) -> Self {
+impl From<Repair> for IdentifierRepair {
+    fn from(repair: Repair) -> Self {
         Self {
             normal: repair.text().to_owned(),
             change: Text::new(repair.change.zh(), repair.change.to_string()),

@@ -251,17 +251,8 @@ impl Checks {
 /// The one that the row leaves; else the few that are left, the likeliest first. A single one that
 /// nothing in the row speaks for carries a question mark, so that nobody takes it for sure.
 fn suggest(repairs: &Repairs, output: &mut Vec<u8>) {
-    if let Some(repair) = repairs.outright() {
-        output.extend_from_slice(repair.characters());
-        return;
-    }
-    for (place, repair) in repairs.iter().enumerate() {
-        if place > 0 {
-            output.push(b';');
-        }
-        output.extend_from_slice(repair.characters());
-    }
-    if repairs.len() == 1 {
+    repairs.write_texts(b';', output);
+    if repairs.len() == 1 && !repairs.has_outright() {
         output.push(b'?');
     }
 }
