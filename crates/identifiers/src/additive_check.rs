@@ -18,10 +18,11 @@ pub(crate) enum AdditiveCheck {
     BankCard(usize),
 }
 
-/// How many places are solved at once: more than any number has.
-pub(crate) const PLACES: usize = 24;
+/// How many places are solved at once: more than any number has, and as many as an edit can name,
+/// so that no place need be compared with the end.
+pub(crate) const PLACES: usize = 32;
 /// Something about each place.
-type Row = [u8; PLACES];
+pub(crate) type Row = [u8; PLACES];
 
 /// The weights of 17 digits and the check character modulo 11.
 const WEIGHTS_11: [u8; 18] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1];
@@ -31,6 +32,12 @@ const WEIGHTS_31: [u8; 18] = [
 ];
 static SOLUTIONS_11: Solutions<11> = Solutions::of(WEIGHTS_11);
 static SOLUTIONS_31: Solutions<31> = Solutions::of(WEIGHTS_31);
+/// The most that a character counts at each place: X stands at the end only.
+const MOST_OF_RESIDENT: Row = {
+    let mut most = [9; PLACES];
+    most[17] = 10;
+    most
+};
 /// No value does.
 const NEVER: u8 = u8::MAX;
 
@@ -60,14 +67,27 @@ impl AdditiveCheck {
         }
     }
 
-    /// What a character counts at a place; nothing when it does not belong there.
-    fn value(self, place: usize, character: u8) -> Option<u8> {
-        match (self, character) {
-            (Self::CreditCode, _) => value_in_base_31(character),
-            (_, b'0'..=b'9') => Some(character - b'0'),
-            (Self::ResidentId, b'X') if place == 17 => Some(10),
-            _ => None,
+    /// What each character counts, and the places, as bits, of those that do not belong there.
+    #[inline]
+    fn values(self, characters: &Row, length: usize) -> (Row, u32) {
+        let mut values = match self {
+            Self::CreditCode => each(|place| value_in_base_31(characters[place]).unwrap_or(NEVER)),
+            _ => each(|place| characters[place].wrapping_sub(b'0')),
+        };
+        if matches!(self, Self::ResidentId) && characters[17] == b'X' {
+            values[17] = 10;
         }
+        let most = match self {
+            Self::CreditCode => [30; PLACES],
+            Self::ResidentId => MOST_OF_RESIDENT,
+            Self::BankCard(_) => [9; PLACES],
+        };
+        let foreign = bits(&each(|place| u8::from(values[place] > most[place])));
+        let values = each(|place| {
+            let stands = values[place] <= most[place];
+            if stands { values[place] } else { 0 }
+        });
+        (values, foreign & !(u32::MAX << length))
     }
 
     /// The character with a value; zero for none.
@@ -82,14 +102,8 @@ impl AdditiveCheck {
     /// The shares of all characters; nothing when more than one does not belong where it stands,
     /// since then no single change helps.
     #[inline]
-    pub(crate) fn shares(self, characters: &[u8]) -> Option<Shares> {
-        let mut values = [0; PLACES];
-        let mut foreign = 0_u32;
-        for (place, (value, character)) in values.iter_mut().zip(characters).enumerate() {
-            let counted = self.value(place, *character);
-            foreign |= u32::from(counted.is_none()) << place;
-            *value = counted.unwrap_or_default();
-        }
+    pub(crate) fn shares(self, characters: &Row, length: usize) -> Option<Shares> {
+        let (values, foreign) = self.values(characters, length);
         if foreign & foreign.wrapping_sub(1) != 0 {
             return None;
         }
@@ -160,12 +174,12 @@ impl<const MODULUS: usize> Solutions<MODULUS> {
         let missing = (MODULUS + rest - usize::from(sum) % MODULUS) % MODULUS;
         let modulus = narrow(MODULUS);
         let (growth, excess) = (&self.growth[missing], &self.excess[missing]);
-        let right = std::array::from_fn(|place| wrapped(values[place] + growth[place], modulus));
-        let mut swaps = 0;
-        for place in 0..17 {
-            let exceeds = wrapped(values[place + 1] + modulus - values[place], modulus);
-            swaps |= u32::from(exceeds == excess[place]) << place;
-        }
+        let right = each(|place| wrapped(values[place] + growth[place], modulus));
+        let behind = behind(&values);
+        let swaps = bits(&each(|place| {
+            let exceeds = wrapped(behind[place] + modulus - values[place], modulus);
+            u8::from(exceeds == excess[place])
+        }));
         Shares {
             check,
             values,
@@ -220,30 +234,30 @@ const fn every_other(first: usize) -> [bool; PLACES] {
 fn luhn_shares(values: Row, length: usize) -> Shares {
     let is_doubled = &DOUBLED[length % 2];
     // What doubling adds to a digit, modulo 10.
-    let gained = values.map(|value| wrapped(value + u8::from(value > 4), 10));
+    let gained = each(|place| wrapped(values[place] + u8::from(values[place] > 4), 10));
     let share = |place: usize| {
         let gain = if is_doubled[place] { gained[place] } else { 0 };
         wrapped(values[place] + gain, 10)
     };
-    let shares: Row = std::array::from_fn(share);
+    let shares = each(share);
     let sum: u16 = shares.iter().copied().map(u16::from).sum();
     let missing = narrow(usize::from((10 - sum % 10) % 10));
-    let right = std::array::from_fn(|place| {
+    let right = each(|place| {
         let share = wrapped(shares[place] + missing, 10);
         // The digit whose double has this sum of digits.
         let halved = (share >> 1) + (share & 1) * 5;
         if is_doubled[place] { halved } else { share }
     });
-    let mut swaps = 0;
-    for place in 0..PLACES - 1 {
-        let (gain, behind) = (gained[place], gained[place + 1]);
+    let gained_behind = behind(&gained);
+    let swaps = bits(&each(|place| {
+        let (gain, behind) = (gained[place], gained_behind[place]);
         let grown = if is_doubled[place] {
             behind + 10 - gain
         } else {
             gain + 10 - behind
         };
-        swaps |= u32::from(wrapped(grown, 10) == missing) << place;
-    }
+        u8::from(wrapped(grown, 10) == missing)
+    }));
     Shares {
         check: AdditiveCheck::BankCard(length),
         values,
@@ -252,6 +266,38 @@ fn luhn_shares(values: Row, length: usize) -> Shares {
         missing,
         foreign: None,
     }
+}
+
+/// Something about each place. A plain loop is what the compiler makes side by side.
+#[inline]
+pub(crate) fn each(tell: impl Fn(usize) -> u8) -> Row {
+    let mut row = [0; PLACES];
+    for (place, told) in row.iter_mut().enumerate() {
+        *told = tell(place);
+    }
+    row
+}
+
+/// What stands behind each place.
+#[inline]
+fn behind(row: &Row) -> Row {
+    let mut behind = [0; PLACES];
+    behind[..PLACES - 1].copy_from_slice(&row[1..]);
+    behind
+}
+
+/// The places of ones among zeros, as bits.
+#[inline]
+pub(crate) fn bits(ones: &Row) -> u32 {
+    // The product puts the lowest bits of eight bytes side by side.
+    const SIDE_BY_SIDE: u64 = 0x0102_0408_1020_4080;
+    let (eights, _) = ones.as_chunks::<8>();
+    let bytes = eights.iter().map(|ones| {
+        let bits = u64::from_le_bytes(*ones).wrapping_mul(SIDE_BY_SIDE) >> 56;
+        // Eight bits are left.
+        u32::try_from(bits).unwrap_or_default()
+    });
+    bytes.rev().fold(0, |bits, byte| bits << 8 | byte)
 }
 
 /// A sum of two rests as a rest.

@@ -48,7 +48,7 @@ impl BankCard {
 
     /// The network, as far as the first digits tell.
     pub fn network(&self) -> CardNetwork {
-        CardNetwork::of(self.as_str())
+        CardNetwork::of(self.characters())
     }
 
     /// The number of digits that are known to be digits.
@@ -110,19 +110,22 @@ pub enum CardNetwork {
 }
 
 impl CardNetwork {
-    fn of(digits: &str) -> Self {
-        let number = |length: usize| {
-            digits
-                .get(..length)
-                .and_then(|head| head.parse::<u16>().ok())
+    /// Of characters that are known to be digits.
+    fn of(digits: &[u8]) -> Self {
+        let &[first, second, third, fourth, ..] = digits else {
+            return Self::Other;
         };
-        match (number(2), number(3), number(4)) {
-            (Some(62 | 81), ..) => Self::UnionPay,
-            (Some(40..=49), ..) => Self::Visa,
-            (Some(51..=55), ..) | (.., Some(2221..=2720)) => Self::Mastercard,
-            (Some(34 | 37), ..) => Self::AmericanExpress,
-            (.., Some(3528..=3589)) => Self::Jcb,
-            (Some(36 | 38 | 39), ..) | (_, Some(300..=305), _) => Self::DinersClub,
+        let value = |digit: u8| u16::from(digit & 15);
+        let two = value(first) * 10 + value(second);
+        let three = two * 10 + value(third);
+        let four = three * 10 + value(fourth);
+        match (two, three, four) {
+            (62 | 81, ..) => Self::UnionPay,
+            (40..=49, ..) => Self::Visa,
+            (51..=55, ..) | (.., 2221..=2720) => Self::Mastercard,
+            (34 | 37, ..) => Self::AmericanExpress,
+            (.., 3528..=3589) => Self::Jcb,
+            (36 | 38 | 39, ..) | (_, 300..=305, _) => Self::DinersClub,
             _ => Self::Other,
         }
     }

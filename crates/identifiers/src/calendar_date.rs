@@ -110,6 +110,25 @@ impl CalendarDate {
         Self::new(year, pair(4), pair(6))
     }
 
+    /// Whether eight digits, read as a number, are a date of the calendar: by few branches, since
+    /// candidates for a repair are as often none as one.
+    pub(crate) fn is_date(digits: u32) -> bool {
+        const LAST_DAYS: [[u8; 16]; 2] = [
+            [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0],
+            [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0],
+        ];
+        let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
+        let is_leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let last = LAST_DAYS[usize::from(is_leap)][month as usize % 16];
+        year.wrapping_sub(1) < 9999 && month < 16 && day.wrapping_sub(1) < u32::from(last)
+    }
+
+    /// The date as the number that its eight digits are.
+    pub(crate) fn as_number(self) -> u32 {
+        u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)
+    }
+
     /// A date whose parts another type of this crate has verified already.
     pub(crate) fn verified(year: u16, month: u8, day: u8) -> Self {
         debug_assert!(Self::new(year, month, day).is_ok());

@@ -19,6 +19,11 @@ impl Edit {
         usize::from(self.0) % 32
     }
 
+    /// The place behind it; behind the last of all that an edit can name, the first.
+    pub(crate) fn place_behind(self) -> usize {
+        (self.place() + 1) % 32
+    }
+
     pub(crate) fn is_swap(self) -> bool {
         self.0 >= 32
     }

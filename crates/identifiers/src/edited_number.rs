@@ -75,13 +75,11 @@ impl EditedNumber {
 
     /// What stands at the place of an edit and behind it, after the edit.
     fn after(&self, edit: Edit) -> [u8; 2] {
-        let place = edit.place();
-        let at = |characters: &[u8; PLACES], place: usize| characters.get(place).copied();
-        let behind = at(&self.characters, place + 1).unwrap_or_default();
+        let (here, behind) = (edit.place(), edit.place_behind());
         if edit.is_swap() {
-            [behind, at(&self.characters, place).unwrap_or_default()]
+            [self.characters[behind], self.characters[here]]
         } else {
-            [at(&self.right, place).unwrap_or_default(), behind]
+            [self.right[here], self.characters[behind]]
         }
     }
 
@@ -104,27 +102,27 @@ impl EditedNumber {
     /// The repair at a place of the order of proposal.
     pub(crate) fn repair(&self, place: usize) -> Option<Repair> {
         let edit = self.edit(place)?;
+        let (here, behind) = (edit.place(), edit.place_behind());
+        let [first, second] = [self.characters[here], self.characters[behind]].map(char::from);
+        let after = self.after(edit);
         let mut text = self.characters;
-        let place = edit.place();
-        let before = [*text.get(place)?, *text.get(place + 1)?].map(char::from);
-        text.get_mut(place..place + 2)?
-            .copy_from_slice(&self.after(edit));
-        let position = place + 1;
+        [text[here], text[behind]] = after;
+        let position = here + 1;
         let change = if edit.is_swap() {
             Change::Swapped {
                 position,
-                first: before[0],
-                second: before[1],
+                first,
+                second,
             }
         } else {
             Change::Replaced {
                 position,
-                from: before[0],
-                to: char::from(*text.get(place)?),
+                from: first,
+                to: after[0].into(),
             }
         };
         Some(Repair {
-            text: ShortText::of_beginning(text, self.length),
+            text: ShortText::of_ascii(&text[..self.length.min(PLACES)]),
             change,
             slip: self.candidates.slip(edit),
             agrees: self.candidates.agreeing.contains(edit),

@@ -317,12 +317,13 @@ fn fixed_line<'text>(line: &'text FixedLine, to: &mut Listener<impl FnMut(Part<'
 }
 
 fn bank_card<'text>(card: &'text BankCard, to: &mut Listener<impl FnMut(Part<'text>)>) {
-    let issue = CardIssue::of(card.as_str());
+    let digits = card.as_str();
+    let issue = CardIssue::of(digits);
     to.with_some("bank", issue.map(|issue| issue.bank().code()))
         .with_some("bank_name", issue.map(|issue| issue.bank().zh()))
         .with_some("card", issue.map(|issue| issue.kind()))
         .with("network", card.network())
-        .with("prefix", card.prefix_six());
+        .with_some("prefix", digits.get(..6));
 }
 
 fn plate_parts<'text>(plate: &'text Plate, to: &mut Listener<impl FnMut(Part<'text>)>) {

@@ -98,7 +98,7 @@ fn of_resident_id(number: &PersonIdNumber, found: &mut Findings) {
     if number.form() == ResidentIdForm::Fifteen {
         found.add(Finding::ExpiredDocument);
     }
-    let characters = resident.as_str().as_bytes();
+    let characters = resident.characters();
     match characters {
         [b'8', b'1'..=b'3', ..] => found.add(Finding::ResidencePermit),
         [b'9', ..] => found.add(Finding::PermanentResidentCard),

@@ -4,11 +4,11 @@
 //! edits to look at; what else a number must be is looked at only where an edit touched it; and
 //! only the text of what is asked for is written out. The answers are those of trying every edit.
 
-use crate::additive_check::{AdditiveCheck, PLACES, Shares};
+use crate::additive_check::{AdditiveCheck, PLACES, Shares, bits, each};
 use crate::candidates::{Candidates, Edit, Edits};
 use crate::edited_number::EditedNumber;
 use crate::repair::{Repairs, RowContext, Slip};
-use crate::stated::is_plausible_birth;
+use crate::stated::PLAUSIBLE_YEARS;
 use crate::written::plain_up_to;
 use crate::{
     CalendarDate, DivisionKey, IdentifierKind, Sex, UnifiedSocialCreditCode, province, resident_id,
@@ -53,19 +53,19 @@ pub(crate) fn repairs_by_sum(
     );
     let check = AdditiveCheck::of(kind, text.len()).filter(|_| is_quick)?;
     let (characters, length) = plain_up_to::<PLACES>(text)?;
-    let shares = check.shares(characters.get(..length)?)?;
+    let shares = check.shares(&characters, length)?;
     if shares.foreign.is_some() || shares.is_right() {
         return None;
     }
     let candidates = candidates(&shares, length, row);
-    let right = shares.right.map(|value| check.character(value));
+    let right = each(|place| check.character(shares.right[place]));
     let number = EditedNumber::new(characters, length, right, candidates);
     Some(number.repairs(row.division, most))
 }
 
 /// The edits after which the sum is right and all else is as it must be.
 fn candidates(shares: &Shares, length: usize, row: &RowContext<'_>) -> Candidates {
-    let (alike, neighbours) = slips(shares, length);
+    let [alike, neighbours] = slips(shares, length);
     let replaced = !(u32::MAX << length);
     let mut candidates = Candidates {
         all: Edits::of(replaced, shares.swaps),
@@ -85,67 +85,66 @@ fn candidates(shares: &Shares, length: usize, row: &RowContext<'_>) -> Candidate
     candidates
 }
 
-/// Of each value, the values that are taken for it, as bits.
-struct SlipsOf<const VALUES: usize> {
-    alike: [u32; VALUES],
-    neighbours: [u32; VALUES],
-}
+/// Of each value, the values that look like it, as bits, and above them those whose keys stand
+/// beside its key.
+struct SlipsOf<const VALUES: usize>([u64; VALUES]);
+
+/// Where those of the keys begin.
+const KEYS: u32 = 32;
 
 static SLIPS_OF_DIGITS: SlipsOf<11> = SlipsOf::of(b"0123456789X");
 static SLIPS_OF_CODES: SlipsOf<31> = SlipsOf::of(b"0123456789ABCDEFGHJKLMNPQRTUWXY");
 
 impl<const VALUES: usize> SlipsOf<VALUES> {
     const fn of(characters: &[u8; VALUES]) -> Self {
-        let mut slips = Self {
-            alike: [0; VALUES],
-            neighbours: [0; VALUES],
-        };
+        let mut slips = [0; VALUES];
         let mut from = 0;
         while from < VALUES {
             let mut to = 0;
             while to < VALUES {
                 match Slip::of(characters[from], characters[to]) {
-                    Slip::LookAlike => slips.alike[from] |= 1 << to,
-                    Slip::Neighbour => slips.neighbours[from] |= 1 << to,
+                    Slip::LookAlike => slips[from] |= 1 << to,
+                    Slip::Neighbour => slips[from] |= 1 << KEYS << to,
                     _ => {}
                 }
                 to += 1;
             }
             from += 1;
         }
-        slips
+        Self(slips)
     }
 
-    /// The replacements that undo such slips.
+    /// The places whose replacements undo such slips, in the same order.
     #[inline]
-    fn undone(&self, shares: &Shares, length: usize) -> (Edits, Edits) {
-        let (mut alike, mut neighbours) = (0, 0);
+    fn undone(&self, shares: &Shares, length: usize) -> u64 {
+        const BOTH: u64 = 1 | 1 << KEYS;
         let values = shares.values.iter().zip(shares.right);
-        for (place, (from, to)) in values.take(length).enumerate() {
-            let from = usize::from(*from) % VALUES;
-            alike |= (self.alike[from] >> to & 1) << place;
-            neighbours |= (self.neighbours[from] >> to & 1) << place;
-        }
-        (Edits::of(alike, 0), Edits::of(neighbours, 0))
+        let undone = |(place, (from, to)): (usize, (&u8, u8))| {
+            (self.0[usize::from(*from) % VALUES] >> to & BOTH) << place
+        };
+        let undone = values.take(length).enumerate().map(undone);
+        undone.fold(0, |places, place| places | place)
     }
 }
 
-fn slips(shares: &Shares, length: usize) -> (Edits, Edits) {
-    match shares.check {
+/// The replacements of what looks alike, and of neighbours on the keyboard.
+fn slips(shares: &Shares, length: usize) -> [Edits; 2] {
+    let undone = match shares.check {
         AdditiveCheck::CreditCode => SLIPS_OF_CODES.undone(shares, length),
         _ => SLIPS_OF_DIGITS.undone(shares, length),
-    }
+    };
+    let replaced = |places: u64| u32::try_from(places & u64::from(u32::MAX)).unwrap_or_default();
+    [undone, undone >> KEYS].map(|places| Edits::of(replaced(places), 0))
 }
 
 /// The values at the place of an edit and behind it, after the edit.
+#[inline]
 fn after(shares: &Shares, edit: Edit) -> [u8; 2] {
-    let place = edit.place();
-    let at = |values: &[u8; PLACES], place: usize| values.get(place).copied().unwrap_or_default();
-    let behind = at(&shares.values, place + 1);
+    let (here, behind) = (edit.place(), edit.place_behind());
     if edit.is_swap() {
-        [behind, at(&shares.values, place)]
+        [shares.values[behind], shares.values[here]]
     } else {
-        [at(&shares.right, place), behind]
+        [shares.right[here], shares.values[behind]]
     }
 }
 
@@ -158,13 +157,14 @@ fn number(shares: &Shares, counts: &[u32; PLACES]) -> u32 {
 }
 
 /// By how much that number grows by an edit.
+#[inline]
 fn growth(shares: &Shares, counts: &[u32; PLACES], edit: Edit) -> u32 {
-    let places = edit.place()..PLACES;
-    let grown = places.zip(after(shares, edit)).map(|(place, to)| {
+    let [to_here, to_behind] = after(shares, edit);
+    let grown = |place: usize, to: u8| {
         let grown = u32::from(to).wrapping_sub(shares.values[place].into());
         grown.wrapping_mul(counts[place])
-    });
-    grown.fold(0, u32::wrapping_add)
+    };
+    grown(edit.place(), to_here).wrapping_add(grown(edit.place_behind(), to_behind))
 }
 
 fn is_division(number: u32) -> bool {
@@ -177,17 +177,20 @@ fn is_province(division: u32) -> bool {
     u8::try_from(division / 10_000).is_ok_and(province::is_known)
 }
 
-/// The birth date that eight digits are, if a number may state it.
-fn birth_date(digits: u32) -> Option<CalendarDate> {
-    let year = u16::try_from(digits / 10_000).ok()?;
-    let [month, day] = [digits / 100 % 100, digits % 100];
-    resident_id::birth_date(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+/// Whether eight digits are a birth date that a number may state.
+fn is_birth(digits: u32) -> bool {
+    digits / 10_000 >= resident_id::EARLIEST_BIRTH_YEAR.into() && CalendarDate::is_date(digits)
+}
+
+/// Whether somebody born on a day of eight digits may be met with.
+fn is_plausible(digits: u32) -> bool {
+    let (earliest, latest) = (*PLAUSIBLE_YEARS.start(), *PLAUSIBLE_YEARS.end());
+    (u32::from(earliest) * 10_000..u32::from(latest + 1) * 10_000).contains(&digits)
 }
 
 /// Division and birth date where an edit touches them; X at the end only.
 fn judge_resident(shares: &Shares, row: &RowContext<'_>, candidates: &mut Candidates) {
-    let is_x = |place: usize| u32::from(shares.right[place] == 10) << place;
-    let misplaced = (0..17).map(is_x).fold(0, |places, place| places | place);
+    let misplaced = bits(&each(|place| u8::from(shares.right[place] == 10))) & !(1 << 17);
     let all = candidates.all.without(Edits::of(misplaced, 0));
     let division = number(shares, &IN_DIVISION_OF_RESIDENT);
     let (mut in_province, mut in_division) = (Edits::default(), Edits::default());
@@ -199,28 +202,25 @@ fn judge_resident(shares: &Shares, row: &RowContext<'_>, candidates: &mut Candid
     let birth = number(shares, &IN_BIRTH);
     let (mut born, mut lately, mut as_stated) =
         (Edits::default(), Edits::default(), Edits::default());
+    let given = row.birth_date.map_or(0, CalendarDate::as_number);
     for edit in all.and(BIRTH).iter() {
-        let date = birth_date(birth.wrapping_add(growth(shares, &IN_BIRTH, edit)));
-        born.insert_if(edit, date.is_some());
-        lately.insert_if(edit, date.is_some_and(is_plausible_birth));
-        as_stated.insert_if(edit, date == row.birth_date);
+        let edited = birth.wrapping_add(growth(shares, &IN_BIRTH, edit));
+        born.insert_if(edit, is_birth(edited));
+        lately.insert_if(edit, is_plausible(edited));
+        as_stated.insert_if(edit, edited == given);
     }
-    let date = birth_date(birth);
     let in_province = in_province.or_elsewhere(DIVISION_OF_RESIDENT, is_province(division));
     let in_division = in_division.or_elsewhere(DIVISION_OF_RESIDENT, is_division(division));
-    let born = born.or_elsewhere(BIRTH, date.is_some());
-    let lately = lately.or_elsewhere(BIRTH, date.is_some_and(is_plausible_birth));
+    let born = born.or_elsewhere(BIRTH, is_birth(birth));
+    let lately = lately.or_elsewhere(BIRTH, is_plausible(birth));
     candidates.all = all.and(in_province).and(born);
     candidates.plausible = in_division.and(lately);
     if row.birth_date.is_some() || row.sex.is_some() || row.division.is_some() {
-        let as_stated = as_stated.or_elsewhere(BIRTH, date == row.birth_date);
-        let any = Edits::all_if(row.birth_date.is_none());
-        let same_birth = if row.birth_date.is_some() {
-            as_stated
-        } else {
-            any
+        let born_as_stated = match row.birth_date {
+            Some(_) => as_stated.or_elsewhere(BIRTH, birth == given),
+            None => Edits::all_if(true),
         };
-        candidates.agreeing = same_birth.and(of_sex(shares, row.sex, all));
+        candidates.agreeing = born_as_stated.and(of_sex(shares, row.sex, all));
     }
 }
 
@@ -241,10 +241,7 @@ fn of_sex(shares: &Shares, sex: Option<Sex>, all: Edits) -> Edits {
 fn judge_code(shares: &Shares, candidates: &mut Candidates) {
     let authority =
         |value: u8| UnifiedSocialCreditCode::is_authority(shares.check.character(value));
-    let is_letter = |place: usize| u32::from(shares.values[place] > 9) << place;
-    let letters = (2..8)
-        .map(is_letter)
-        .fold(0, |places, place| places | place);
+    let letters = bits(&each(|place| u8::from(shares.values[place] > 9))) & DIVISION_OF_CODE;
     let division = number(shares, &IN_DIVISION_OF_CODE);
     let (mut begins_well, mut in_division) = (Edits::default(), Edits::default());
     let is_begun = authority(shares.values[0]);

@@ -1,6 +1,6 @@
 //! Finding the repairs of a text.
 
-use crate::additive_check::{AdditiveCheck, Shares};
+use crate::additive_check::{AdditiveCheck, PLACES, Row, Shares};
 use crate::repair::{Change, Repair, Repairs, RowContext, Slip, look_alike};
 use crate::repair_by_sum::repairs_by_sum;
 use crate::short_text::ShortText;
@@ -126,7 +126,8 @@ impl Search<'_> {
         self.look_alikes(characters);
         match AdditiveCheck::of(self.kind, characters.len()) {
             Some(check) => {
-                if let Some(shares) = check.shares(characters) {
+                let edited = Edited::of(characters);
+                if let Some(shares) = check.shares(&edited.characters, edited.length) {
                     self.by_sum(characters, &shares);
                 }
             }
@@ -313,14 +314,14 @@ impl Slip {
 
 /// A text that is being edited.
 struct Edited {
-    characters: [u8; LONGEST + 1],
+    characters: Row,
     length: usize,
 }
 
 impl Edited {
     fn of(characters: &[u8]) -> Self {
         let mut edited = Self {
-            characters: [0; LONGEST + 1],
+            characters: [0; PLACES],
             length: 0,
         };
         edited.append(characters);

@@ -8,7 +8,8 @@ use crate::{
     AcceptedLength, CalendarDate, InvalidResidentIdNumber, LegacyResidentIdNumber, check, province,
 };
 
-const EARLIEST_BIRTH_YEAR: u16 = 1850;
+/// The first year of birth that a number may state.
+pub(crate) const EARLIEST_BIRTH_YEAR: u16 = 1850;
 
 /// A well-formed resident identity number (居民身份证号码), GB 11643-1999.
 ///
@@ -33,6 +34,11 @@ impl ResidentIdNumber {
     /// The 18 characters, a final X in upper case.
     pub fn as_str(&self) -> &str {
         ascii(&self.0)
+    }
+
+    /// The 18 characters.
+    pub(crate) fn characters(&self) -> &[u8] {
+        &self.0
     }
 
     /// The birth date that the number states.
@@ -168,12 +174,6 @@ pub(crate) fn refuse_unknown_province(digits: &[u8]) -> Result<(), InvalidReside
     } else {
         Err(InvalidResidentIdNumber::Province { found })
     }
-}
-
-/// The birth date of a year, a month and a day, if a number may state it.
-pub(crate) fn birth_date(year: u16, month: u8, day: u8) -> Option<CalendarDate> {
-    let date = CalendarDate::new(year, month, day).ok()?;
-    (year >= EARLIEST_BIRTH_YEAR).then_some(date)
 }
 
 pub(crate) fn refuse_impossible_birth(digits: [u8; 8]) -> Result<(), InvalidResidentIdNumber> {

@@ -30,12 +30,6 @@ impl<const N: usize> ShortText<N> {
         short
     }
 
-    /// The first so many characters of an array of ASCII, as far as it goes.
-    pub(crate) fn of_beginning(bytes: [u8; N], length: usize) -> Self {
-        let length = u8::try_from(length.min(N)).unwrap_or_default();
-        Self { bytes, length }
-    }
-
     /// Appends a character; `false`, and nothing appended, when it does not fit.
     pub(crate) fn push(&mut self, character: char) -> bool {
         self.push_str(character.encode_utf8(&mut [0; 4]))

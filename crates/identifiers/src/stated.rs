@@ -4,12 +4,7 @@ use crate::repair::RowContext;
 use crate::{CalendarDate, Identifier, Sex, known};
 
 /// Years of birth that are met with; outside of them a repair comes behind the others.
-const PLAUSIBLE_YEARS: std::ops::RangeInclusive<u16> = 1915..=2035;
-
-/// Whether somebody born then may be met with.
-pub(crate) fn is_plausible_birth(date: CalendarDate) -> bool {
-    PLAUSIBLE_YEARS.contains(&date.year())
-}
+pub(crate) const PLAUSIBLE_YEARS: std::ops::RangeInclusive<u16> = 1915..=2035;
 
 /// What a repaired number says of its person.
 pub(crate) struct Stated {

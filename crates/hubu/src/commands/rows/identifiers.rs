@@ -225,7 +225,7 @@ impl Checks {
             output.extend_from_slice(refusal.code().as_bytes());
             output.extend_from_slice(b": ");
             match self.language {
-                Language::Zh => output.extend_from_slice(refusal.zh().as_bytes()),
+                Language::Zh => refusal.write_zh(output),
                 Language::En => {
                     // Writing to bytes in memory never fails.
                     let _ = write!(output, "{refusal}");
