@@ -254,6 +254,14 @@ mod tests {
         assert!(banks.len() > 270);
         assert!(banks.is_sorted_by_key(|bank| bank.code()));
         assert!(banks.iter().all(|bank| !bank.zh().is_empty()));
+        // Lists are written without looking for what would have to be quoted.
+        let marked =
+            |text: &str| text.contains([',', '"', '\\', ';']) || text.contains(char::is_control);
+        assert!(
+            !banks
+                .iter()
+                .any(|bank| marked(bank.code()) || marked(bank.zh()))
+        );
     }
 
     proptest! {

@@ -7,12 +7,13 @@
 /// The 31 characters of GB 32100-2015: digits and capitals without I, O, S, V and Z.
 const BASE_31: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-const NOT_IN_BASE_31: u8 = u8::MAX;
+const NO_VALUE: u8 = u8::MAX;
 
 /// Powers of 3 modulo 31; they repeat after 30.
 const POWERS_OF_3: [u32; 30] = powers_of_3();
 
 const BASE_31_VALUES: [u8; 128] = base_31_values();
+const BASE_36_VALUES: [u8; 128] = base_36_values();
 
 /// ISO 7064 MOD 11-2 over decimal digits, as GB 11643-1999 uses it; the answer may be `X`.
 pub fn mod_11_2(digits: &[u8]) -> Option<u8> {
@@ -55,7 +56,7 @@ pub fn mod_31_3(characters: &[u8]) -> Option<u8> {
 /// alphabet: independent products, and one question at the end.
 pub(crate) fn mod_31_3_of_17(characters: &[u8; 18]) -> Option<u8> {
     let values = characters.map(|character| BASE_31_VALUES[usize::from(character & 127)]);
-    let foreign = |(value, character): (&u8, &u8)| *value == NOT_IN_BASE_31 || *character > 127;
+    let foreign = |(value, character): (&u8, &u8)| *value == NO_VALUE || *character > 127;
     if values.iter().zip(characters).any(foreign) {
         return None;
     }
@@ -168,7 +169,7 @@ pub(crate) fn is_base_31(character: u8) -> bool {
 /// The value of a character in GB 32100-2015, 0 to 30.
 pub(crate) fn value_in_base_31(character: u8) -> Option<u8> {
     let value = BASE_31_VALUES.get(usize::from(character)).copied();
-    value.filter(|&value| value != NOT_IN_BASE_31)
+    value.filter(|&value| value != NO_VALUE)
 }
 
 /// The character of GB 32100-2015 with a value.
@@ -187,15 +188,24 @@ fn base_31_value(character: u8) -> Option<u32> {
 }
 
 fn base_36_value(character: u8) -> Option<u32> {
-    match character {
-        b'0'..=b'9' => Some(u32::from(character - b'0')),
-        b'A'..=b'Z' => Some(u32::from(character - b'A') + 10),
-        _ => None,
+    let value = BASE_36_VALUES.get(usize::from(character)).copied();
+    value.filter(|&value| value != NO_VALUE).map(u32::from)
+}
+
+/// Looked up instead of compared: letters and digits follow each other as they like.
+const fn base_36_values() -> [u8; 128] {
+    let mut values = [NO_VALUE; 128];
+    let mut value: u8 = 0;
+    while value < 36 {
+        let character = if value < 10 { b'0' } else { b'A' - 10 } + value;
+        values[character as usize] = value;
+        value += 1;
     }
+    values
 }
 
 const fn base_31_values() -> [u8; 128] {
-    let mut values = [NOT_IN_BASE_31; 128];
+    let mut values = [NO_VALUE; 128];
     let mut value: u8 = 0;
     while (value as usize) < BASE_31.len() {
         values[BASE_31[value as usize] as usize] = value;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::short_text::ShortText;
+use crate::short_text::{ShortText, push};
 
 /// Some digits of an identifier, at most six.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -127,6 +127,19 @@ impl Finding {
         }
     }
 
+    /// Appends the message in Chinese. That of the code inside, which files are full of, is put
+    /// together without the formatting machinery: for writing by the million.
+    pub fn write_zh(&self, output: &mut Vec<u8>) {
+        if let Self::InnerOrganisationCode { found, expected } = *self {
+            output.extend_from_slice("其中组织机构代码的校验码是 ".as_bytes());
+            push(found, output);
+            output.extend_from_slice("，通常应为 ".as_bytes());
+            push(expected, output);
+        } else {
+            output.extend_from_slice(self.zh().as_bytes());
+        }
+    }
+
     /// The message in Chinese.
     pub fn zh(&self) -> String {
         match self {
@@ -198,5 +211,23 @@ impl Findings {
 impl fmt::Debug for Findings {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_list().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_the_message() {
+        let inner = Finding::InnerOrganisationCode {
+            found: 'A',
+            expected: 'X',
+        };
+        for finding in [inner, Finding::Dummy, Finding::BirthDateFarPast(1880)] {
+            let mut written = Vec::new();
+            finding.write_zh(&mut written);
+            assert_eq!(written, finding.zh().into_bytes());
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::short_text::push;
 use crate::{
     BankCard, DivisionCode, EmailAddress, Fault, FixedLine, HongKongMacaoPermit, HouseholdRegister,
     IdentifierKind, InvalidIdentifier, InvalidMobileNumber, InvalidOrganisationCode,
@@ -155,10 +156,6 @@ impl Refusal {
             _ => None,
         }
     }
-}
-
-fn push(character: char, output: &mut Vec<u8>) {
-    output.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
 }
 
 #[cfg(test)]

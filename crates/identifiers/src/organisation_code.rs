@@ -76,16 +76,19 @@ impl OrganisationCode {
 
     /// Checks nine characters that are already upper case and half width.
     pub(crate) fn of_characters(characters: [u8; 9]) -> Result<Self, InvalidOrganisationCode> {
-        let is_wrong =
-            |character: &u8| !character.is_ascii_digit() && !character.is_ascii_uppercase();
-        if let Some(place) = characters.iter().position(is_wrong) {
+        let [body @ .., found] = characters;
+        let expected = check::organisation_code(&body);
+        let is_right =
+            |character: &u8| character.is_ascii_digit() || character.is_ascii_uppercase();
+        if expected.is_none() || !is_right(&found) {
+            let place = characters.iter().position(|character| !is_right(character));
+            let place = place.unwrap_or_default();
             return Err(InvalidOrganisationCode::NotALetterOrDigit {
                 position: place + 1,
                 found: characters[place].into(),
             });
         }
-        let [body @ .., found] = characters;
-        match check::organisation_code(&body) {
+        match expected {
             Some(expected) if expected != found => Err(InvalidOrganisationCode::CheckCharacter {
                 found: found.into(),
                 expected: expected.into(),

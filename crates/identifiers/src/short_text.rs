@@ -61,6 +61,11 @@ impl<const N: usize> ShortText<N> {
     }
 }
 
+/// Appends a character in UTF-8.
+pub(crate) fn push(character: char, output: &mut Vec<u8>) {
+    output.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+}
+
 impl<const N: usize> std::fmt::Debug for ShortText<N> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         std::fmt::Debug::fmt(self.as_str(), formatter)

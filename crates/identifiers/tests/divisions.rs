@@ -270,3 +270,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_name_of_a_division_has_to_be_quoted_in_a_list() {
+    let marked =
+        |text: &str| text.contains([',', '"', '\\', ';']) || text.contains(char::is_control);
+    for division in identifiers::divisions() {
+        assert!(!division.eras().any(|era| marked(era.name())));
+    }
+}

@@ -55,6 +55,10 @@ fn checks_answer_whatever_the_text() {
                 Some(refusal) => drop((refusal.to_string(), refusal.zh())),
                 None => assert_eq!(check(kind, checked.normal()).normal(), checked.normal()),
             }
+            // Lists are written without looking for what would have to be quoted.
+            let said = format!("{}{}", checked.normal(), checked.parts());
+            let is_marked = said.contains([',', '"', '\\']) || said.contains(char::is_control);
+            assert!(kind == IdentifierKind::Email || !is_marked, "{said}");
         }
         let _ = CalendarDate::parse_lenient(text);
     });

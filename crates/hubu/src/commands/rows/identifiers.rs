@@ -192,8 +192,14 @@ impl Checks {
         line.text(text);
         line.word(checked.kind.code());
         line.boolean(checked.is_valid());
-        line.text(checked.normal());
-        line.written(|output| parts::write(checked, output));
+        if checked.kind == IdentifierKind::Email {
+            line.text(checked.normal());
+            line.written(|output| parts::write(checked, output));
+        } else {
+            // Only addresses of e-mail may hold what has to be quoted.
+            line.plain(|output| output.extend_from_slice(checked.normal().as_bytes()));
+            line.plain(|output| parts::write(checked, output));
+        }
         line.written(|output| self.reasons(checked, output));
         if checked.is_valid() {
             line.nothing();
@@ -239,7 +245,7 @@ impl Checks {
             output.extend_from_slice(finding.code().as_bytes());
             output.extend_from_slice(b": ");
             match self.language {
-                Language::Zh => output.extend_from_slice(finding.zh().as_bytes()),
+                Language::Zh => finding.write_zh(output),
                 Language::En => {
                     let _ = write!(output, "{finding}");
                 }
