@@ -5,6 +5,7 @@ mod completions;
 mod customers;
 mod doctor;
 mod import;
+mod link;
 mod mappings;
 mod records;
 mod rows;
@@ -40,6 +41,8 @@ pub enum Command {
     /// Keep the accounts that may sign in
     #[command(subcommand)]
     Account(account::Command),
+    /// Find which records of files are one customer
+    Link(link::Arguments),
     #[command(flatten)]
     Rows(rows::Command),
     /// Write completions for a shell to standard output
@@ -51,6 +54,7 @@ impl Command {
     pub fn run_to_end(self, session: Session) -> Result<()> {
         match self {
             Self::Rows(command) => command.run(&session),
+            Self::Link(arguments) => link::run(&session, arguments),
             command => crate::runtime()?.block_on(command.run(session)),
         }
     }
@@ -67,6 +71,7 @@ impl Command {
             Self::Sample(arguments) => sample::run(session, arguments).await,
             Self::Account(command) => account::run(session, command).await,
             Self::Rows(command) => command.run(&session),
+            Self::Link(arguments) => link::run(&session, arguments),
             Self::Completions(arguments) => completions::run(&arguments),
         }
     }

@@ -1,0 +1,184 @@
+//! Words with spaces between them, in whatever order: names, places, streets.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::book::Cell;
+use crate::hash;
+use crate::level::{Agreement, Level, rarity};
+use crate::word::Word;
+
+/// Words of a text that are looked at; those after them count only in the whole.
+const MOST_WORDS: usize = 8;
+
+/// Texts as lists of words, each distinct word kept once.
+#[derive(Default)]
+pub(crate) struct WordLists {
+    ids: HashMap<Word, u32, BuildHasherDefault<WordHasher>>,
+    words: Vec<Word>,
+    /// How many texts hold each word.
+    counts: Vec<u32>,
+    /// How many bits each word says: the negative logarithm of its share of the texts.
+    bits: Vec<f32>,
+    ends: Vec<u32>,
+    lists: Vec<u32>,
+    /// The whole text without spaces.
+    wholes: Vec<Word>,
+}
+
+/// What two lists have in common.
+struct Common {
+    /// Bits of the words that agree; a word that agrees but for a slip says less.
+    bits: f32,
+    /// Words of the shorter list that are in the longer, to the letter or nearly.
+    found: usize,
+    /// How many of those only nearly.
+    nearly: usize,
+}
+
+impl WordLists {
+    /// Keeps the words of a text; the hash of the text without spaces.
+    pub fn push(&mut self, cell: &str, text: &mut String) -> u64 {
+        let start = self.lists.len();
+        let mut whole = String::new();
+        for part in cell.split(|character: char| !character.is_alphanumeric()) {
+            super::compact(part, text);
+            if text.is_empty() {
+                continue;
+            }
+            whole.push_str(text);
+            if self.lists.len() - start < MOST_WORDS {
+                let word = self.id(Word::new(text.as_bytes()));
+                if !self.lists[start..].contains(&word) {
+                    self.lists.push(word);
+                    self.counts[word as usize] += 1;
+                }
+            }
+        }
+        self.ends.push(self.lists.len() as u32);
+        self.wholes.push(Word::new(whole.as_bytes()));
+        super::hash_of(&whole)
+    }
+
+    fn id(&mut self, word: Word) -> u32 {
+        let next = self.words.len() as u32;
+        let id = *self.ids.entry(word).or_insert(next);
+        if id == next {
+            self.words.push(word);
+            self.counts.push(0);
+        }
+        id
+    }
+
+    pub fn keep(&mut self, rows: &[u32]) {
+        let texts = self.ends.len().max(1) as f32;
+        self.bits = self
+            .counts
+            .iter()
+            .map(|count| -(*count as f32 / texts).log2())
+            .collect();
+        self.ids = HashMap::default();
+        let mut lists = Vec::with_capacity(rows.len() * 2);
+        let mut ends = Vec::with_capacity(rows.len());
+        for row in rows {
+            lists.extend_from_slice(self.list(*row));
+            ends.push(lists.len() as u32);
+        }
+        self.lists = lists;
+        self.ends = ends;
+        self.wholes = rows.iter().map(|row| self.wholes[*row as usize]).collect();
+    }
+
+    fn list(&self, value: u32) -> &[u32] {
+        let value = value as usize;
+        let start = if value == 0 { 0 } else { self.ends[value - 1] };
+        &self.lists[start as usize..self.ends[value] as usize]
+    }
+
+    /// The words of a value, packed.
+    pub fn words_of(&self, value: u32) -> impl Iterator<Item = Word> {
+        self.list(value)
+            .iter()
+            .map(|word| self.words[*word as usize])
+    }
+
+    /// How two different texts agree.
+    pub fn compare(&self, left: Cell, right: Cell) -> Level {
+        let (mut shorter, mut longer) = (self.list(left.number()), self.list(right.number()));
+        if longer.len() < shorter.len() {
+            std::mem::swap(&mut shorter, &mut longer);
+        }
+        let common = self.common(shorter, longer);
+        let known = rarity(common.bits / 2.0);
+        let complete = common.found == shorter.len() && !shorter.is_empty();
+        let as_long = shorter.len() == longer.len();
+        match (complete, as_long, common.nearly) {
+            (true, true, 0) => Level::new(Agreement::Slip, known),
+            (true, true, _) => Level::new(Agreement::Change, known),
+            _ if shorter.len() + longer.len() > 2
+                && self.is_joined_otherwise(left.number(), right.number()) =>
+            {
+                let rarer = left.rarity().max(right.rarity());
+                Level::new(Agreement::Change, rarer / 2)
+            }
+            (true, false, 0) => Level::new(Agreement::Part, known),
+            (true, false, _) => Level::new(Agreement::NearPart, known),
+            _ if common.found > 0 => Level::new(Agreement::Some, known),
+            _ => Level::new(Agreement::Different, 0),
+        }
+    }
+
+    /// The same but for where the spaces are, and one slip.
+    fn is_joined_otherwise(&self, left: u32, right: u32) -> bool {
+        self.wholes[left as usize].distance(self.wholes[right as usize]) <= 1
+    }
+
+    fn common(&self, shorter: &[u32], longer: &[u32]) -> Common {
+        let mut common = Common {
+            bits: 0.0,
+            found: 0,
+            nearly: 0,
+        };
+        let mut taken = 0_u32;
+        for mine in shorter {
+            let free = |place: &usize| taken >> place & 1 == 0;
+            let places = || (0..longer.len()).filter(free);
+            let same = places().find(|place| longer[*place] == *mine);
+            if let Some(place) = same {
+                taken |= 1 << place;
+                common.found += 1;
+                common.bits += self.bits[*mine as usize];
+            } else if let Some(place) = places().find(|place| self.is_near(*mine, longer[*place])) {
+                taken |= 1 << place;
+                common.found += 1;
+                common.nearly += 1;
+                let bits = self.bits[*mine as usize].min(self.bits[longer[place] as usize]);
+                common.bits += (bits - 4.0).max(0.0);
+            }
+        }
+        common
+    }
+
+    fn is_near(&self, left: u32, right: u32) -> bool {
+        let (left, right) = (self.words[left as usize], self.words[right as usize]);
+        match left.len().min(right.len()) {
+            0..3 => false,
+            3..6 => left.distance(right) <= 1,
+            _ => left.distance(right) <= 2,
+        }
+    }
+}
+
+/// Words are spread by the hash of the crate.
+#[derive(Default)]
+struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash::both(self.0, hash::of_bytes(bytes));
+    }
+}

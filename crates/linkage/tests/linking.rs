@@ -1,0 +1,168 @@
+//! What linking promises, on invented books.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use linkage::{Agreement, Model, explain, link};
+use proptest::prelude::*;
+use support::{Lots, Persons, persons};
+
+/// Who is together, by content: neither order of rows nor names of columns count.
+fn groups(persons: &Persons, parties: &[u32]) -> BTreeSet<BTreeSet<Vec<String>>> {
+    let group = |party: u32| {
+        (0..parties.len())
+            .filter(|row| parties[*row] == party)
+            .map(|row| persons.rows[row].clone())
+            .collect()
+    };
+    parties.iter().map(|party| group(*party)).collect()
+}
+
+#[test]
+fn records_of_one_person_are_found_without_labels() {
+    let persons = persons(1_500, 7);
+    let (_, _, linked) = persons.linked();
+    let (right, found, real) = persons.right(&linked.parties);
+    assert!(
+        right * 100 >= found * 99,
+        "{right} of {found} links are right"
+    );
+    assert!(
+        right * 100 >= real * 97,
+        "{right} of {real} matches are found"
+    );
+}
+
+#[test]
+fn the_order_of_rows_and_the_names_of_columns_do_not_count() {
+    let persons = persons(600, 11);
+    let (_, _, linked) = persons.linked();
+    let mut shuffled = persons.clone();
+    let mut lots = Lots(5);
+    for row in (1..shuffled.rows.len()).rev() {
+        let other = lots.below(row + 1);
+        shuffled.rows.swap(row, other);
+        shuffled.truth.swap(row, other);
+    }
+    shuffled.header = (0..shuffled.header.len())
+        .map(|column| format!("c{column}"))
+        .collect();
+    let (_, _, again) = shuffled.linked();
+    assert_eq!(
+        groups(&persons, &linked.parties),
+        groups(&shuffled, &again.parties)
+    );
+}
+
+#[test]
+fn a_model_links_the_same_from_its_file() {
+    let persons = persons(600, 13);
+    let (book, learned, linked) = persons.linked();
+    let text = toml::to_string(&learned.model).unwrap();
+    let read: Model = toml::from_str(&text).unwrap();
+    assert_eq!(read, learned.model);
+    assert_eq!(link(&book, &read).unwrap().parties, linked.parties);
+}
+
+#[test]
+fn twins_with_numbers_of_their_own_stay_two() {
+    let mut persons = persons(900, 17);
+    let mut lots = Lots(3);
+    let twin = persons.rows[0].clone();
+    let mut other = twin.clone();
+    // Only the given name's last character and the number tell them apart; they share a telephone.
+    other[0] = format!("{}双", &twin[0][..twin[0].len() - 3]);
+    other[2] = support::resident_id(&mut lots, &twin[1]);
+    persons.rows.push(other);
+    persons.truth.push(usize::MAX);
+    let (book, learned, linked) = persons.linked();
+    let last = persons.rows.len() - 1;
+    assert_ne!(linked.parties[0], linked.parties[last]);
+    let explanation = explain(&book, &learned.model, 0, u32::try_from(last).unwrap());
+    assert_eq!(
+        explanation
+            .contradiction
+            .map(|field| learned.model.fields[field].name.as_str()),
+        Some("id_no")
+    );
+    assert!(explanation.chance() < 1e-9);
+}
+
+#[test]
+fn an_explanation_adds_up_to_the_evidence_of_the_pair() {
+    let persons = persons(300, 19);
+    let (book, learned, linked) = persons.linked();
+    assert!(!linked.edges.is_empty());
+    for edge in linked.edges.iter().filter(|edge| !edge.contradicts()) {
+        let explanation = explain(&book, &learned.model, edge.left, edge.right);
+        let sum: f32 = explanation
+            .fields
+            .iter()
+            .map(|field| field.bits)
+            .sum::<f32>()
+            + explanation.prior_bits;
+        assert!(
+            (sum - edge.bits).abs() < 0.01 && (explanation.bits - edge.bits).abs() < 0.01,
+            "{sum} {edge:?}"
+        );
+    }
+}
+
+#[test]
+fn what_would_change_the_answer_is_said() {
+    let persons = persons(900, 23);
+    let (book, learned, _) = persons.linked();
+    let explanation = explain(&book, &learned.model, 0, 5);
+    assert!(explanation.bits < learned.model.threshold_bits);
+    assert!(
+        explanation
+            .fields
+            .iter()
+            .any(|field| field.agreement == Some(Agreement::Different))
+    );
+    for field in explanation.would_link(learned.model.threshold_bits) {
+        assert!(explanation.bits - field.bits + field.bits_if_same >= learned.model.threshold_bits);
+    }
+}
+
+#[test]
+fn a_model_that_names_what_is_not_there_is_refused_by_name() {
+    let persons = persons(300, 29);
+    let (_, learned, _) = persons.linked();
+    let problem = learned.model.plan(&["name".to_owned()]).unwrap_err();
+    assert_eq!(
+        problem.to_string(),
+        "the model compares a column birth, which the table does not have"
+    );
+    let mut broken = learned.model.clone();
+    broken.rules[0].parts[0].field = "nobody".to_owned();
+    assert_eq!(
+        broken.check().unwrap_err().to_string(),
+        "the model names a column nobody, which is none of its fields"
+    );
+    broken = learned.model;
+    broken.fields[0].levels[0].bits = vec![1.0; 3];
+    assert_eq!(
+        broken.check().unwrap_err().to_string(),
+        "level same of column name gives 3 numbers, it wants 1 or 8"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever the cells hold: every record has one party, named by its first record.
+    #[test]
+    fn any_table_is_divided_into_parties(cells in prop::collection::vec(prop::collection::vec("\\PC{0,24}|[0-9]{1,18}|[a-z]{1,9} [a-z]{1,9}|", 3), 0..60)) {
+        let persons = Persons { header: ["a", "b", "c"].map(str::to_owned).to_vec(), truth: vec![0; cells.len()], rows: cells };
+        let (_, _, linked) = persons.linked();
+        prop_assert_eq!(linked.parties.len(), persons.rows.len());
+        for (row, party) in linked.parties.iter().enumerate() {
+            prop_assert!(*party as usize <= row);
+            prop_assert_eq!(linked.parties[*party as usize], *party);
+        }
+    }
+}
