@@ -2,7 +2,7 @@
 
 use crate::finding::Findings;
 use crate::remarks::{of_identifier, of_refused};
-use crate::{Identifier, IdentifierKind, Part, Parts, Refusal};
+use crate::{Division, Identifier, IdentifierKind, Part, Parts, Refusal};
 
 /// The answer of [`check`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Checked {
     pub outcome: Result<Identifier, Refusal>,
     /// What is remarkable, whether or not it is well-formed.
     pub findings: Findings,
+    /// The division of a resident number, which findings and parts both ask for.
+    division: Option<Division>,
 }
 
 /// Checks a text as an identifier of a kind.
@@ -37,14 +39,16 @@ pub struct Checked {
 /// ```
 pub fn check(kind: IdentifierKind, text: &str) -> Checked {
     let outcome = Identifier::read(kind, text);
+    let division = outcome.as_ref().ok().and_then(Identifier::division);
     let findings = match &outcome {
-        Ok(identifier) => of_identifier(identifier),
+        Ok(identifier) => of_identifier(identifier, division),
         Err(_) => of_refused(text),
     };
     Checked {
         kind,
         outcome,
         findings,
+        division,
     }
 }
 
@@ -80,7 +84,7 @@ impl Checked {
     /// Tells each part in reading order; none when the text is not well-formed.
     pub fn for_each_part<'text>(&'text self, listen: impl FnMut(Part<'text>)) {
         if let Some(identifier) = self.identifier() {
-            identifier.for_each_part(listen);
+            identifier.for_each_part_in(self.division, listen);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the generated tables say, asked in the words of this crate.
 
-use crate::{Country, Division, DivisionKey, DivisionStatus, division};
+use crate::{Country, Division, DivisionKey, division};
 
 /// Whether three letters or three digits are a country or region of ISO 3166-1, or a code that
 /// ICAO 9303 gives to those without one.
@@ -16,10 +16,9 @@ pub(crate) fn is_division(code: [u8; 6]) -> bool {
     DivisionKey::of_digits(code).and_then(division).is_some()
 }
 
-/// How the code of a division stands to a year; nothing when it was never given out.
-pub(crate) fn division_in(code: [u8; 6], year: u16) -> Option<DivisionStatus> {
-    let division = division(DivisionKey::of_digits(code)?)?;
-    Some(division.status_in(year))
+/// The division that the first six characters were given to.
+pub(crate) fn division_of_digits(characters: &[u8]) -> Option<Division> {
+    division(DivisionKey::of_digits(*characters.first_chunk()?)?)
 }
 
 /// The division that six ASCII digits were given to.

@@ -166,9 +166,26 @@ impl Identifier {
 
     /// Tells each part in reading order, without keeping them: for writing them out.
     pub fn for_each_part<'text>(&'text self, listen: impl FnMut(Part<'text>)) {
+        self.for_each_part_in(self.division(), listen);
+    }
+
+    /// The division of a resident number, if it has been one.
+    pub(crate) fn division(&self) -> Option<Division> {
+        match self {
+            Self::ResidentId(number) => known::division_of_digits(number.as_number().characters()),
+            _ => None,
+        }
+    }
+
+    /// The same with the division of a resident number that has been looked up already.
+    pub(crate) fn for_each_part_in<'text>(
+        &'text self,
+        division: Option<Division>,
+        listen: impl FnMut(Part<'text>),
+    ) {
         let to = &mut Listener { listen };
         match self {
-            Self::ResidentId(number) => resident_id(number, to),
+            Self::ResidentId(number) => resident_id(number, division, to),
             Self::CreditCode(code) => credit_code(code, to),
             Self::OrganisationCode(_) | Self::HouseholdRegister(_) => {}
             Self::Postcode(postcode) => {
@@ -204,21 +221,27 @@ impl Identifier {
     }
 }
 
-fn resident_id<'text>(number: &'text PersonIdNumber, to: &mut Listener<impl FnMut(Part<'text>)>) {
+fn resident_id<'text>(
+    number: &'text PersonIdNumber,
+    division: Option<Division>,
+    to: &mut Listener<impl FnMut(Part<'text>)>,
+) {
     let resident = number.as_number();
-    let (birth_date, division) = (resident.birth_date(), resident.division());
+    let birth_date = resident.birth_date();
     to.with("form", number.form())
         .with("birth_date", birth_date)
         .with("sex", resident.sex())
-        .with("division", division)
-        .with_some("place", place(division, birth_date));
+        .with("division", resident.division())
+        .with_some(
+            "place",
+            division.map(|division| place(division, birth_date)),
+        );
 }
 
 /// What a division was called when a person was born, or is called, if it is younger.
-fn place(division: &str, born: CalendarDate) -> Option<&'static str> {
-    let division = known::division_of(division)?;
+fn place(division: Division, born: CalendarDate) -> &'static str {
     let era = division.era_in(born.year());
-    Some(era.map_or_else(|| division.name(), DivisionEra::name))
+    era.map_or_else(|| division.name(), DivisionEra::name)
 }
 
 fn credit_code<'text>(

@@ -3,20 +3,20 @@
 use crate::finding::{Digits, Finding, Findings};
 use crate::written::{Written, is_mark};
 use crate::{
-    AreaCode, DivisionStatus, FixedLine, Identifier, InvalidOrganisationCode, MobileNumber,
-    MobileSegment, MobileSegmentKind, PassportSeries, PersonIdNumber, ResidentIdForm,
-    TaxNumberForm, UnifiedSocialCreditCode, known, plate_division, postcode_division,
+    AreaCode, Division, DivisionStatus, FixedLine, Identifier, InvalidOrganisationCode,
+    MobileNumber, MobileSegment, MobileSegmentKind, PassportSeries, PersonIdNumber, ResidentIdForm,
+    TaxNumberForm, UnifiedSocialCreditCode, plate_division, postcode_division,
 };
 
 /// Births before this year are remarkable: who was born then would be the oldest person alive.
 const FAR_PAST: u16 = 1910;
 
 /// The findings about a well-formed identifier.
-pub(crate) fn of_identifier(identifier: &Identifier) -> Findings {
+pub(crate) fn of_identifier(identifier: &Identifier, division: Option<Division>) -> Findings {
     let mut findings = Findings::default();
     let found = &mut findings;
     match identifier {
-        Identifier::ResidentId(number) => of_resident_id(number, found),
+        Identifier::ResidentId(number) => of_resident_id(number, division, found),
         Identifier::CreditCode(code) => of_credit_code(code, found),
         Identifier::TaxNumber(number) if number.form() != TaxNumberForm::CreditCode => {
             found.add(Finding::OldForm);
@@ -92,7 +92,7 @@ pub(crate) fn of_refused(text: &str) -> Findings {
     findings
 }
 
-fn of_resident_id(number: &PersonIdNumber, found: &mut Findings) {
+fn of_resident_id(number: &PersonIdNumber, division: Option<Division>, found: &mut Findings) {
     let resident = number.as_number();
     let born = resident.birth_date().year();
     if number.form() == ResidentIdForm::Fifteen {
@@ -102,7 +102,7 @@ fn of_resident_id(number: &PersonIdNumber, found: &mut Findings) {
     match characters {
         [b'8', b'1'..=b'3', ..] => found.add(Finding::ResidencePermit),
         [b'9', ..] => found.add(Finding::PermanentResidentCard),
-        [division @ .., _, _, _, _, _, _, _, _, _, _, _, _] => of_division(division, born, found),
+        [code @ .., _, _, _, _, _, _, _, _, _, _, _, _] => of_division(code, division, born, found),
         _ => {}
     }
     if let [.., b'9', b'9', ones @ b'6'..=b'9', _] = characters {
@@ -113,14 +113,11 @@ fn of_resident_id(number: &PersonIdNumber, found: &mut Findings) {
     }
 }
 
-fn of_division(division: &[u8], born: u16, found: &mut Findings) {
-    let Ok(code) = <[u8; 6]>::try_from(division) else {
-        return;
-    };
-    match known::division_in(code, born) {
-        None => found.add(Finding::DivisionNeverKnown(Digits::of(&code))),
+fn of_division(code: &[u8], division: Option<Division>, born: u16, found: &mut Findings) {
+    match division.map(|division| division.status_in(born)) {
+        None => found.add(Finding::DivisionNeverKnown(Digits::of(code))),
         Some(DivisionStatus::Abolished { year }) => found.add(Finding::DivisionAbolished {
-            division: Digits::of(&code),
+            division: Digits::of(code),
             abolished: year,
             born,
         }),

@@ -65,14 +65,13 @@ pub(crate) fn repairs_by_sum(
 
 /// The edits after which the sum is right and all else is as it must be.
 fn candidates(shares: &Shares, length: usize, row: &RowContext<'_>) -> Candidates {
-    let [alike, neighbours] = slips(shares, length);
     let replaced = !(u32::MAX << length);
     let mut candidates = Candidates {
         all: Edits::of(replaced, shares.swaps),
         agreeing: Edits::default(),
         plausible: Edits::all_if(true),
-        alike,
-        neighbours,
+        alike: Edits::default(),
+        neighbours: Edits::default(),
     };
     match shares.check {
         AdditiveCheck::ResidentId => judge_resident(shares, row, &mut candidates),
@@ -82,26 +81,35 @@ fn candidates(shares: &Shares, length: usize, row: &RowContext<'_>) -> Candidate
         }
         AdditiveCheck::BankCard(_) => {}
     }
+    let slips = match shares.check {
+        AdditiveCheck::CreditCode => &SLIPS_OF_CODES,
+        _ => &SLIPS_OF_DIGITS,
+    };
+    let replacements = candidates.all.and(Edits::of(replaced, 0));
+    [candidates.alike, candidates.neighbours] = slips.undone(shares, replacements);
     candidates
 }
 
 /// Of each value, the values that look like it, as bits, and above them those whose keys stand
 /// beside its key.
-struct SlipsOf<const VALUES: usize>([u64; VALUES]);
+struct SlipsOf([u64; VALUES]);
+
+/// More than any check has, and as many as bits below those of the keys.
+const VALUES: usize = 32;
 
 /// Where those of the keys begin.
 const KEYS: u32 = 32;
 
-static SLIPS_OF_DIGITS: SlipsOf<11> = SlipsOf::of(b"0123456789X");
-static SLIPS_OF_CODES: SlipsOf<31> = SlipsOf::of(b"0123456789ABCDEFGHJKLMNPQRTUWXY");
+static SLIPS_OF_DIGITS: SlipsOf = SlipsOf::of(b"0123456789X");
+static SLIPS_OF_CODES: SlipsOf = SlipsOf::of(b"0123456789ABCDEFGHJKLMNPQRTUWXY");
 
-impl<const VALUES: usize> SlipsOf<VALUES> {
-    const fn of(characters: &[u8; VALUES]) -> Self {
+impl SlipsOf {
+    const fn of(characters: &[u8]) -> Self {
         let mut slips = [0; VALUES];
         let mut from = 0;
-        while from < VALUES {
+        while from < characters.len() {
             let mut to = 0;
-            while to < VALUES {
+            while to < characters.len() {
                 match Slip::of(characters[from], characters[to]) {
                     Slip::LookAlike => slips[from] |= 1 << to,
                     Slip::Neighbour => slips[from] |= 1 << KEYS << to,
@@ -114,27 +122,19 @@ impl<const VALUES: usize> SlipsOf<VALUES> {
         Self(slips)
     }
 
-    /// The places whose replacements undo such slips, in the same order.
+    /// The replacements that undo such slips, in the same order.
     #[inline]
-    fn undone(&self, shares: &Shares, length: usize) -> u64 {
+    fn undone(&self, shares: &Shares, replacements: Edits) -> [Edits; 2] {
         const BOTH: u64 = 1 | 1 << KEYS;
-        let values = shares.values.iter().zip(shares.right);
-        let undone = |(place, (from, to)): (usize, (&u8, u8))| {
-            (self.0[usize::from(*from) % VALUES] >> to & BOTH) << place
-        };
-        let undone = values.take(length).enumerate().map(undone);
-        undone.fold(0, |places, place| places | place)
+        let undone = replacements.iter().map(|edit| {
+            let place = edit.place();
+            let from = usize::from(shares.values[place]) % VALUES;
+            (self.0[from] >> shares.right[place] & BOTH) << place
+        });
+        let undone = undone.fold(0, |places, place| places | place);
+        let replaced = |places: u64| u32::try_from(places & u64::from(u32::MAX));
+        [undone, undone >> KEYS].map(|places| Edits::of(replaced(places).unwrap_or_default(), 0))
     }
-}
-
-/// The replacements of what looks alike, and of neighbours on the keyboard.
-fn slips(shares: &Shares, length: usize) -> [Edits; 2] {
-    let undone = match shares.check {
-        AdditiveCheck::CreditCode => SLIPS_OF_CODES.undone(shares, length),
-        _ => SLIPS_OF_DIGITS.undone(shares, length),
-    };
-    let replaced = |places: u64| u32::try_from(places & u64::from(u32::MAX)).unwrap_or_default();
-    [undone, undone >> KEYS].map(|places| Edits::of(replaced(places), 0))
 }
 
 /// The values at the place of an edit and behind it, after the edit.
