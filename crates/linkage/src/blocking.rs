@@ -173,20 +173,24 @@ impl PartKeys {
         self.of_value(book.record(row)[self.part.field].number())
     }
 
-    /// How many different keys there are.
-    pub fn distinct(&self) -> usize {
-        let (Keys::One(keys) | Keys::Many { keys, .. }) = &self.keys;
-        let mut sorted: Vec<u32> = keys.clone();
-        sorted.sort_unstable();
-        sorted.dedup();
-        sorted.len()
-    }
-
-    /// The rows that have one key in so many, chosen by the hash of the key, in order.
-    pub fn rows(&self, book: &Book, every: u64) -> Vec<u32> {
-        let chosen = |key: &u32| is_chosen(*key, every);
-        let some_chosen = |row: &u32| self.of(book, *row).iter().any(chosen);
-        (0..book.len() as u32).filter(some_chosen).collect()
+    /// The rows that have one key in so many, chosen by the hash of the key, in order; and how many such keys there
+    /// are.
+    pub fn chosen(&self, book: &Book, every: u64) -> (Vec<u32>, usize) {
+        let (mut rows, mut keys) = (Vec::new(), Vec::<u32>::new());
+        for row in 0..book.len() as u32 {
+            let before = keys.len();
+            keys.extend(
+                self.of(book, row)
+                    .iter()
+                    .filter(|key| is_chosen(**key, every)),
+            );
+            if keys.len() > before {
+                rows.push(row);
+            }
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        (rows, keys.len())
     }
 }
 

@@ -6,6 +6,11 @@ use crate::scoring::Weights;
 
 /// Matches that a rule must add, as a share of those found before it.
 const LEAST_GAIN: f64 = 1e-4;
+/// Matches that a rule must add for each unit of its cost in a big book; in a small one nobody waits for it.
+const LEAST_YIELD: f64 = 1e-3;
+const BIG_BOOK: f64 = 100_000.0;
+/// What making the keys of a record costs beside comparing a pair.
+const COST_OF_KEYS: f64 = 0.2;
 
 /// The rules chosen, and the pairs that each brings together and none before it.
 pub(crate) struct Choice<'a> {
@@ -53,13 +58,17 @@ pub(crate) fn choose<'a>(
         samples: Vec::new(),
         pairs: Vec::new(),
     };
+    let least_yield = LEAST_YIELD * (records / BIG_BOOK).min(1.0);
+    let worth = |gain: f64, cost: f64| gain >= least_yield * (cost + COST_OF_KEYS * records);
     let (mut found, mut spent) = (0.0, 0.0);
     loop {
         let best = open
             .iter()
             .enumerate()
             .map(|(place, entry)| (place, entry.gain(), entry.cost()))
-            .filter(|(_, gain, cost)| *gain > found * LEAST_GAIN + 0.5 && spent + cost <= budget)
+            .filter(|(_, gain, cost)| {
+                *gain > found * LEAST_GAIN + 0.5 && worth(*gain, *cost) && spent + cost <= budget
+            })
             .max_by(|left, right| {
                 (left.1 * left.1 / left.2).total_cmp(&(right.1 * right.1 / right.2))
             });

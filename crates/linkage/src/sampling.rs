@@ -9,9 +9,9 @@ use crate::level::Level;
 /// Records looked at for each rule, about.
 const RECORDS: u64 = 32_768;
 /// Pairs kept for each rule, about.
-const PAIRS: u64 = 4_000;
+const PAIRS: u64 = 2_000;
 /// Pairs of records drawn at random.
-const RANDOM_PAIRS: usize = 250_000;
+const RANDOM_PAIRS: usize = 120_000;
 
 /// Some pairs that a rule brings together.
 pub(crate) struct Sample<'a> {
@@ -57,10 +57,11 @@ pub(crate) fn samples<'a>(
     let mut chosen = Vec::new();
     let mut broad = Vec::new();
     for left in parts {
+        let (rows, distinct) = left.chosen(book, every);
         let looked = Looked {
             keys: left,
-            rows: left.rows(book, every),
-            distinct: left.distinct(),
+            rows,
+            distinct,
         };
         let sample = sample(
             RuleKeys {
