@@ -19,16 +19,19 @@ pub enum Peers {
     General,
     /// nomenklatura with the matchers of followthemoney.
     Nomenklatura,
+    /// Splink on DuckDB.
+    Splink,
 }
 
 impl Peers {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::General, Self::Nomenklatura];
+    pub const ALL: [Self; 3] = [Self::General, Self::Nomenklatura, Self::Splink];
 
     fn name(self) -> &'static str {
         match self {
             Self::General => "general",
             Self::Nomenklatura => "nomenklatura",
+            Self::Splink => "splink",
         }
     }
 
@@ -36,6 +39,7 @@ impl Peers {
         match self {
             Self::General => include_str!("../requirements/general.txt"),
             Self::Nomenklatura => include_str!("../requirements/nomenklatura.txt"),
+            Self::Splink => include_str!("../requirements/splink.txt"),
         }
     }
 }
