@@ -19,7 +19,7 @@ pub enum Peers {
     General,
     /// nomenklatura with the matchers of followthemoney.
     Nomenklatura,
-    /// Splink on DuckDB.
+    /// Splink, with its database.
     Splink,
 }
 

@@ -203,6 +203,11 @@ fn what_cannot_be_used_is_refused_by_name_and_nothing_is_written() {
     assert!(refused(path, "link book.csv --id born-twice").contains("born-twice"));
     std::fs::write(path.join("twice.csv"), "id,name\n1,a b\n1,c d\n").unwrap();
     assert!(refused(path, "link twice.csv").contains("two records are called 1"));
+    assert!(
+        told(path, "link twice.csv --number-rows --output rows.csv")
+            .starts_with("2 records are 2 customers")
+    );
+    assert_eq!(read(path, "rows.csv"), "record_id,cluster_id\n1,1\n2,2\n");
     std::fs::write(path.join("bad.toml"), "version = 1\nrecords = \"many\"\n").unwrap();
     assert!(refused(path, "link book.csv --id no --model bad.toml").contains("bad.toml"));
     assert!(refused(path, "link missing.csv").contains("missing.csv"));

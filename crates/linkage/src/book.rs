@@ -216,7 +216,11 @@ fn numbered(
             cells[entry.row as usize * width] = Cell::new(id, rarity);
         }
         // Row r is value r + 1 while reading, because value 0 is the missing one.
-        firsts.push(group[0].row + 1);
+        let speaker = group
+            .iter()
+            .map(|entry| entry.row + 1)
+            .min_by_key(|row| values.trust(*row));
+        firsts.extend(speaker);
         rarities.push(rarity);
         counts.push(group.len() as u32);
     }

@@ -90,7 +90,7 @@ pub fn learn(book: &Book, names: &[String], seed: u64) -> Learned {
         .map(|sample| sample.keys.rule())
         .collect();
     model.set_rules(&rules);
-    model.prior_bits = prior_bits(&choice.pairs, records);
+    model.set_prior(prior_bits(&choice.pairs, records));
     let curve = curve(&choice.pairs, model.prior_bits);
     model.threshold_bits = best_threshold(&curve);
     Learned { model, curve }

@@ -152,6 +152,11 @@ impl Model {
         self.threshold_bits = rounded((chance / (1.0 - chance)).log2());
     }
 
+    /// Takes these odds that two records drawn at random are one party.
+    pub(crate) fn set_prior(&mut self, bits: f32) {
+        self.prior_bits = rounded(f64::from(bits));
+    }
+
     /// Takes these rules, under the names of its fields.
     pub(crate) fn set_rules(&mut self, rules: &[Rule]) {
         let part = |part: &KeyPart| RulePart {

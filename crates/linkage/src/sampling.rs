@@ -101,6 +101,11 @@ pub(crate) fn samples<'a>(
     }
     chosen.retain(|sample| !sample.pairs.is_empty());
     for sample in &mut chosen {
+        // Sums of fractions depend on their order, and where rows stand should not matter.
+        sample.pairs.sort_by_cached_key(|[left, right]| {
+            let (mine, theirs) = (book.content(*left), book.content(*right));
+            (mine.min(theirs), mine.max(theirs))
+        });
         sample.levels = sample
             .pairs
             .iter()

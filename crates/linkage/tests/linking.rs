@@ -154,6 +154,17 @@ fn a_model_that_names_what_is_not_there_is_refused_by_name() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
+    /// Words in any order of rows: those of a book of Western names, whose words are numbered as they come.
+    #[test]
+    fn turning_a_table_of_words_changes_nothing(cells in prop::collection::vec(prop::collection::vec("(ann|anne|bob|rob|de|la|dela|smith|smyth|jones)( (ann|lee|smith|jones|de la))?|", 2), 2..80)) {
+        let persons = Persons { header: ["a", "b"].map(str::to_owned).to_vec(), truth: vec![0; cells.len()], rows: cells };
+        let mut turned = persons.clone();
+        turned.rows.reverse();
+        let (_, _, linked) = persons.linked();
+        let (_, _, again) = turned.linked();
+        prop_assert_eq!(groups(&persons, &linked.parties), groups(&turned, &again.parties));
+    }
+
     /// Whatever the cells hold: every record has one party, named by its first record.
     #[test]
     fn any_table_is_divided_into_parties(cells in prop::collection::vec(prop::collection::vec("\\PC{0,24}|[0-9]{1,18}|[a-z]{1,9} [a-z]{1,9}|", 3), 0..60)) {

@@ -97,6 +97,14 @@ impl Values {
         }
     }
 
+    /// Which of several rows with the same value speaks for them: the one with the least number.
+    pub fn trust(&self, row: u32) -> u8 {
+        match self {
+            Self::ResidentIds(numbers) => numbers[row as usize].trust(),
+            _ => 0,
+        }
+    }
+
     /// Keeps the values of these rows, in this order, one for each distinct value.
     pub fn keep(&mut self, rows: &[u32]) {
         fn gather<T: Copy>(values: &mut Vec<T>, rows: &[u32]) {

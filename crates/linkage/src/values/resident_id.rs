@@ -29,6 +29,15 @@ impl ResidentId {
         (super::hash_of(text), Self { number, form })
     }
 
+    /// The less, the better is vouched for the number: the same fifteen digits may come with a check digit or without.
+    pub fn trust(&self) -> u8 {
+        match self.form {
+            Some(ResidentIdForm::Eighteen) => 0,
+            Some(ResidentIdForm::Fifteen) => 1,
+            None => 2,
+        }
+    }
+
     /// How two different numbers agree. Between two that their check digits vouch for lies no slip.
     pub fn compare(&self, other: &Self) -> Agreement {
         if self.contradicts(other) {

@@ -37,16 +37,18 @@ struct Common {
 }
 
 impl WordLists {
-    /// Keeps the words of a text; the hash of the text without spaces.
+    /// Keeps the words of a text; the hash of its words in their order.
     pub fn push(&mut self, cell: &str, text: &mut String) -> u64 {
         let start = self.lists.len();
         let mut whole = String::new();
+        let mut hash = 0;
         for part in cell.split(|character: char| !character.is_alphanumeric()) {
             super::compact(part, text);
             if text.is_empty() {
                 continue;
             }
             whole.push_str(text);
+            hash = hash::both(hash, hash::of_bytes(text.as_bytes())).max(1);
             if self.lists.len() - start < MOST_WORDS {
                 let word = self.id(Word::new(text.as_bytes()));
                 if !self.lists[start..].contains(&word) {
@@ -57,7 +59,7 @@ impl WordLists {
         }
         self.ends.push(self.lists.len() as u32);
         self.wholes.push(Word::new(whole.as_bytes()));
-        super::hash_of(&whole)
+        hash
     }
 
     fn id(&mut self, word: Word) -> u32 {
@@ -104,10 +106,11 @@ impl WordLists {
 
     /// How two different texts agree.
     pub fn compare(&self, left: Cell, right: Cell) -> Level {
-        let (mut shorter, mut longer) = (self.list(left.number()), self.list(right.number()));
-        if longer.len() < shorter.len() {
-            std::mem::swap(&mut shorter, &mut longer);
-        }
+        // Where both are as long, the order of their numbers decides whose words are looked for in the other.
+        let by_length = |value: &u32| (self.list(*value).len(), *value);
+        let mut values = [left.number(), right.number()];
+        values.sort_unstable_by_key(by_length);
+        let [shorter, longer] = values.map(|value| self.list(value));
         let common = self.common(shorter, longer);
         let known = rarity(common.bits / 2.0);
         let complete = common.found == shorter.len() && !shorter.is_empty();

@@ -26,7 +26,7 @@ pub struct Arguments {
 pub fn run(session: &Session, arguments: &Arguments) -> Result<()> {
     let input = &arguments.input;
     let known = input.model.as_deref().map(model_file::read).transpose()?;
-    let records = Records::read(&input.files, input.id.as_deref(), known.as_ref(), |_| ())?;
+    let records = Records::read(&input.files, input.names(), known.as_ref(), |_| ())?;
     let (left, right) = (
         records.row(&arguments.left)?,
         records.row(&arguments.right)?,

@@ -18,7 +18,7 @@ use crate::commands::Session;
 use crate::failure::Refusal;
 use crate::output;
 use crate::progress::Progress;
-use reading::Records;
+use reading::{Names, Records};
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -44,6 +44,9 @@ struct Input {
     /// The column that names a record [default: `record_id` or `id`; else the row number]
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
+    /// Call records by their rows, also where a column could name them
+    #[arg(long, conflicts_with = "id")]
+    number_rows: bool,
     /// The model: what is compared and what it says [default: learnt from the files]
     #[arg(long, value_name = "FILE.toml")]
     model: Option<PathBuf>,
@@ -53,6 +56,16 @@ struct Input {
     /// The seed of the random pairs that are learnt from; the same seed gives the same answer
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
+}
+
+impl Input {
+    fn names(&self) -> Names<'_> {
+        match &self.id {
+            Some(column) => Names::Column(column),
+            None if self.number_rows => Names::Rows,
+            None => Names::Found,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -107,7 +120,7 @@ fn link(session: &Session, input: &Input, arguments: &LinkArguments) -> Result<(
         .filter(|_| !arguments.learn)
         .map(model_file::read)
         .transpose()?;
-    let records = Records::read(&input.files, input.id.as_deref(), known.as_ref(), |done| {
+    let records = Records::read(&input.files, input.names(), known.as_ref(), |done| {
         progress.tell_stage(session.language.choose("读取", "reading"), done);
     })?;
     progress.tell_stage(session.language.choose("学习", "learning"), records.len());

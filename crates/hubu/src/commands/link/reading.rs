@@ -19,6 +19,17 @@ const CHUNK_ROWS: usize = 65_536;
 /// Columns that name a record where nobody says which does.
 const ID_COLUMNS: [&str; 4] = ["record_id", "id", "编号", "记录编号"];
 
+/// By what records are called.
+#[derive(Clone, Copy)]
+pub enum Names<'a> {
+    /// By this column.
+    Column(&'a str),
+    /// By the column that usually names records, or by their rows where there is none.
+    Found,
+    /// By their rows.
+    Rows,
+}
+
 /// Records and their names.
 pub struct Records {
     pub book: Book,
@@ -39,7 +50,7 @@ impl Records {
     /// Reads all files; `done` hears how many rows there are so far.
     pub fn read(
         files: &[PathBuf],
-        id: Option<&str>,
+        names: Names<'_>,
         model: Option<&Model>,
         mut done: impl FnMut(u64),
     ) -> Result<Self> {
@@ -49,7 +60,7 @@ impl Records {
             .map(open)
             .collect::<Result<Vec<Reader>, TableError>>()?;
         let header = all_columns(&readers);
-        let id = id_column(&header, id)?;
+        let id = id_column(&header, names)?;
         let mut reading = Reading {
             files,
             header: &header,
@@ -190,11 +201,12 @@ fn all_columns(readers: &[Reader]) -> Vec<String> {
     all
 }
 
-fn id_column(header: &[String], wanted: Option<&str>) -> Result<Option<usize>> {
+fn id_column(header: &[String], names: Names<'_>) -> Result<Option<usize>> {
     let place = |name: &str| header.iter().position(|column| column == name);
-    match wanted {
-        None => Ok(ID_COLUMNS.iter().find_map(|name| place(name))),
-        Some(name) => place(name).map(Some).ok_or_else(|| {
+    match names {
+        Names::Rows => Ok(None),
+        Names::Found => Ok(ID_COLUMNS.iter().find_map(|name| place(name))),
+        Names::Column(name) => place(name).map(Some).ok_or_else(|| {
             let columns = header.join(", ");
             Refusal::bad_input(Text::new(
                 format!("没有列 {name}；现有：{columns}"),
@@ -263,8 +275,8 @@ fn refuse_repeated(ids: &Column) -> Result<()> {
     match ids.iter().flatten().find(|id| !seen.insert(*id)) {
         None => Ok(()),
         Some(id) => Err(Refusal::bad_input(Text::new(
-            format!("两条记录的编号都是 {id}；请用 --id 指定唯一的列"),
-            format!("two records are called {id}; name a column without repetitions by --id"),
+            format!("两条记录的编号都是 {id}；请用 --id 指定唯一的列，或用 --number-rows 以行号为编号"),
+            format!("two records are called {id}; name a column without repetitions by --id, or call them by their rows with --number-rows"),
         ))
         .into()),
     }
