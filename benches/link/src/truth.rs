@@ -81,7 +81,7 @@ pub fn turn(book: &Path, turned: &Path) -> Result<()> {
     let mut rows = reader.records().collect::<Result<Vec<_>, _>>()?;
     // A stride that shares no factor with the count visits every row once.
     let count = rows.len();
-    let stride = (count / 3..)
+    let stride = (count / 3..=count)
         .find(|stride| gcd(*stride, count) == 1)
         .unwrap_or(1);
     let mut writer = csv::Writer::from_path(turned)?;
