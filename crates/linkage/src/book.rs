@@ -71,6 +71,16 @@ impl Book {
 }
 
 impl Field {
+    /// The share of the records that have a value of each rarity, see [`Level`].
+    pub fn rarity_shares(&self) -> [f64; 8] {
+        let present: f64 = self.counts.iter().map(|count| f64::from(*count)).sum();
+        let mut shares = [0.0; 8];
+        for (count, rarity) in self.counts.iter().zip(&self.rarities) {
+            shares[usize::from(*rarity)] += f64::from(*count) / present.max(1.0);
+        }
+        shares
+    }
+
     /// How two values of the field agree.
     #[inline]
     pub(crate) fn level(&self, left: Cell, right: Cell) -> Level {

@@ -110,11 +110,7 @@ const PRIOR_MATCHES: f64 = 5.0;
 
 /// Within an agreement the rarities of matches are spread as the values are, unless many matches say otherwise.
 fn spread(field: &Field, m: &mut [f64; Level::COUNT], matches: f64) {
-    let present: f64 = field.counts.iter().map(|count| f64::from(*count)).sum();
-    let mut shares = [UNSEEN_SHARE; 8];
-    for (count, rarity) in field.counts.iter().zip(&field.rarities) {
-        shares[usize::from(*rarity)] += f64::from(*count) / present.max(1.0);
-    }
+    let shares = field.rarity_shares().map(|share| share + UNSEEN_SHARE);
     let agreements = field.plan.kind.agreements().iter();
     for agreement in agreements.filter(|agreement| field.plan.kind.has_rarity(**agreement)) {
         let levels = &mut m[*agreement as usize * 8..][..8];

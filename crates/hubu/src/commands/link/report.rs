@@ -34,7 +34,7 @@ fn page(records: &Records, used: &Used, linked: &Linked, language: Language) -> 
     body += &summary(records, &used.model, linked, &sizes, language);
     body += &section(
         language.choose("各列的证据", "Evidence of each column"),
-        &weights(&used.model, language),
+        &weights(records, &used.model, language),
     );
     if !used.curve.is_empty() {
         body += &section(
@@ -47,7 +47,7 @@ fn page(records: &Records, used: &Used, linked: &Linked, language: Language) -> 
     }
     body += &section(
         language.choose("客户的记录数", "Records of a customer"),
-        &chart::bars(&size_bars(&sizes)),
+        &chart::bars(&size_bars(&sizes), (0.0, 0.0)),
     );
     body += &section(
         language.choose("待复核", "To review"),
@@ -71,6 +71,9 @@ fn page(records: &Records, used: &Used, linked: &Linked, language: Language) -> 
 const STYLE: &str = "body{font:15px/1.6 system-ui,'Noto Sans CJK SC',sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1f2328}\
 h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem 0;text-align:left}\
 svg{max-width:100%;height:auto}text{font-size:12px;fill:#1f2328}.for{fill:#2f7d5d}.against{fill:#b5473c}.plain{fill:#4a6fa5}";
+
+/// What the charts of evidence span, so that columns can be compared by eye.
+const BITS: (f64, f64) = (-10.0, 20.0);
 
 fn section(title: &str, content: &str) -> String {
     format!("<section><h2>{title}</h2>{content}</section>")
@@ -155,9 +158,9 @@ fn summary(
     format!("<table>{}</table>", cells.concat())
 }
 
-fn weights(model: &Model, language: Language) -> String {
+fn weights(records: &Records, model: &Model, language: Language) -> String {
     let mut content = String::new();
-    for field in &model.fields {
+    for (field, column) in model.fields.iter().zip(&records.book.fields) {
         let beside = field.beside.as_ref().map(|other| {
             let other = escaped(other);
             language.choose(
@@ -171,35 +174,41 @@ fn weights(model: &Model, language: Language) -> String {
             escaped(&field.name),
             field.kind.code(),
             beside.unwrap_or_default(),
-            chart::bars(&weight_bars(field, language))
+            chart::bars(&weight_bars(field, &column.rarity_shares(), language), BITS)
         );
     }
     content
 }
 
-/// What each agreement says, for values of middling rarity where it depends on that.
-fn weight_bars(field: &FieldModel, language: Language) -> Vec<Bar> {
+/// What each agreement says: on average over the values of the book, and from the most frequent to the rarest.
+fn weight_bars(field: &FieldModel, shares: &[f64; 8], language: Language) -> Vec<Bar> {
     let bars = field.levels.iter().map(|level| {
-        let (most, least) = (
-            level.bits.iter().copied().fold(f32::MIN, f32::max),
-            level.bits.iter().copied().fold(f32::MAX, f32::min),
+        let said = level.bits.iter().copied().map(f64::from).zip(shares);
+        let occurring = || {
+            said.clone()
+                .filter(|(_, share)| level.bits.len() == 1 || **share > 0.0)
+                .map(|(bits, _)| bits)
+        };
+        let (least, most) = (
+            occurring().fold(f64::MAX, f64::min),
+            occurring().fold(f64::MIN, f64::max),
         );
-        let shown = if level.bits.len() > 1 {
+        let average = if level.bits.len() == 1 {
+            f64::from(level.bits[0])
+        } else {
+            said.clone().map(|(bits, share)| bits * share).sum()
+        };
+        let shown = if most - least > 0.05 {
             format!("{least:+.1} … {most:+.1}")
         } else {
-            format!("{most:+.1}")
+            format!("{average:+.1}")
         };
-        let bits = f64::from(if level.bits.len() > 1 {
-            most
-        } else {
-            level.bits[0]
-        });
         let label = language.choose(level.agreement.zh(), level.agreement.code());
         Bar {
             label: label.to_owned(),
-            value: bits,
+            value: average,
             shown,
-            class: if bits < 0.0 { "against" } else { "for" },
+            class: if average < 0.0 { "against" } else { "for" },
         }
     });
     bars.collect()

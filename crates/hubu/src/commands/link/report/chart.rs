@@ -19,10 +19,16 @@ const ROW: f64 = 22.0;
 const LABELS: f64 = 150.0;
 const NUMBERS: f64 = 110.0;
 
-/// Bars one below the other.
-pub fn bars(bars: &[Bar]) -> String {
-    let least = bars.iter().map(|bar| bar.value).fold(0.0, f64::min);
-    let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
+/// Bars one below the other, which span at least these values.
+pub fn bars(bars: &[Bar], (least, most): (f64, f64)) -> String {
+    let least = bars
+        .iter()
+        .map(|bar| bar.value)
+        .fold(least.min(0.0), f64::min);
+    let most = bars
+        .iter()
+        .map(|bar| bar.value)
+        .fold(most.max(0.0), f64::max);
     let scale = (WIDTH - LABELS - NUMBERS) / (most - least).max(f64::MIN_POSITIVE);
     let zero = LABELS - least * scale;
     let mut svg = open(WIDTH, ROW * bars.len() as f64);
