@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::book::Book;
-use crate::grouping::{self, Entry};
+use crate::grouping::{Entries, Entry};
 use crate::hash;
 use crate::values::Values;
 
@@ -247,13 +247,18 @@ impl RuleKeys<'_> {
         }
     }
 
-    /// These rows under each of their keys, sorted; only one key in so many, chosen by its left part.
-    pub fn entries(&self, rows: impl Iterator<Item = u32>, every: u64) -> Vec<Entry> {
-        let mut entries = Vec::with_capacity(rows.size_hint().0);
-        for row in rows {
-            self.each(row, every, |key| entries.push(Entry { key, row }));
-        }
-        grouping::sort(&mut entries);
+    /// Gathers these rows under each of their keys, sorted; only one key in so many, chosen by its left part.
+    pub fn gather<'a>(
+        &self,
+        rows: impl Iterator<Item = u32>,
+        every: u64,
+        entries: &'a mut Entries,
+    ) -> &'a mut [Entry] {
+        let entries = entries.fill(|entries| {
+            for row in rows {
+                self.each(row, every, |key| entries.push(Entry { key, row }));
+            }
+        });
         entries.dedup();
         entries
     }

@@ -2,7 +2,7 @@
 
 use tables::Chunk;
 
-use crate::grouping::{self, Entry};
+use crate::grouping::{self, Entries, Entry};
 use crate::hash;
 use crate::level::{Level, rarity};
 use crate::survey::ColumnPlan;
@@ -139,15 +139,16 @@ pub struct BookBuilder {
 }
 
 impl BookBuilder {
-    /// A book of these columns.
-    pub fn new(plan: Vec<ColumnPlan>) -> Self {
+    /// A book of these columns, with room for about so many records.
+    pub fn new(plan: Vec<ColumnPlan>, records: usize) -> Self {
         let mut values: Vec<Values> = plan.iter().map(|plan| Values::new(plan.kind)).collect();
         // The missing value is value 0 of each field.
         let mut normaliser = Normaliser::default();
         for (values, plan) in values.iter_mut().zip(&plan) {
+            values.reserve(records + 1);
             values.push(plan.kind, "", &mut normaliser);
         }
-        let hashes = plan.iter().map(|_| Vec::new()).collect();
+        let hashes = plan.iter().map(|_| Vec::with_capacity(records)).collect();
         Self {
             plan,
             values,
@@ -178,6 +179,7 @@ impl BookBuilder {
         let width = self.plan.len();
         let mut cells = vec![Cell::MISSING; self.rows * width];
         let mut contents = vec![0; self.rows];
+        let mut entries = Entries::default();
         let fields = self
             .plan
             .into_iter()
@@ -188,7 +190,14 @@ impl BookBuilder {
                 for (content, hash) in contents.iter_mut().zip(&hashes) {
                     *content = hash::both(*content, *hash);
                 }
-                numbered(plan, values, &hashes, &mut cells[place..], width)
+                numbered(
+                    plan,
+                    values,
+                    &hashes,
+                    &mut cells[place..],
+                    width,
+                    &mut entries,
+                )
             })
             .collect();
         Book {
@@ -206,20 +215,15 @@ fn numbered(
     hashes: &[u64],
     cells: &mut [Cell],
     width: usize,
+    entries: &mut Entries,
 ) -> Field {
-    let mut entries: Vec<Entry> = hashes
-        .iter()
-        .enumerate()
-        .filter(|(_, hash)| **hash != 0)
-        .map(|(row, hash)| Entry {
-            key: *hash,
-            row: row as u32,
-        })
-        .collect();
-    grouping::sort(&mut entries);
+    let entries = entries.fill(|entries| {
+        let present = hashes.iter().zip(0..).filter(|(hash, _)| **hash != 0);
+        entries.extend(present.map(|(hash, row)| Entry { key: *hash, row }));
+    });
     let present = entries.len().max(1) as f32;
     let (mut firsts, mut counts, mut rarities) = (vec![0], vec![0], vec![0]);
-    for group in grouping::groups(&entries) {
+    for group in grouping::groups(entries) {
         let id = counts.len() as u32;
         let rarity = rarity(-(group.len() as f32 / present).log2());
         for entry in group {

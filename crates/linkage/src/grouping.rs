@@ -10,19 +10,37 @@ pub(crate) struct Entry {
 const BITS: u32 = 11;
 const BUCKETS: usize = 1 << BITS;
 
-/// Sorts by key; rows under one key stay in the order in which they came.
-pub(crate) fn sort(entries: &mut Vec<Entry>) {
-    if entries.len() < 4 * BUCKETS {
-        entries.sort_by_key(|entry| entry.key);
-        return;
+/// Entries being gathered and sorted; its memory serves again for the next.
+#[derive(Default)]
+pub(crate) struct Entries {
+    entries: Vec<Entry>,
+    scratch: Vec<Entry>,
+}
+
+impl Entries {
+    /// Takes these entries instead of those before, sorted by key; rows under one key stay in the order in which they
+    /// came.
+    pub fn fill(&mut self, fill: impl FnOnce(&mut Vec<Entry>)) -> &mut Vec<Entry> {
+        self.entries.clear();
+        fill(&mut self.entries);
+        self.sort();
+        &mut self.entries
     }
-    // The upper 33 bits leave next to nothing unsorted among millions.
-    let mut scratch = vec![Entry::default(); entries.len()];
-    for shift in [64 - 3 * BITS, 64 - 2 * BITS, 64 - BITS] {
-        pass(entries, &mut scratch, shift);
-        std::mem::swap(entries, &mut scratch);
+
+    fn sort(&mut self) {
+        let Self { entries, scratch } = self;
+        if entries.len() < 4 * BUCKETS {
+            entries.sort_by_key(|entry| entry.key);
+            return;
+        }
+        // The upper 33 bits leave next to nothing unsorted among millions.
+        scratch.resize(entries.len(), Entry::default());
+        for shift in [64 - 3 * BITS, 64 - 2 * BITS, 64 - BITS] {
+            pass(entries, scratch, shift);
+            std::mem::swap(entries, scratch);
+        }
+        finish(entries);
     }
-    finish(entries);
 }
 
 fn pass(from: &[Entry], to: &mut [Entry], shift: u32) {
@@ -61,7 +79,7 @@ pub(crate) fn groups(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Entry, sort};
+    use super::{Entries, Entry};
     use crate::hash;
 
     proptest! {
@@ -72,8 +90,8 @@ mod tests {
             let mut entries: Vec<Entry> = (0..20_000).map(|row| Entry { key: key(row), row }).collect();
             let mut expected = entries.clone();
             expected.sort_by_key(|entry| entry.key);
-            sort(&mut entries);
-            prop_assert_eq!(entries, expected);
+            let mut sorted = Entries::default();
+            prop_assert_eq!(sorted.fill(|buffer| buffer.append(&mut entries)), &expected);
         }
     }
 }

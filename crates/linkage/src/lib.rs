@@ -19,7 +19,7 @@
 //!     Column::from_iter([Some("1966-09-01"), Some("1966/9/1"), Some("1980-02-03")]),
 //!     Column::from_iter([Some("13800138000"), Some("+86 138 0013 8000"), Some("13900139000")]),
 //! ];
-//! let mut builder = BookBuilder::new(survey(&chunk, None));
+//! let mut builder = BookBuilder::new(survey(&chunk, None), chunk.len());
 //! builder.push(&chunk)?;
 //! let book = builder.finish();
 //! let model = learn(&book, &["name", "birth", "mobile"].map(str::to_owned), 1).model;

@@ -5,7 +5,7 @@ use crate::book::Book;
 use crate::choosing::choose;
 use crate::clustering;
 use crate::expectation::{Threshold, best_threshold, curve, prior_bits};
-use crate::grouping;
+use crate::grouping::{self, Entries};
 use crate::learning;
 use crate::model::{Model, ModelProblem};
 use crate::sampling::samples;
@@ -133,9 +133,10 @@ pub fn link(book: &Book, model: &Model) -> Result<Linked, ModelProblem> {
 /// The pairs that rules bring together, each once, the earlier row in the upper half.
 fn pairs<'a>(book: &Book, rules: impl Iterator<Item = RuleKeys<'a>>) -> Vec<u64> {
     let mut pairs = Vec::new();
+    let mut entries = Entries::default();
     for rule in rules {
-        let entries = rule.entries(0..book.len() as u32, 1);
-        for group in grouping::groups(&entries).filter(|group| group.len() <= MOST_RECORDS_A_KEY) {
+        let entries = rule.gather(0..book.len() as u32, 1, &mut entries);
+        for group in grouping::groups(entries).filter(|group| group.len() <= MOST_RECORDS_A_KEY) {
             for (place, right) in group.iter().enumerate() {
                 pairs.extend(
                     group[..place]

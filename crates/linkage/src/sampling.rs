@@ -2,7 +2,7 @@
 
 use crate::blocking::{Extract, MOST_RECORDS_A_KEY, PartKeys, RuleKeys};
 use crate::book::Book;
-use crate::grouping::{self, Entry};
+use crate::grouping::{self, Entries, Entry};
 use crate::hash;
 use crate::level::Level;
 
@@ -26,6 +26,21 @@ pub(crate) struct Sample<'a> {
 }
 
 impl Sample<'_> {
+    /// Looks how far each pair agrees.
+    fn look(&mut self) {
+        let book = self.keys.book;
+        // Sums of fractions depend on their order, and where rows stand should not matter.
+        self.pairs.sort_by_cached_key(|[left, right]| {
+            let (mine, theirs) = (book.content(*left), book.content(*right));
+            (mine.min(theirs), mine.max(theirs))
+        });
+        let levels = |[left, right]: &[u32; 2]| {
+            let (left, right) = (*left, *right);
+            (0..book.fields.len()).map(move |field| book.level(field, left, right).byte())
+        };
+        self.levels = self.pairs.iter().flat_map(levels).collect();
+    }
+
     /// The levels of each pair.
     pub fn patterns(&self) -> impl Iterator<Item = &[u8]> {
         self.levels.chunks_exact(self.keys.book.fields.len())
@@ -54,8 +69,8 @@ pub(crate) fn samples<'a>(
     most_pairs: f64,
 ) -> Vec<Sample<'a>> {
     let every = (book.len() as u64 / RECORDS).max(1);
-    let mut chosen = Vec::new();
-    let mut broad = Vec::new();
+    let (mut chosen, mut broad) = (Vec::new(), Vec::new());
+    let mut entries = Entries::default();
     for left in parts {
         let (rows, distinct) = left.chosen(book, every);
         let looked = Looked {
@@ -72,6 +87,7 @@ pub(crate) fn samples<'a>(
             &looked.rows,
             every,
             most_pairs,
+            &mut entries,
         );
         if !sample.affordable {
             broad.push(looked);
@@ -92,28 +108,15 @@ pub(crate) fn samples<'a>(
                     left: left.keys,
                     right: Some(right.keys),
                 };
-                let sample = sample(keys, &left.rows, every, most_pairs);
+                let sample = sample(keys, &left.rows, every, most_pairs, &mut entries);
                 if sample.affordable {
                     chosen.push(sample);
                 }
             }
         }
     }
-    chosen.retain(|sample| !sample.pairs.is_empty());
-    for sample in &mut chosen {
-        // Sums of fractions depend on their order, and where rows stand should not matter.
-        sample.pairs.sort_by_cached_key(|[left, right]| {
-            let (mine, theirs) = (book.content(*left), book.content(*right));
-            (mine.min(theirs), mine.max(theirs))
-        });
-        sample.levels = sample
-            .pairs
-            .iter()
-            .flat_map(|[left, right]| {
-                (0..book.fields.len()).map(|field| book.level(field, *left, *right).byte())
-            })
-            .collect();
-    }
+    chosen.retain(|sample: &Sample| !sample.pairs.is_empty());
+    chosen.iter_mut().for_each(Sample::look);
     chosen
 }
 
@@ -122,10 +125,16 @@ fn pairs_of(group: &[Entry]) -> u64 {
     count * (count - 1) / 2
 }
 
-fn sample<'a>(keys: RuleKeys<'a>, rows: &[u32], every: u64, most_pairs: f64) -> Sample<'a> {
+fn sample<'a>(
+    keys: RuleKeys<'a>,
+    rows: &[u32],
+    every: u64,
+    most_pairs: f64,
+    entries: &mut Entries,
+) -> Sample<'a> {
     let book = keys.book;
-    let mut entries = keys.entries(rows.iter().copied(), every);
-    let all: u64 = grouping::groups(&entries).map(pairs_of).sum();
+    let entries = keys.gather(rows.iter().copied(), every, entries);
+    let all: u64 = grouping::groups(entries).map(pairs_of).sum();
     let affordable = all as f64 * every as f64 <= most_pairs;
     let mut sample = Sample {
         affordable,
@@ -158,13 +167,13 @@ fn sample<'a>(keys: RuleKeys<'a>, rows: &[u32], every: u64, most_pairs: f64) -> 
 
 /// Pairs of records drawn without regard to what they say, the same in whatever order the rows stand.
 pub(crate) fn random_pairs(book: &Book, seed: u64) -> Vec<[u32; 2]> {
-    let mut order: Vec<Entry> = (0..book.len() as u32)
-        .map(|row| Entry {
+    let mut entries = Entries::default();
+    let order = entries.fill(|order| {
+        order.extend((0..book.len() as u32).map(|row| Entry {
             key: hash::mix(book.content(row)),
             row,
-        })
-        .collect();
-    grouping::sort(&mut order);
+        }));
+    });
     let count = order.len();
     if count < 2 {
         return Vec::new();

@@ -52,6 +52,19 @@ impl Values {
         }
     }
 
+    /// Makes room for so many cells.
+    pub fn reserve(&mut self, cells: usize) {
+        match self {
+            Self::Choice => {}
+            Self::Codes(values) | Self::Emails(values) => values.reserve(cells),
+            Self::ResidentIds(values) => values.reserve(cells),
+            Self::Dates(values) => values.reserve(cells),
+            Self::Names(values) => values.reserve(cells),
+            Self::Addresses(values) => values.reserve(cells),
+            Self::Words(words) => words.reserve(cells),
+        }
+    }
+
     /// Reads a cell and keeps what comparing wants; the hash of its normal form, zero where there is none.
     pub fn push(&mut self, kind: Kind, cell: &str, normaliser: &mut Normaliser) -> u64 {
         match self {

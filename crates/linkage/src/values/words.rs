@@ -37,6 +37,12 @@ struct Common {
 }
 
 impl WordLists {
+    /// Makes room for so many texts.
+    pub fn reserve(&mut self, texts: usize) {
+        self.ends.reserve(texts);
+        self.wholes.reserve(texts);
+    }
+
     /// Keeps the words of a text; the hash of its words in their order.
     pub fn push(&mut self, cell: &str, text: &mut String) -> u64 {
         let start = self.lists.len();

@@ -133,7 +133,7 @@ impl Persons {
 
     pub fn book(&self) -> Book {
         let chunk = self.chunk();
-        let mut builder = BookBuilder::new(survey(&chunk, None));
+        let mut builder = BookBuilder::new(survey(&chunk, None), chunk.len());
         builder.push(&chunk).unwrap();
         builder.finish()
     }

@@ -14,8 +14,11 @@ use tables::{Chunk, Column, ReadOptions, Reader, TableError};
 use crate::commands::link::model_file;
 use crate::failure::Refusal;
 
-/// Rows that are read at a time; the first of them tell what the columns hold.
-const CHUNK_ROWS: usize = 65_536;
+/// Rows that tell what the columns hold, and rows that are read at a time after them.
+const FIRST_ROWS: usize = 65_536;
+const CHUNK_ROWS: usize = 16_384;
+/// Rows for which room is made before they are seen.
+const MOST_EXPECTED: usize = 1 << 24;
 /// Columns that name a record where nobody says which does.
 const ID_COLUMNS: [&str; 4] = ["record_id", "id", "编号", "记录编号"];
 
@@ -43,8 +46,14 @@ pub struct Records {
     pub first_rejection: Option<String>,
 }
 
-/// Rows of one of several files, their columns in the order of all.
-type Arrived = Result<(usize, Chunk), TableError>;
+/// Rows of one of several files.
+struct Arrived {
+    file: usize,
+    /// Their columns are in the order of all.
+    chunk: Chunk,
+    /// About how many rows there will be in all files, as far as their bytes tell.
+    expected_rows: usize,
+}
 
 impl Records {
     /// Reads all files; `done` hears how many rows there are so far.
@@ -71,14 +80,13 @@ impl Records {
             rejected: 0,
             first_rejection: None,
         };
-        let (sender, receiver) = sync_channel::<Arrived>(2);
+        let (sender, receiver) = sync_channel::<Result<Arrived, TableError>>(1);
         thread::scope(|scope| {
             // Reading a file and reading its cells are as much work each.
             let header = &header;
             scope.spawn(move || send_all(&mut readers, header, &sender));
             while let Ok(arrived) = receiver.recv() {
-                let (file, chunk) = arrived?;
-                reading.take(file, &chunk)?;
+                reading.take(&arrived?)?;
                 done(reading.ids.len() as u64);
             }
             anyhow::Ok(())
@@ -92,7 +100,7 @@ impl Records {
         } = reading;
         refuse_repeated(&ids)?;
         let book = builder
-            .unwrap_or_else(|| BookBuilder::new(Vec::new()))
+            .unwrap_or_else(|| BookBuilder::new(Vec::new(), 0))
             .finish();
         Ok(Self {
             book,
@@ -143,7 +151,8 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn take(&mut self, file: usize, chunk: &Chunk) -> Result<()> {
+    fn take(&mut self, arrived: &Arrived) -> Result<()> {
+        let Arrived { file, chunk, .. } = arrived;
         self.rejected += chunk.rejected.len();
         if let Some(row) = chunk
             .rejected
@@ -152,12 +161,12 @@ impl Reading<'_> {
         {
             self.first_rejection = Some(format!(
                 "{}: {}: {}",
-                self.files[file].display(),
+                self.files[*file].display(),
                 row.row_number,
                 row.reason
             ));
         }
-        name_rows(chunk, self.id, (file, self.files.len()), &mut self.ids);
+        name_rows(chunk, self.id, (*file, self.files.len()), &mut self.ids);
         let plan = || match self.model {
             Some(model) => model
                 .plan(self.header)
@@ -166,7 +175,7 @@ impl Reading<'_> {
         };
         let mut builder = match self.builder.take() {
             Some(builder) => builder,
-            None => BookBuilder::new(plan()?),
+            None => BookBuilder::new(plan()?, arrived.expected_rows),
         };
         builder.push(chunk).map_err(|error| {
             Refusal::bad_input(Text::new(format!("记录太多：{error}"), error.to_string()))
@@ -176,14 +185,32 @@ impl Reading<'_> {
     }
 }
 
-fn send_all(readers: &mut [Reader], header: &[String], sender: &SyncSender<Arrived>) {
+fn send_all(
+    readers: &mut [Reader],
+    header: &[String],
+    sender: &SyncSender<Result<Arrived, TableError>>,
+) {
+    let all_bytes: u64 = readers.iter().map(Reader::total_bytes).sum();
+    let (mut rows, mut chunk_rows) = (0, FIRST_ROWS);
     for (file, reader) in readers.iter_mut().enumerate() {
         let places = places(header, reader.header());
-        while let Some(chunk) = reader.next_chunk(CHUNK_ROWS).transpose() {
-            if sender
-                .send(chunk.map(|chunk| (file, arranged(chunk, &places))))
-                .is_err()
-            {
+        while let Some(chunk) = reader.next_chunk(chunk_rows).transpose() {
+            chunk_rows = CHUNK_ROWS;
+            let expected = |rows: usize, read: u64| {
+                usize::try_from(rows as u128 * u128::from(all_bytes) / u128::from(read.max(1)))
+            };
+            let arrived = chunk.map(|chunk| {
+                rows += chunk.len();
+                let expected_rows = expected(rows, reader.bytes_read())
+                    .unwrap_or(rows)
+                    .min(MOST_EXPECTED);
+                Arrived {
+                    file,
+                    chunk: arranged(chunk, &places),
+                    expected_rows,
+                }
+            });
+            if sender.send(arrived).is_err() {
                 return;
             }
         }
