@@ -233,7 +233,7 @@ fn numbered(
         let speaker = group
             .iter()
             .map(|entry| entry.row + 1)
-            .min_by_key(|row| values.trust(*row));
+            .min_by_key(|row| values.doubt(*row));
         firsts.extend(speaker);
         rarities.push(rarity);
         counts.push(group.len() as u32);

@@ -110,10 +110,10 @@ impl Values {
         }
     }
 
-    /// Which of several rows with the same value speaks for them: the one with the least number.
-    pub fn trust(&self, row: u32) -> u8 {
+    /// How little vouches for a row; of several with the same value the one of least doubt speaks for them.
+    pub fn doubt(&self, row: u32) -> u8 {
         match self {
-            Self::ResidentIds(numbers) => numbers[row as usize].trust(),
+            Self::ResidentIds(numbers) => numbers[row as usize].doubt(),
             _ => 0,
         }
     }

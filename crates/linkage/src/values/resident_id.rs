@@ -29,8 +29,8 @@ impl ResidentId {
         (super::hash_of(text), Self { number, form })
     }
 
-    /// The less, the better is vouched for the number: the same fifteen digits may come with a check digit or without.
-    pub fn trust(&self) -> u8 {
+    /// How little vouches for the number: the same fifteen digits may come with a check digit or without.
+    pub fn doubt(&self) -> u8 {
         match self.form {
             Some(ResidentIdForm::Eighteen) => 0,
             Some(ResidentIdForm::Fifteen) => 1,
