@@ -104,7 +104,7 @@ const NUMBER_BITS: u32 = 29;
 impl Cell {
     pub const MISSING: Self = Self(0);
 
-    fn new(number: u32, rarity: u8) -> Self {
+    pub(crate) fn new(number: u32, rarity: u8) -> Self {
         Self(u32::from(rarity) << NUMBER_BITS | number)
     }
 

@@ -156,7 +156,7 @@ proptest! {
 
     /// Words in any order of rows: those of a book of Western names, whose words are numbered as they come.
     #[test]
-    fn turning_a_table_of_words_changes_nothing(cells in prop::collection::vec(prop::collection::vec("(ann|anne|bob|rob|de|la|dela|smith|smyth|jones)( (ann|lee|smith|jones|de la))?|", 2), 2..80)) {
+    fn turning_a_table_of_words_changes_nothing(cells in prop::collection::vec(prop::collection::vec("(ann|bob|rob|smith|smyth)? ?(de la|dela|del a|lee|jones)|", 2), 2..120)) {
         let persons = Persons { header: ["a", "b"].map(str::to_owned).to_vec(), truth: vec![0; cells.len()], rows: cells };
         let mut turned = persons.clone();
         turned.rows.reverse();

@@ -191,3 +191,69 @@ impl Hasher for WordHasher {
         self.0 = hash::both(self.0, hash::of_bytes(bytes));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::WordLists;
+    use crate::book::Cell;
+    use crate::level::{Agreement, Level};
+
+    const TEXTS: [&str; 8] = [
+        "ann de la cruz",
+        "ann dela cruz",
+        "cruz ann de la",
+        "an de la cruz",
+        "ann cruz",
+        "bob smith",
+        "bob smyth",
+        "bob smith lee",
+    ];
+
+    /// The texts as values 0 to 7, and their hashes.
+    fn lists() -> (WordLists, Vec<u64>) {
+        let mut lists = WordLists::default();
+        let hashes = TEXTS
+            .iter()
+            .map(|text| lists.push(text, &mut String::new()))
+            .collect();
+        lists.keep(&[0, 1, 2, 3, 4, 5, 6, 7]);
+        (lists, hashes)
+    }
+
+    fn compare(lists: &WordLists, left: u32, right: u32) -> Level {
+        lists.compare(Cell::new(left, 3), Cell::new(right, 3))
+    }
+
+    #[test]
+    fn texts_agree_as_far_as_their_words_do() {
+        let (lists, _) = lists();
+        let agreement = |left, right| compare(&lists, left, right).agreement();
+        assert_eq!(agreement(0, 1), Some(Agreement::Change));
+        assert_eq!(agreement(0, 2), Some(Agreement::Slip));
+        assert_eq!(agreement(0, 4), Some(Agreement::Part));
+        assert_eq!(agreement(5, 6), Some(Agreement::Change));
+        assert_eq!(agreement(6, 7), Some(Agreement::NearPart));
+        assert_eq!(agreement(4, 5), Some(Agreement::Different));
+    }
+
+    #[test]
+    fn neither_side_nor_order_of_reading_decides() {
+        let (lists, hashes) = lists();
+        for left in 0..TEXTS.len() {
+            for right in 0..TEXTS.len() {
+                // Texts with other words are other values, so it never matters which of them was read first.
+                assert_eq!(
+                    hashes[left] == hashes[right],
+                    left == right,
+                    "{} {}",
+                    TEXTS[left],
+                    TEXTS[right]
+                );
+                assert_eq!(
+                    compare(&lists, left as u32, right as u32),
+                    compare(&lists, right as u32, left as u32)
+                );
+            }
+        }
+    }
+}
