@@ -29,19 +29,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All kinds.
-    pub const ALL: [Self; 9] = [
-        Self::Choice,
-        Self::Code,
-        Self::ResidentId,
-        Self::Mobile,
-        Self::Email,
-        Self::Date,
-        Self::Words,
-        Self::ChineseName,
-        Self::ChineseAddress,
-    ];
-
     /// The word for it in a model file.
     pub fn code(self) -> &'static str {
         match self {

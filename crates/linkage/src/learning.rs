@@ -7,7 +7,7 @@
 
 use crate::book::{Book, Field};
 use crate::level::{Agreement, Level};
-use crate::sampling::{Sample, is_known, random_pairs};
+use crate::sampling::{Sample, random_pairs};
 
 /// Rounds of expectation–maximisation.
 const ROUNDS: usize = 25;
@@ -178,7 +178,7 @@ impl Estimation<'_> {
         let levels = pattern.levels.iter().enumerate();
         levels
             .filter(move |(field, level)| {
-                is_known(**level) && *field != left && Some(*field) != right
+                Level::of_byte(**level).is_known() && *field != left && Some(*field) != right
             })
             .map(|(field, level)| (field, usize::from(*level)))
     }

@@ -4,7 +4,6 @@ use crate::blocking::{Extract, MOST_RECORDS_A_KEY, PartKeys, RuleKeys};
 use crate::book::Book;
 use crate::grouping::{self, Entries, Entry};
 use crate::hash;
-use crate::level::Level;
 
 /// Records looked at for each rule, about.
 const RECORDS: u64 = 32_768;
@@ -189,9 +188,4 @@ pub(crate) fn random_pairs(book: &Book, seed: u64) -> Vec<[u32; 2]> {
         })
         .filter(|[left, right]| left != right)
         .collect()
-}
-
-/// Levels of pairs, field after field.
-pub(crate) fn is_known(level: u8) -> bool {
-    level != Level::MISSING.byte()
 }

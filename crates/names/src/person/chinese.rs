@@ -1,7 +1,7 @@
 //! Two names in Chinese characters.
 
 use super::characters::{Character, LOOKS_ALIKE, spellings, way};
-use super::form::{FIRST_STAND_IN, PLACEHOLDER};
+use super::form::{FIRST_STAND_IN, UNWRITTEN};
 use super::token::key;
 use crate::readings;
 use crate::{Comparison, Reason, Reasons};
@@ -33,7 +33,7 @@ pub(super) fn compare(left: &[char], right: &[char]) -> Comparison {
         return Comparison::new(0.0, Reasons::of(Reason::Missing));
     }
     if left == right {
-        return if left.contains(&PLACEHOLDER) {
+        return if left.contains(&UNWRITTEN) {
             Comparison::new(0.85, Reasons::of(Reason::Placeholder))
         } else {
             Comparison::new(1.0, Reasons::NONE)
@@ -106,7 +106,7 @@ fn same_length(left: &[char], right: &[char]) -> Comparison {
 
 /// How far one character can stand for another, and why.
 fn likeness(one: char, other: char, surname: bool) -> (f32, Reasons) {
-    if one == PLACEHOLDER || other == PLACEHOLDER {
+    if one == UNWRITTEN || other == UNWRITTEN {
         return (0.78, Reasons::of(Reason::Placeholder));
     }
     if u32::from(one.max(other)) >= FIRST_STAND_IN {

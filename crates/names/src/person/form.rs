@@ -20,7 +20,7 @@ pub(super) const MOST_CHARACTERS: usize = 12;
 pub(super) const MOST_LETTERS_OF_ALL: usize = 48;
 
 /// Stands in a name for a character that could not be written.
-pub(super) const PLACEHOLDER: char = '\u{fffd}';
+pub(super) const UNWRITTEN: char = '\u{fffd}';
 
 /// Characters from here on stand for a syllable, by its digest.
 pub(super) const FIRST_STAND_IN: u32 = 0xf_0000;
@@ -179,9 +179,9 @@ impl Reader {
                 .checked_shl(u32::try_from(place).unwrap_or(64))
                 .unwrap_or(0);
         }
-        if is_placeholder(character) {
+        if stands_for_unwritten(character) {
             self.end_word();
-            self.han(PLACEHOLDER);
+            self.han(UNWRITTEN);
         } else if character.is_ascii() {
             if character != '\'' && character != '`' {
                 self.end_word();
@@ -327,7 +327,7 @@ impl Reader {
 
     /// Signs alone are no characters.
     fn drop_placeholders(&mut self) {
-        if self.form.han().iter().all(|it| *it == PLACEHOLDER) {
+        if self.form.han().iter().all(|it| *it == UNWRITTEN) {
             self.form.han_count = 0;
         }
     }
@@ -388,7 +388,7 @@ fn stand_in(word: &[u8]) -> Option<char> {
 }
 
 /// What stands for a character that could not be written, or that is hidden.
-fn is_placeholder(character: char) -> bool {
+fn stands_for_unwritten(character: char) -> bool {
     matches!(
         character,
         '?' | '*' | '？' | '＊' | '□' | '■' | '○' | '●' | '〇' | '\u{fffd}' | '\u{e000}'

@@ -6,7 +6,7 @@
 
 use super::characters::{Character, spellings, way};
 use super::chinese::surname_length;
-use super::form::{Form, PLACEHOLDER};
+use super::form::{Form, UNWRITTEN};
 use super::sounds::Sounds;
 use super::token::{Part, Token};
 use crate::readings;
@@ -74,14 +74,14 @@ fn words(words: &[Token], form: &Form, keys: &mut Vec<String>) {
 }
 
 fn characters(han: &[char], keys: &mut Vec<String>) {
-    if !han.contains(&PLACEHOLDER) {
+    if !han.contains(&UNWRITTEN) {
         keys.push(std::iter::once('h').chain(han.iter().copied()).collect());
     }
     if han.len() > 2 {
         // One character may be another, or be missing.
         keys.extend((0..han.len()).map(|place| with_one_open(han, place)));
     } else if han.len() == 2 {
-        keys.push(with_one_open(&[han[0], han[1], PLACEHOLDER], 2));
+        keys.push(with_one_open(&[han[0], han[1], UNWRITTEN], 2));
     }
     if han.len() <= LONGEST_SPELLED {
         spelled(han, keys);

@@ -5,7 +5,7 @@
 
 use super::characters::{Character, spellings, way};
 use super::chinese::surname_length;
-use super::form::{FIRST_STAND_IN, Form, MOST_LETTERS_OF_ALL, PLACEHOLDER};
+use super::form::{FIRST_STAND_IN, Form, MOST_LETTERS_OF_ALL, UNWRITTEN};
 use super::names_table::{Classes, Shared};
 use crate::readings;
 use crate::{Comparison, Reason, Reasons};
@@ -201,7 +201,7 @@ impl Speller<'_> {
         from: Reached,
         next: &mut [Reached; PLACES],
     ) -> bool {
-        if character == PLACEHOLDER || u32::from(character) >= FIRST_STAND_IN {
+        if character == UNWRITTEN || u32::from(character) >= FIRST_STAND_IN {
             return self.reach_edge(place, from.step(UNKNOWN, 0xff, 8), next);
         }
         let Some(known) = Character::of(character) else {

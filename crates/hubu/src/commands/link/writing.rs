@@ -1,12 +1,11 @@
 //! What linking writes. A file is there whole or not at all.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use domain::Text;
 use linkage::{Linked, Model};
+use tables::{Format, TableError, Writer};
 
 use crate::commands::link::reading::Records;
 use crate::failure::Refusal;
@@ -18,16 +17,15 @@ const LEAST_CHANCE: f64 = 0.01;
 pub fn clusters(path: &Path, records: &Records, linked: &Linked) -> Result<()> {
     let mut numbers = vec![0_u32; linked.parties.len()];
     let mut customers = 0;
-    file(path, |out| {
-        writeln!(out, "record_id,cluster_id")?;
+    table(path, &["record_id", "cluster_id"], |out| {
         for (party, row) in linked.parties.iter().zip(0_u32..) {
             // The first record of a party comes before its others.
             if *party == row {
                 customers += 1;
                 numbers[row as usize] = customers;
             }
-            cell(out, records.id(row))?;
-            writeln!(out, ",{}", numbers[*party as usize])?;
+            let number = numbers[*party as usize].to_string();
+            out.write_row(&[Some(records.id(row)), Some(&number)])?;
         }
         Ok(())
     })
@@ -46,23 +44,32 @@ pub fn pairs(path: &Path, records: &Records, model: &Model, linked: &Linked) -> 
             .total_cmp(&one.bits)
             .then((one.left, one.right).cmp(&(other.left, other.right)))
     });
-    file(path, |out| {
-        writeln!(out, "left_id,right_id,bits,chance,band,same_cluster")?;
+    let header = [
+        "left_id",
+        "right_id",
+        "bits",
+        "chance",
+        "band",
+        "same_cluster",
+    ];
+    table(path, &header, |out| {
         for edge in edges {
-            cell(out, records.id(edge.left))?;
-            write!(out, ",")?;
-            cell(out, records.id(edge.right))?;
             let same = linked.parties[edge.left as usize] == linked.parties[edge.right as usize];
-            if edge.contradicts() {
-                writeln!(out, ",,0.0000,contradiction,{same}")?;
+            let (bits, chance, band) = if edge.contradicts() {
+                (None, 0.0, "contradiction")
             } else {
-                let band = if edge.bits >= model.threshold_bits {
-                    "link"
-                } else {
-                    "review"
-                };
-                writeln!(out, ",{:.2},{:.4},{band},{same}", edge.bits, edge.chance())?;
-            }
+                let linked = edge.bits >= model.threshold_bits;
+                let band = if linked { "link" } else { "review" };
+                (Some(format!("{:.2}", edge.bits)), edge.chance(), band)
+            };
+            out.write_row(&[
+                Some(records.id(edge.left)),
+                Some(records.id(edge.right)),
+                bits.as_deref(),
+                Some(&format!("{chance:.4}")),
+                Some(band),
+                Some(if same { "true" } else { "false" }),
+            ])?;
         }
         Ok(())
     })
@@ -70,37 +77,38 @@ pub fn pairs(path: &Path, records: &Records, model: &Model, linked: &Linked) -> 
 
 /// A text as a whole file.
 pub fn whole(path: &Path, text: &str) -> Result<()> {
-    file(path, |out| out.write_all(text.as_bytes()))
+    let part = part(path);
+    std::fs::write(&part, text).map_err(|error| unusable(path, &error))?;
+    put(&part, path)
 }
 
-fn file(
+fn table(
     path: &Path,
-    write: impl FnOnce(&mut BufWriter<&File>) -> std::io::Result<()>,
+    header: &[&str],
+    write: impl FnOnce(&mut Writer) -> Result<(), TableError>,
 ) -> Result<()> {
-    let unusable = |error: std::io::Error| {
-        let path = path.display();
-        Refusal::bad_input(Text::new(
-            format!("无法写入 {path}：{error}"),
-            format!("{path} cannot be written: {error}"),
-        ))
-    };
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let created = File::create(&beside).map_err(unusable)?;
-    let mut out = BufWriter::with_capacity(1 << 16, &created);
-    write(&mut out)
-        .and_then(|()| out.flush())
-        .map_err(unusable)?;
-    drop(out);
-    std::fs::rename(&beside, path).map_err(unusable)?;
-    Ok(())
+    let part = part(path);
+    let mut out = Writer::create(&part, Format::Csv, header)?;
+    write(&mut out)?;
+    out.finish()?;
+    put(&part, path)
 }
 
-/// A cell of CSV, quoted where it must be.
-fn cell(out: &mut impl Write, text: &str) -> std::io::Result<()> {
-    if text.contains([',', '"', '\n', '\r']) {
-        write!(out, "\"{}\"", text.replace('"', "\"\""))
-    } else {
-        out.write_all(text.as_bytes())
-    }
+/// Where a file stands until it is complete.
+fn part(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    name.into()
+}
+
+fn put(part: &Path, path: &Path) -> Result<()> {
+    Ok(std::fs::rename(part, path).map_err(|error| unusable(path, &error))?)
+}
+
+fn unusable(path: &Path, error: &std::io::Error) -> Refusal {
+    let path = path.display();
+    Refusal::bad_input(Text::new(
+        format!("无法写入 {path}：{error}"),
+        format!("{path} cannot be written: {error}"),
+    ))
 }
