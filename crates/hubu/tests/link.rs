@@ -226,6 +226,21 @@ fn what_cannot_be_used_is_refused_by_name_and_nothing_is_written() {
 }
 
 #[test]
+fn rows_that_cannot_be_read_are_counted_and_the_first_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("torn.csv"), "id,name\n1,a\n2,b,c\n3,d\n").unwrap();
+    let told = told(folder.path(), "link torn.csv");
+    assert!(
+        told.starts_with("1 rows cannot be read and took no part; the first: torn.csv: 2: has 3 cells, the header names 2\n"),
+        "{told}"
+    );
+    assert_eq!(
+        read(folder.path(), "clusters.csv"),
+        "record_id,cluster_id\n1,1\n3,2\n"
+    );
+}
+
+#[test]
 fn nothing_to_link_is_no_failure() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("empty.csv"), "id,name\n").unwrap();

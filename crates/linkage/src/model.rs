@@ -107,6 +107,9 @@ pub enum ModelProblem {
         /// How many there are.
         found: usize,
     },
+    /// Something is not finite that is added up.
+    #[error("the model gives {0} a number that is infinite or none")]
+    NotFinite(String),
     /// A rule without a part or with more than two.
     #[error("rule {0} has {1} parts, it wants 1 or 2")]
     Parts(usize, usize),
@@ -179,7 +182,17 @@ impl Model {
         if self.fields.len() > MOST_FIELDS {
             return Err(ModelProblem::Fields(self.fields.len()));
         }
+        if !self.prior_bits.is_finite() || !self.threshold_bits.is_finite() {
+            return Err(ModelProblem::NotFinite("its prior or threshold".to_owned()));
+        }
         for field in &self.fields {
+            let mut bits = field
+                .levels
+                .iter()
+                .flat_map(|level| level.bits.iter().chain(&level.bits_beside));
+            if !bits.all(|bits| bits.is_finite()) {
+                return Err(ModelProblem::NotFinite(format!("column {}", field.name)));
+            }
             if let Some(beside) = &field.beside {
                 self.field(beside)?;
             }

@@ -143,6 +143,12 @@ fn a_model_that_names_what_is_not_there_is_refused_by_name() {
         broken.check().unwrap_err().to_string(),
         "the model names a column nobody, which is none of its fields"
     );
+    broken = learned.model.clone();
+    broken.fields[1].levels[0].bits[0] = f32::NAN;
+    assert_eq!(
+        broken.check().unwrap_err().to_string(),
+        "the model gives column birth a number that is infinite or none"
+    );
     broken = learned.model;
     broken.fields[0].levels[0].bits = vec![1.0; 3];
     assert_eq!(

@@ -186,8 +186,11 @@ fn tell(
     if let Some(first) = &records.first_rejection {
         let rejected = records.rejected;
         output::line(&session.language.choose(
-            format!("{rejected} 行读不了，没有参加比对；第一行：{first}"),
-            format!("{rejected} rows cannot be read and took no part; the first: {first}"),
+            format!("{rejected} 行读不了，没有参加比对；第一行：{}", first.zh),
+            format!(
+                "{rejected} rows cannot be read and took no part; the first: {}",
+                first.en
+            ),
         ))?;
     }
     output::line(&session.language.choose(

@@ -43,7 +43,7 @@ pub struct Records {
     /// Rows that are no rows of their table.
     pub rejected: usize,
     /// What is wrong with the first of them, and where.
-    pub first_rejection: Option<String>,
+    pub first_rejection: Option<Text>,
 }
 
 /// Rows of one of several files.
@@ -147,7 +147,7 @@ struct Reading<'a> {
     builder: Option<BookBuilder>,
     ids: Column,
     rejected: usize,
-    first_rejection: Option<String>,
+    first_rejection: Option<Text>,
 }
 
 impl Reading<'_> {
@@ -159,11 +159,10 @@ impl Reading<'_> {
             .first()
             .filter(|_| self.first_rejection.is_none())
         {
-            self.first_rejection = Some(format!(
-                "{}: {}: {}",
-                self.files[*file].display(),
-                row.row_number,
-                row.reason
+            let place = format!("{}: {}", self.files[*file].display(), row.row_number);
+            self.first_rejection = Some(Text::new(
+                format!("{place}：{}", row.reason.zh()),
+                format!("{place}: {}", row.reason),
             ));
         }
         name_rows(chunk, self.id, (*file, self.files.len()), &mut self.ids);
