@@ -12,7 +12,8 @@ use crate::grouping::{self, Entries, Entry};
 use crate::guards::{Action, Guard, ReadyGuard};
 use crate::hash;
 use crate::linking::{Edge, KEPT_BELOW, Linked, Verdict};
-use crate::model::{Model, ModelProblem};
+use crate::model::Model;
+use crate::problem::ModelProblem;
 use crate::scoring::Weights;
 
 /// What a person said of two records.

@@ -7,7 +7,8 @@ use crate::expectation::{Threshold, best_threshold, curve, prior_bits};
 use crate::guards;
 use crate::learning;
 use crate::linker::{Circumstances, Linker};
-use crate::model::{Model, ModelProblem};
+use crate::model::Model;
+use crate::problem::ModelProblem;
 use crate::sampling::samples;
 use crate::scoring::Weights;
 

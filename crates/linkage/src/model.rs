@@ -9,10 +9,11 @@ use crate::guards::Guard;
 use crate::kind::Kind;
 use crate::learning::Learnt;
 use crate::level::{Agreement, Level};
+use crate::problem::ModelProblem;
 use crate::survey::ColumnPlan;
 
 /// How many rarities a level has, see [`Level`].
-const RARITIES: usize = 8;
+pub(crate) const RARITIES: usize = 8;
 
 /// A linkage model: which fields are compared and how, what each level of agreement says, which records meet, and
 /// from which chance on they are one party. The same model gives the same parties for the same records.
@@ -29,6 +30,9 @@ pub struct Model {
     pub prior_bits: f32,
     /// The odds, in bits, from which on records are one party; 0 is as likely as not.
     pub threshold_bits: f32,
+    /// The odds, in bits, from which on a person should look at what is not linked.
+    #[serde(default = "review_bits")]
+    pub review_bits: f32,
     /// How much is looked at and taken together, at most.
     #[serde(default)]
     pub limits: Limits,
@@ -41,6 +45,11 @@ pub struct Model {
     /// Records that agree in all columns of one of these are compared.
     #[serde(rename = "rule")]
     pub rules: Vec<RuleModel>,
+}
+
+/// One in ten.
+fn review_bits() -> f32 {
+    -3.17
 }
 
 /// How much is looked at and taken together.
@@ -122,45 +131,6 @@ pub struct RulePart {
     pub extract: Extract,
 }
 
-/// Why a model does not fit.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ModelProblem {
-    /// Written for another edition of the program.
-    #[error("the model has version {0}, this program reads version 1")]
-    Version(u32),
-    /// A column that the table lacks.
-    #[error("the model compares a column {0}, which the table does not have")]
-    UnknownColumn(String),
-    /// A rule or a dependence names a column that is no field of the model.
-    #[error("the model names a column {0}, which is none of its fields")]
-    UnknownField(String),
-    /// A level has neither one number nor eight.
-    #[error("level {agreement} of column {field} gives {found} numbers, it wants 1 or {RARITIES}")]
-    Bits {
-        /// The column.
-        field: String,
-        /// The level.
-        agreement: &'static str,
-        /// How many there are.
-        found: usize,
-    },
-    /// Something is not finite that is added up.
-    #[error("the model gives {0} a number that is infinite or none")]
-    NotFinite(String),
-    /// What is said of frequent values is none of it.
-    #[error("what the model says of frequent values of column {0} cannot be read")]
-    Frequent(String),
-    /// A limit that leaves nothing.
-    #[error("the limits of the model must be at least 1")]
-    Limits,
-    /// A rule without a part or with more than two.
-    #[error("rule {0} has {1} parts, it wants 1 or 2")]
-    Parts(usize, usize),
-    /// More fields than a pair has room for.
-    #[error("the model has {0} fields, at most {MOST_FIELDS} can be compared")]
-    Fields(usize),
-}
-
 /// Fields of a model.
 pub const MOST_FIELDS: usize = 64;
 
@@ -192,6 +162,7 @@ impl Model {
             seed,
             prior_bits: 0.0,
             threshold_bits: 0.0,
+            review_bits: review_bits(),
             limits: Limits::default(),
             guards: Vec::new(),
             fields: models,
@@ -231,8 +202,11 @@ impl Model {
         if self.fields.len() > MOST_FIELDS {
             return Err(ModelProblem::Fields(self.fields.len()));
         }
-        if !self.prior_bits.is_finite() || !self.threshold_bits.is_finite() {
-            return Err(ModelProblem::NotFinite("its prior or threshold".to_owned()));
+        let odds = [self.prior_bits, self.threshold_bits, self.review_bits];
+        if !odds.iter().all(|bits| bits.is_finite()) {
+            return Err(ModelProblem::NotFinite(
+                "its prior or its thresholds".to_owned(),
+            ));
         }
         let Limits {
             records_a_key,

@@ -60,7 +60,8 @@ pub fn pairs(path: &Path, records: &Records, model: &Model, linked: &Linked) -> 
                 Verdict::Certain | Verdict::Joined => "certain",
                 Verdict::Held => "held",
                 Verdict::Evidence if edge.bits >= model.threshold_bits => "link",
-                Verdict::Evidence => "review",
+                Verdict::Evidence if edge.bits >= model.review_bits => "review",
+                Verdict::Evidence => "no-link",
             };
             out.write_row(&[
                 Some(records.id(edge.left)),
