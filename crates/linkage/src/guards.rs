@@ -59,6 +59,9 @@ pub struct Guard {
     pub code: String,
     /// What is done.
     pub action: Action,
+    /// Whether a person should look however little speaks for the pair.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub review: bool,
     /// The conditions.
     pub when: Vec<Condition>,
 }
@@ -82,6 +85,8 @@ impl Outcome {
 #[derive(Debug)]
 pub(crate) struct ReadyGuard {
     pub action: Action,
+    /// Whether it matters however little speaks for the pair.
+    pub always: bool,
     when: Vec<(usize, Vec<Outcome>)>,
 }
 
@@ -95,6 +100,7 @@ impl ReadyGuard {
             });
             Self {
                 action: guard.action,
+                always: guard.review || guard.action == Action::Link,
                 when: when.collect(),
             }
         };
@@ -135,8 +141,14 @@ pub(crate) fn proposed(fields: &[FieldModel]) -> Vec<Guard> {
         (first(Kind::ResidentId), first(Kind::ChineseName))
     {
         let mut guard = |code: &str, action, when| {
+            let review = code == "number-of-another-name";
             let code = code.to_owned();
-            guards.push(Guard { code, action, when });
+            guards.push(Guard {
+                code,
+                action,
+                review,
+                when,
+            });
         };
         let same = condition(number, &[Same]);
         let agreeing = condition(name, &[Same, Slip, Change, Part]);

@@ -249,16 +249,22 @@ impl Linker {
     /// What a pair says, if that is worth keeping.
     fn edge(&self, book: &Book, left: u32, right: u32) -> Option<Edge> {
         let least = -KEPT_BELOW - self.model.prior_bits;
-        let evidence = self.weights.evidence(book, left, right, least)?;
-        let guard = || {
-            self.guards
-                .iter()
-                .find(|guard| guard.holds(book, left, right))
+        let guard = |always: bool| {
+            let mut guards = self.guards.iter();
+            guards.find(|guard| (guard.always || !always) && guard.holds(book, left, right))
+        };
+        let (evidence, guard) = match self.weights.evidence(book, left, right, least) {
+            Some(evidence) => (evidence, guard(false)),
+            None => {
+                let guard = guard(true)?;
+                let evidence = self.weights.evidence(book, left, right, f32::MIN)?;
+                (evidence, Some(guard))
+            }
         };
         let verdict = if book.contradiction(left, right).is_some() {
             Verdict::Apart
         } else {
-            match guard().map(|guard| guard.action) {
+            match guard.map(|guard| guard.action) {
                 None => Verdict::Evidence,
                 Some(Action::Link) => Verdict::Certain,
                 Some(Action::Hold) => Verdict::Held,

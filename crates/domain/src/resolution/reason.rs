@@ -6,7 +6,7 @@ use crate::resolution::StrongKeyKind;
 /// Why a series of records belongs to the customer it belongs to. The store keeps the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MembershipReason {
-    /// No other record carries one of its strong keys.
+    /// No other record agrees with it.
     First,
     /// A record of the customer has the same valid number and a name that agrees.
     SameKey(StrongKeyKind),
@@ -20,9 +20,22 @@ pub enum MembershipReason {
     JoinedByKey,
     /// A person wrote it for this customer.
     Desk,
+    /// What it says agrees enough with records of the customer.
+    Evidence,
+    /// It resembles records of another customer, not enough to be sure: held for review.
+    Similar,
+    /// What has come to be known since tells it apart from those that it was with.
+    Parted,
+    /// What has come to be known since makes two customers one.
+    JoinedByEvidence,
 }
 
 impl MembershipReason {
+    /// Whether a person must look at it.
+    pub fn is_held(self) -> bool {
+        matches!(self, Self::Held(_) | Self::Similar)
+    }
+
     /// The number that the store keeps; never reused.
     pub fn number(self) -> i64 {
         match self {
@@ -35,6 +48,10 @@ impl MembershipReason {
             Self::Unmerged => 7,
             Self::JoinedByKey => 8,
             Self::Desk => 9,
+            Self::Evidence => 20,
+            Self::Similar => 21,
+            Self::Parted => 22,
+            Self::JoinedByEvidence => 23,
         }
     }
 
@@ -50,6 +67,10 @@ impl MembershipReason {
             7 => Self::Unmerged,
             8 => Self::JoinedByKey,
             9 => Self::Desk,
+            20 => Self::Evidence,
+            21 => Self::Similar,
+            22 => Self::Parted,
+            23 => Self::JoinedByEvidence,
             _ => return None,
         })
     }
@@ -66,16 +87,17 @@ impl MembershipReason {
             Self::Unmerged => "unmerged_by_person",
             Self::JoinedByKey => "joined_by_strong_key",
             Self::Desk => "written_for_customer",
+            Self::Evidence => "linked_by_evidence",
+            Self::Similar => "held_similar",
+            Self::Parted => "parted_by_evidence",
+            Self::JoinedByEvidence => "joined_by_evidence",
         }
     }
 
     /// What a person reads.
     pub fn text(self) -> Text {
         match self {
-            Self::First => Text::new(
-                "没有其他记录使用相同的证件号码",
-                "no other record carries the same number",
-            ),
+            Self::First => Text::new("没有其他记录与之相符", "no other record agrees with it"),
             Self::SameKey(StrongKeyKind::ResidentId) => Text::new(
                 "居民身份证号码相同且姓名相符",
                 "same valid resident identity number, names agree",
@@ -101,6 +123,22 @@ impl MembershipReason {
             Self::Desk => Text::new(
                 "由经办人为该客户登记",
                 "written for this customer at the desk",
+            ),
+            Self::Evidence => Text::new(
+                "多项信息相符，判为同一客户",
+                "what it says agrees with the customer's records",
+            ),
+            Self::Similar => Text::new(
+                "与另一客户的记录相似，待人工核对",
+                "resembles another customer's records: held for review",
+            ),
+            Self::Parted => Text::new(
+                "后来的信息表明不是同一客户，已分开",
+                "told apart by what has come to be known since",
+            ),
+            Self::JoinedByEvidence => Text::new(
+                "后来的信息使两个客户合并",
+                "what has come to be known since made two customers one",
             ),
         }
     }

@@ -15,8 +15,9 @@ use crate::register::{
     CustomerId, RegisterError, check_reason, memberships_of, redirect_of, refold_after,
 };
 use crate::resolution::judgement::{apart, judge};
+use crate::resolution::linkage::unite;
 use crate::resolution::merge::{merge_customers, standing_series, undo_merge};
-use crate::resolution::review::{ReviewRow, ReviewState, close_review, find_review, reviews_of};
+use crate::resolution::review::{ReviewRow, ReviewState, close_review, close_within, find_review};
 use crate::store::Store;
 
 /// Somebody who decides, and why.
@@ -158,13 +159,8 @@ async fn join_in(
     let merged = merge_customers(transaction, recorded_at, pair, why, actor, reason).await?;
     judge_same(transaction, recorded_at, decider, &left, &right).await?;
     let series = [left, right].concat();
-    for review in reviews_of(transaction, &series).await? {
-        let within = series.contains(&review.left) && series.contains(&review.right);
-        if within && review.state == ReviewState::Open {
-            let same = ReviewState::Same;
-            close_review(transaction, recorded_at, review.id, same, actor, reason).await?;
-        }
-    }
+    close_within(transaction, recorded_at, &series, actor, reason).await?;
+    unite(transaction, &series).await?;
     refold_after(transaction, store, recorded_at, &[pair.0, pair.1]).await?;
     Ok(merged)
 }

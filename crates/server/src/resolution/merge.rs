@@ -139,6 +139,31 @@ pub async fn undo_merge(
     Ok(vec![holder, merge.absorbed])
 }
 
+/// Moves a series to a customer that it turned out to belong to; the caller folds both anew.
+pub async fn move_apart(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    series: i64,
+    (from, to): (CustomerId, CustomerId),
+    actor: &str,
+) -> Result<(), StorageError> {
+    let why = MembershipReason::Parted;
+    move_series(transaction, recorded_at, &[series], to, why).await?;
+    let entry = NewEntry {
+        actor,
+        action: "customer.parted",
+        subject: format!("customer/{}", CustomerNumber::from_sequence(from)),
+        detail: json!({
+            "series": series,
+            "to": CustomerNumber::from_sequence(to),
+            "reason": why.code(),
+        }),
+        root: None,
+    };
+    audit::append(transaction, recorded_at, entry).await?;
+    Ok(())
+}
+
 /// The customer that each series came to before any merge moved it.
 async fn homes_of(
     transaction: &mut Transaction,
@@ -151,6 +176,7 @@ async fn homes_of(
                 MembershipReason::Merged
                     | MembershipReason::Unmerged
                     | MembershipReason::JoinedByKey
+                    | MembershipReason::JoinedByEvidence
             )
         )
     };

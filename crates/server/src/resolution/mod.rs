@@ -1,8 +1,8 @@
 //! Resolution (同一客户识别): who shares a strong key with whom, merges, and what a person decided.
 
 mod decide;
-mod gather;
 mod judgement;
+mod linkage;
 mod merge;
 mod merges;
 mod queue;
@@ -12,10 +12,12 @@ mod timeline;
 mod wire;
 
 pub use decide::{Decider, decide, join, part};
-pub use gather::{blind_keys, gather};
 pub use judgement::judge;
-pub use merge::{MergeRow, list_merges, merge_customers, undo_merge};
-pub use review::{ReviewRow, ReviewState, find_review, list_reviews, open_reviews, reviews_of};
+pub use linkage::{Asked, Findings, Neighbourhood, gather, keep};
+pub use merge::{MergeRow, list_merges, merge_customers, move_apart, undo_merge};
+pub use review::{
+    ReviewRow, ReviewState, close_within, find_review, list_reviews, open_reviews, reviews_of,
+};
 pub use routes::routes;
 
 pub use crate::register::refold_after;

@@ -78,7 +78,7 @@ pub async fn open_reviews(
             opened_at.into(),
             left.into(),
             right.into(),
-            MembershipReason::Held(hold.kind).number().into(),
+            hold.reason.number().into(),
             ReviewState::Open.word().into(),
         ]);
     }
@@ -164,6 +164,24 @@ pub(super) async fn close_review(
         .execute(include_str!("decide_review.sql"), cells)
         .await?;
     Ok(closed > 0)
+}
+
+/// Closes the open reviews among series that turned out to be one customer.
+pub async fn close_within(
+    transaction: &mut Transaction,
+    decided_at: Micros,
+    series: &[i64],
+    actor: &str,
+    reason: &str,
+) -> Result<(), StorageError> {
+    for review in reviews_of(transaction, series).await? {
+        let within = series.contains(&review.left) && series.contains(&review.right);
+        if within && review.state == ReviewState::Open {
+            let same = ReviewState::Same;
+            close_review(transaction, decided_at, review.id, same, actor, reason).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Opens again what a merge closed: no two writes have the same instant.
