@@ -6,12 +6,14 @@
 
 mod agreement;
 mod comparison;
+mod danger;
 mod plan;
 mod reason;
 mod strong_key;
 
 pub use agreement::agree;
 pub use comparison::{Compared, FieldAgreement, compare};
+pub use danger::{Danger, MANY_RECORDS, MergeSide, dangers};
 pub use plan::{Asking, Hold, Judgement, Known, Party, Plan, Settled, plan};
 pub use reason::MembershipReason;
 pub use strong_key::{StrongKey, StrongKeyKind, strong_keys};

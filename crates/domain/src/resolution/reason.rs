@@ -20,6 +20,10 @@ pub enum MembershipReason {
     JoinedByKey,
     /// A person wrote it for this customer.
     Desk,
+    /// A person split it off from another customer.
+    Split,
+    /// A person wants two customers to be one; the reason of a review only.
+    Proposed,
 }
 
 impl MembershipReason {
@@ -35,6 +39,8 @@ impl MembershipReason {
             Self::Unmerged => 7,
             Self::JoinedByKey => 8,
             Self::Desk => 9,
+            Self::Split => 20,
+            Self::Proposed => 21,
         }
     }
 
@@ -50,6 +56,8 @@ impl MembershipReason {
             7 => Self::Unmerged,
             8 => Self::JoinedByKey,
             9 => Self::Desk,
+            20 => Self::Split,
+            21 => Self::Proposed,
             _ => return None,
         })
     }
@@ -66,6 +74,8 @@ impl MembershipReason {
             Self::Unmerged => "unmerged_by_person",
             Self::JoinedByKey => "joined_by_strong_key",
             Self::Desk => "written_for_customer",
+            Self::Split => "split_by_person",
+            Self::Proposed => "proposed_by_person",
         }
     }
 
@@ -102,6 +112,11 @@ impl MembershipReason {
                 "由经办人为该客户登记",
                 "written for this customer at the desk",
             ),
+            Self::Split => Text::new(
+                "人工从另一客户拆出",
+                "split off from another customer by a person",
+            ),
+            Self::Proposed => Text::new("人工提出合并", "a person proposed the merge"),
         }
     }
 }
