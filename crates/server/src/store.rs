@@ -38,6 +38,11 @@ pub const DATA_MIGRATIONS: &[Migration] = &[
         name: "leases and trust",
         sql: include_str!("../../../migrations/data/0003_leases_and_trust.sql"),
     },
+    Migration {
+        version: 4,
+        name: "review decisions",
+        sql: include_str!("../../../migrations/data/0004_review_decisions.sql"),
+    },
 ];
 
 /// The schema of the key store.

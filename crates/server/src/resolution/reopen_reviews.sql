@@ -1,3 +1,13 @@
 update review
-set state = 'open', decided_at = null, decided_by = null, decision_reason = null
+set state = 'open',
+    decided_at = null,
+    decided_by = null,
+    decision_reason = null,
+    proposed_at = null,
+    proposed_by = null,
+    proposal_reason = null,
+    dangers = null,
+    returned_at = null,
+    returned_by = null,
+    return_reason = null
 where state = 'same' and decided_at = $1
