@@ -107,7 +107,7 @@ pub async fn undo_merge(
         .execute(include_str!("undo_merge.sql"), cells)
         .await?;
     revive(transaction, merge.absorbed).await?;
-    reopen_reviews(transaction, merge.recorded_at).await?;
+    reopen_reviews(transaction, recorded_at, merge.recorded_at, actor, reason).await?;
     let homes = homes_of(transaction, &held).await?;
     let mut back = Vec::new();
     for series in &held {

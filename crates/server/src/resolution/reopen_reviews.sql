@@ -1,3 +1,4 @@
+-- A case that only a person brought was no doubt of the machine: that is settled, not open again.
 update review
 set state = 'open',
     decided_at = null,
@@ -10,4 +11,4 @@ set state = 'open',
     returned_at = null,
     returned_by = null,
     return_reason = null
-where state = 'same' and decided_at = $1
+where state = 'same' and decided_at = $1 and reason <> $2

@@ -253,13 +253,29 @@ pub(super) async fn overrule_review(
     Ok(())
 }
 
-/// Opens again what a merge closed: no two writes have the same instant.
+/// Opens again what a merge closed: no two writes have the same instant. What a person brought and
+/// not the machine is settled: whoever takes the merge back says that they are two.
 pub(super) async fn reopen_reviews(
     transaction: &mut Transaction,
+    now: Micros,
     decided_at: Micros,
+    actor: &str,
+    reason: &str,
 ) -> Result<(), StorageError> {
+    let proposed = MembershipReason::Proposed.number();
+    let cells = [decided_at.into(), proposed.into()];
     transaction
-        .execute(include_str!("reopen_reviews.sql"), [decided_at.into()])
+        .execute(include_str!("reopen_reviews.sql"), cells)
+        .await?;
+    let cells = [
+        now.into(),
+        actor.into(),
+        reason.into(),
+        decided_at.into(),
+        proposed.into(),
+    ];
+    transaction
+        .execute(include_str!("overrule_proposals.sql"), cells)
         .await?;
     Ok(())
 }

@@ -139,6 +139,15 @@ async fn a_dangerous_merge_of_two_customers_is_only_proposed() {
         let page = server.get(&first, "/customers").await.json();
         assert_eq!(page["count"]["value"], 1);
         assert_folded(&server).await;
+        // Nobody but a person brought the case, so taking the merge back leaves no doubt.
+        let undone = json!({ "reason": "看错" });
+        server
+            .post(&first, "/merges/1/undo", &undone)
+            .await
+            .expect(200);
+        let review = server.get(&first, "/reviews/1").await.expect(200).json();
+        assert_eq!(review["verdict"], "different");
+        assert_eq!(review["decided"]["reason"], "看错");
     }
 }
 
