@@ -7,6 +7,8 @@ import { chromium } from 'playwright-core';
 
 export const base = process.env.HUBU_BASE ?? 'http://127.0.0.1:7800';
 export const account = process.env.HUBU_NAME ?? 'admin';
+/// Another account with the same password, who may decide what the first one may.
+export const second = process.env.HUBU_SECOND ?? 'second-person';
 export const password = process.env.HUBU_PASSWORD ?? '';
 const screenshots = process.env.HUBU_SCREENSHOTS ?? '';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -55,11 +57,11 @@ export async function openBrowser(size = 'laptop') {
   };
 }
 
-export async function signIn(page, path = '/') {
+export async function signIn(page, path = '/', name = account) {
   await page.goto(`${base}${path}`);
   await page.waitForSelector('[data-test=sign-in], nav.areas');
   if (await page.locator('nav.areas').count()) return;
-  await page.fill('input[autocomplete=username]', account);
+  await page.fill('input[autocomplete=username]', name);
   await page.fill('input[type=password]', password);
   await page.click('[data-test=sign-in]');
   await page.waitForSelector('nav.areas');
@@ -98,15 +100,20 @@ export async function takeScreenshot(page, name) {
   await page.screenshot({ path: join(screenshots, `${name}.png`) });
 }
 
-let token;
+const tokens = new Map();
 
 /// Asks the API as a program does: with a bearer token, without the console.
 export async function api(method, path, body) {
-  token ??= (await send('POST', '/sessions', { name: account, password })).token;
-  return send(method, path, body);
+  return apiAs(account, method, path, body);
 }
 
-async function send(method, path, body) {
+export async function apiAs(name, method, path, body) {
+  if (!tokens.has(name))
+    tokens.set(name, (await send(undefined, 'POST', '/sessions', { name, password })).token);
+  return send(tokens.get(name), method, path, body);
+}
+
+async function send(token, method, path, body) {
   const isBytes = body instanceof Uint8Array;
   const response = await fetch(`${base}/api/v1${path}`, {
     method,

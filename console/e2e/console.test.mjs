@@ -6,8 +6,10 @@ import { after, before, test } from 'node:test';
 import {
   accessibilityFindings,
   api,
+  apiAs,
   base,
   openBrowser,
+  second,
   signIn,
   sizes,
   takeScreenshot,
@@ -70,7 +72,7 @@ test('the import wizard leads from a file to the report', async () => {
   await page.waitForSelector('[data-test=withdraw]', { timeout: 60_000 });
   const report = await page.innerText('[data-test=report]');
   assert.match(report, /行数\s+5\s+接受\s+4\s+待更正\s+1\s/);
-  assert.match(report, /待复核\s+[12]\s/);
+  assert.match(report, /待核对\s+[12]\s/);
   assert.match(await page.innerText('main'), /旧网点号/);
   await takeScreenshot(page, 'report');
   assert.deepEqual(await accessibilityFindings(page), []);
@@ -173,6 +175,14 @@ test('two customers are merged and un-merged, and both come back', async () => {
   await page.fill('#absorbed', absorbed);
   await page.fill('#reason', '端到端测试');
   await page.locator('.ant-modal-footer .ant-btn-primary').click();
+  // Their numbers differ, so a second person must agree.
+  await page.waitForSelector('[data-test=merge-proposed]:has-text("居民身份证号码")');
+  assert.deepEqual(await accessibilityFindings(page), []);
+  await takeScreenshot(page, 'merge-proposed');
+  const address = await page.locator('[data-test=merge-proposed] a').getAttribute('href');
+  const review = new URLSearchParams(address.split('?')[1]).get('id').replaceAll('"', '');
+  await apiAs(second, 'POST', `/reviews/${review}/second-opinion`, { agrees: true, reason: '端到端测试' });
+  await visit(page, `/customers/${customer}?tab=merges`);
   await page.waitForSelector('[data-test=unmerge]');
   assert.deepEqual(await accessibilityFindings(page), []);
   await page.click('[data-test=unmerge]');

@@ -1,6 +1,9 @@
 /// Reads the settings of the end-to-end tests and hands them to node's test runner.
 ///
-/// npm run e2e -- --base http://127.0.0.1:7800 --name admin --password … [--screenshots FOLDER] [--only PATTERN]
+/// npm run e2e -- --base http://127.0.0.1:7800 --name admin --second other --password … [--screenshots FOLDER]
+/// [--only PATTERN]
+///
+/// The second account has the same password and the role steward: dangerous merges take two people.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
@@ -8,6 +11,7 @@ const { values } = parseArgs({
   options: {
     base: { type: 'string', default: 'http://127.0.0.1:7800' },
     name: { type: 'string', default: 'admin' },
+    second: { type: 'string', default: 'second-person' },
     password: { type: 'string' },
     screenshots: { type: 'string' },
     only: { type: 'string' },
@@ -25,6 +29,7 @@ const suites = [
   './sources.test.mjs',
   './states.test.mjs',
   './authenticity.test.mjs',
+  './reviews.test.mjs',
 ];
 const pattern = values.only ? [`--test-name-pattern=${values.only}`] : [];
 const run = spawnSync(
@@ -42,6 +47,7 @@ const run = spawnSync(
       ...process.env,
       HUBU_BASE: values.base,
       HUBU_NAME: values.name,
+      HUBU_SECOND: values.second,
       HUBU_PASSWORD: values.password,
       HUBU_SCREENSHOTS: values.screenshots ?? process.env.HUBU_SCREENSHOTS ?? '',
     },

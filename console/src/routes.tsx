@@ -9,6 +9,7 @@ import {
 import { queryClient, sessionQuery } from './api/queries';
 import type { Batch } from './api/types';
 import { batchStates } from './features/intake/states';
+import { type ReviewList, type ReviewOrder, reviewLists, reviewOrders } from './features/resolution/lists';
 import { Frame } from './shell/frame';
 import { PageFailed, PageLoading, PageUnknown } from './shell/states';
 
@@ -44,6 +45,15 @@ interface BatchesSearch {
 interface QuarantineSearch {
   batch?: string;
   state?: 'open' | 'resubmitted' | 'discarded';
+}
+
+interface ReviewsSearch {
+  /// One case, whatever is listed.
+  id?: string;
+  list?: ReviewList;
+  order?: ReviewOrder;
+  /// The code of a reason.
+  reason?: string;
 }
 
 interface AuthenticitySearch {
@@ -179,6 +189,12 @@ const authenticity = createRoute({
 const reviews = createRoute({
   getParentRoute: () => frame,
   path: '/reviews',
+  validateSearch: (search: Search): ReviewsSearch => ({
+    id: search.id === undefined ? undefined : word(String(search.id)),
+    list: oneOf(search.list, reviewLists),
+    order: oneOf(search.order, reviewOrders),
+    reason: word(search.reason),
+  }),
   component: lazyRouteComponent(() => import('./features/resolution/queue'), 'ReviewsPage'),
 });
 

@@ -12,6 +12,8 @@ use crate::shell;
 
 /// Name of the account that the demo and the end-to-end tests sign in with.
 pub const ADMINISTRATOR: &str = "administrator";
+/// Name of the account that gives the second opinion in the end-to-end tests.
+pub const SECOND_PERSON: &str = "second-person";
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A built binary.
@@ -54,8 +56,19 @@ impl Product {
 
     /// Makes the account that may do everything.
     pub fn create_administrator(&self, password: &str, data: &Path) -> Result<()> {
+        self.create_account(ADMINISTRATOR, "administrator", password, data)
+    }
+
+    /// Makes an account with a role.
+    pub fn create_account(
+        &self,
+        name: &str,
+        role: &str,
+        password: &str,
+        data: &Path,
+    ) -> Result<()> {
         let mut command = self.command();
-        command.args(["account", "add", ADMINISTRATOR, "--role", "administrator"]);
+        command.args(["account", "add", name, "--role", role]);
         // Not an argument: those are visible to every user of the machine.
         command
             .arg("--data")

@@ -38,6 +38,7 @@ fn end_to_end() -> Result<()> {
     let folder = Scratch::new()?;
     let password = product::new_password()?;
     product.create_administrator(&password, &folder.0)?;
+    product.create_account(product::SECOND_PERSON, "steward", &password, &folder.0)?;
     let server = product.serve_in_background(postgres::free_port()?, &folder.0)?;
     let base = server.base();
     let mut command = shell::npm();
@@ -49,6 +50,8 @@ fn end_to_end() -> Result<()> {
         &base,
         "--name",
         product::ADMINISTRATOR,
+        "--second",
+        product::SECOND_PERSON,
     ]);
     shell::run(command.args(["--password", &password]))
 }

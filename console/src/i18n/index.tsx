@@ -25,6 +25,7 @@ function build(language: Language) {
     timeStyle: 'medium',
     hour12: false,
   });
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hour12: false });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   return {
     language,
@@ -35,6 +36,7 @@ function build(language: Language) {
     number: (value: number | null | undefined) => (value == null ? '—' : integers.format(value)),
     share: (value: number) => shares.format(value),
     instant: (value: string | null | undefined) => (value ? instants.format(new Date(value)) : '—'),
+    time: (value: string | null | undefined) => (value ? times.format(new Date(value)) : '—'),
     day: (value: string | null | undefined) => (value ? days.format(new Date(value)) : '—'),
   };
 }

@@ -42,6 +42,11 @@ pub const DATA_MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/data/0003_leases_and_trust.sql"),
     },
     Migration {
+        version: 4,
+        name: "review decisions",
+        sql: include_str!("../../../migrations/data/0004_review_decisions.sql"),
+    },
+    Migration {
         version: 5,
         name: "linkage",
         sql: include_str!("../../../migrations/data/0005_linkage.sql"),

@@ -17,10 +17,11 @@ const keyOf: Record<string, (value: string) => string> = {
   purpose: (value) => `customers.purpose.${value}`,
   state: (value) => `intake.state.${value}`,
   verdict: (value) => `audit.verdict_of.${value}`,
+  dangers: (value) => `audit.danger_of.${value}`,
 };
 
 /// Numbers of records and merges are names, not amounts.
-const isName = /record$|merge|version/;
+const isName = /record$|merge|split|version/;
 
 export interface Detail {
   name: string;

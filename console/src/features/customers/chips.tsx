@@ -19,7 +19,7 @@ export function CustomerChips({ view }: { view: CustomerView }) {
       </Tag>
       <Tag>{t('customers.chip_since', { day: day(view.created_at) })}</Tag>
       {view.open_reviews > 0 && (
-        <Link to="/reviews">
+        <Link to="/reviews" search={{}}>
           <Tag color="warning">{t('customers.chip_reviews', { count: view.open_reviews })}</Tag>
         </Link>
       )}

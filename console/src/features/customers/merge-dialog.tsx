@@ -1,11 +1,13 @@
 /// Merging another customer into this one, by a person who gives a reason.
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { App, Form, Input, Modal } from 'antd';
-import type { ReactNode } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Alert, App, Form, Input, Modal } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { answer, client } from '../../api/client';
+import type { MergeOutcome } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { ProblemAlert } from '../../shell/reason';
+import { Dangers } from '../resolution/dangers';
 import { customersChanged } from './queries';
 
 interface MergeValues {
@@ -17,16 +19,45 @@ function useMerge(number: string, onClose: () => void) {
   const { t } = useLocalization();
   const { message } = App.useApp();
   const navigate = useNavigate();
-  return useMutation({
+  const [proposed, setProposed] = useState<MergeOutcome>();
+  const mutation = useMutation({
     mutationFn: (body: MergeValues) =>
       answer(client.POST('/api/v1/customers/{number}/merges', { params: { path: { number } }, body })),
-    onSuccess: async ({ survivor }) => {
-      onClose();
-      message.success(t('customers.merged_into', { survivor }));
+    onSuccess: async (outcome) => {
       await customersChanged();
-      await navigate({ to: '/customers/$number', params: { number: survivor }, search: { tab: 'merges' } });
+      if (outcome.review) return setProposed(outcome);
+      onClose();
+      message.success(t('customers.merged_into', { survivor: outcome.survivor }));
+      await navigate({
+        to: '/customers/$number',
+        params: { number: outcome.survivor },
+        search: { tab: 'merges' },
+      });
     },
   });
+  return { mutation, proposed };
+}
+
+/// A dangerous merge is not done but waits for a second person.
+function Proposed({ outcome }: { outcome: MergeOutcome }) {
+  const { t } = useLocalization();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      data-test="merge-proposed"
+      title={t('customers.merge_proposed')}
+      description={
+        <>
+          <Dangers dangers={outcome.dangers} />
+          <p>{t('customers.merge_proposed_hint', { survivor: outcome.survivor })}</p>
+          <Link to="/reviews" search={{ id: outcome.review ?? undefined, list: 'second_opinion' }}>
+            {t('customers.see_case', { id: outcome.review ?? '' })}
+          </Link>
+        </>
+      }
+    />
+  );
 }
 
 interface MergeDialogProperties {
@@ -39,53 +70,65 @@ interface MergeDialogProperties {
   onClose: () => void;
 }
 
-export function MergeDialog({ number, absorbed, preview, open, onClose }: MergeDialogProperties) {
+function MergeForm({ number, absorbed, preview, onClose }: Omit<MergeDialogProperties, 'open'>) {
   const { t } = useLocalization();
   const [form] = Form.useForm<MergeValues>();
-  const merge = useMerge(number, onClose);
+  const { mutation, proposed } = useMerge(number, onClose);
   return (
     <Modal
-      open={open}
-      destroyOnHidden
+      open
       title={t('customers.merge_title')}
       okText={t('customers.merge')}
-      confirmLoading={merge.isPending}
+      confirmLoading={mutation.isPending}
       onOk={() => form.submit()}
       onCancel={onClose}
+      cancelText={proposed && t('customers.close')}
+      okButtonProps={{ hidden: proposed !== undefined }}
     >
-      <p className="soft">{t('customers.merge_hint')}</p>
-      {preview}
-      <ProblemAlert error={merge.error} />
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        initialValues={{ absorbed }}
-        onFinish={(values) => merge.mutate(values)}
-      >
-        <Form.Item
-          name="absorbed"
-          label={t('customers.absorbed')}
-          rules={[
-            { required: true, message: t('customers.absorbed_needed') },
-            {
-              validator: (_, value: string) =>
-                value?.trim() === number
-                  ? Promise.reject(new Error(t('customers.absorbed_same')))
-                  : Promise.resolve(),
-            },
-          ]}
-        >
-          <Input autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label={t('customers.reason')}
-          rules={[{ required: true, message: t('shell.reason_needed') }]}
-        >
-          <Input.TextArea rows={3} maxLength={500} showCount />
-        </Form.Item>
-      </Form>
+      {proposed ? (
+        <Proposed outcome={proposed} />
+      ) : (
+        <>
+          <p className="soft">{t('customers.merge_hint')}</p>
+          {preview}
+          <ProblemAlert error={mutation.error} />
+          <Form
+            form={form}
+            layout="vertical"
+            preserve={false}
+            initialValues={{ absorbed }}
+            onFinish={(values) => mutation.mutate(values)}
+          >
+            <Form.Item
+              name="absorbed"
+              label={t('customers.absorbed')}
+              rules={[
+                { required: true, message: t('customers.absorbed_needed') },
+                {
+                  validator: (_, value: string) =>
+                    value?.trim() === number
+                      ? Promise.reject(new Error(t('customers.absorbed_same')))
+                      : Promise.resolve(),
+                },
+              ]}
+            >
+              <Input autoComplete="off" />
+            </Form.Item>
+            <Form.Item
+              name="reason"
+              label={t('customers.reason')}
+              rules={[{ required: true, message: t('shell.reason_needed') }]}
+            >
+              <Input.TextArea rows={3} maxLength={500} showCount />
+            </Form.Item>
+          </Form>
+        </>
+      )}
     </Modal>
   );
+}
+
+/// What was said in the dialog is forgotten when it is closed.
+export function MergeDialog({ open, ...properties }: MergeDialogProperties) {
+  return open ? <MergeForm {...properties} /> : null;
 }

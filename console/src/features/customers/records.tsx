@@ -1,13 +1,17 @@
 /// The records behind the unified view, side by side: one column a record, one row an attribute.
 import { useQuery } from '@tanstack/react-query';
-import { Skeleton, Table, type TableColumnsType, Tag } from 'antd';
-import { useMemo } from 'react';
-import type { PartyRecord, RecordValue } from '../../api/types';
+import { Checkbox, Skeleton, Table, type TableColumnsType, Tag } from 'antd';
+import { useMemo, useState } from 'react';
+import type { PartyRecord, RecordValue, Split } from '../../api/types';
 import { useLocalization } from '../../i18n';
+import { usePermission } from '../../shell/permission';
 import { Failed, NothingHere } from '../../shell/states';
 import { recordsQuery } from './queries';
 import { RecordValueCell } from './record-value';
 import { useSourceNames } from './source-names';
+import { SplitBar } from './split-bar';
+import { type SplitChoice, seriesOf, useSplitChoice } from './split-choice';
+import { SplitDone } from './split-dialog';
 
 interface Line {
   name: string;
@@ -33,6 +37,26 @@ export function linesOf(records: PartyRecord[], label: (value: RecordValue) => s
     }
   }
   return [...lines.values()].sort((a, b) => Number(a.isUnknown) - Number(b.isUnknown));
+}
+
+/// The line above all others, in which records are chosen. (What stands in a heading stands in the table twice.)
+const choosing = '#choosing';
+
+function Mark({ record, choice }: { record: PartyRecord; choice: SplitChoice }) {
+  const sourceName = useSourceNames();
+  const { t } = useLocalization();
+  if (!choice.canChoose(record)) return null;
+  return (
+    <Checkbox
+      className={choice.active === record.series ? 'split-mark active' : 'split-mark'}
+      checked={choice.chosen.has(record.series)}
+      onChange={() => choice.toggle(record.series)}
+      aria-label={t('customers.split_record', { source: sourceName(record.source) })}
+      data-test="split-record"
+    >
+      {t('customers.split_off')}
+    </Checkbox>
+  );
 }
 
 function RecordHead({ record }: { record: PartyRecord }) {
@@ -61,7 +85,11 @@ function RecordHead({ record }: { record: PartyRecord }) {
   );
 }
 
-function useRecordColumns(number: string, records: PartyRecord[]): TableColumnsType<Line> {
+function useRecordColumns(
+  number: string,
+  records: PartyRecord[],
+  choice: SplitChoice | undefined,
+): TableColumnsType<Line> {
   const { t } = useLocalization();
   return useMemo(
     () => [
@@ -78,19 +106,24 @@ function useRecordColumns(number: string, records: PartyRecord[]): TableColumnsT
       ...records.map((record) => ({
         key: record.id,
         title: <RecordHead record={record} />,
+        className: choice?.chosen.has(record.series) ? 'chosen-column' : undefined,
         width: 240,
         render: (_: unknown, line: Line) =>
-          (line.cells.get(record.id) ?? []).map((value, index) => (
-            <RecordValueCell
-              key={`${value.column} ${index}`}
-              number={number}
-              record={record.id}
-              value={value}
-            />
-          )),
+          line.name === choosing && choice ? (
+            <Mark record={record} choice={choice} />
+          ) : (
+            (line.cells.get(record.id) ?? []).map((value, index) => (
+              <RecordValueCell
+                key={`${value.column} ${index}`}
+                number={number}
+                record={record.id}
+                value={value}
+              />
+            ))
+          ),
       })),
     ],
-    [t, number, records],
+    [t, number, records, choice],
   );
 }
 
@@ -102,19 +135,32 @@ export function RecordsTable({ number, asOf }: { number: string; asOf?: string }
     () => linesOf(records, (value) => pick(value.label) || value.column),
     [records, pick],
   );
-  const columns = useRecordColumns(number, records);
+  const mayDecide = usePermission('steward');
+  const [split, setSplit] = useState<Split>();
+  const choice = useSplitChoice(records, mayDecide && !asOf);
+  const columns = useRecordColumns(number, records, choice);
+  const choosingLine = {
+    name: choosing,
+    label: t('customers.split_choose'),
+    isUnknown: false,
+    cells: new Map(),
+  };
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton active />;
   if (records.length === 0) return <NothingHere title={t('customers.no_records')} />;
   return (
     <>
       {data.next && <p className="soft">{t('customers.first_records', { count: records.length })}</p>}
+      {split && <SplitDone split={split} onClose={() => setSplit(undefined)} />}
+      {choice && (
+        <SplitBar number={number} choice={choice} all={seriesOf(records).length} onSplit={setSplit} />
+      )}
       <Table<Line>
         size="small"
         bordered
         rowKey="name"
         columns={columns}
-        dataSource={lines}
+        dataSource={choice ? [choosingLine, ...lines] : lines}
         pagination={false}
         scroll={{ x: 150 + records.length * 240 }}
       />

@@ -9,6 +9,7 @@ import { timelineQuery } from './queries';
 const colours: Partial<Record<TimelineEntry['kind'], string>> = {
   merged: 'orange',
   unmerged: 'orange',
+  split: 'orange',
   withdrawn: 'red',
   unmasked: 'purple',
   review: 'gold',

@@ -1,9 +1,12 @@
-/// The decision: same, different or later, with a reason from a template or in one's own words.
-import { Button, Input, type InputRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+/// The decision: same, different or later, with a reason; and what a person should know before it.
+import { Alert, Button } from 'antd';
+import type { Review } from '../../api/types';
 import { type Key, useLocalization } from '../../i18n';
 import { Panel } from '../../shell/page';
+import { type Claim, ClaimLine } from './claim-line';
+import { Dangers } from './dangers';
 import type { Verdict } from './queries';
+import { ReasonForm } from './reason-form';
 
 const templates: Record<Verdict, Key[]> = {
   same: [
@@ -19,78 +22,60 @@ const templates: Record<Verdict, Key[]> = {
 };
 
 interface DecisionProperties {
+  review: Review;
+  claim: Claim;
   verdict: Verdict | undefined;
   onVerdict: (verdict: Verdict) => void;
-  onSkip: () => void;
+  onNext: () => void;
   onDecide: (verdict: Verdict, reason: string) => void;
 }
 
-function ReasonForm({ verdict, onDecide }: { verdict: Verdict; onDecide: DecisionProperties['onDecide'] }) {
+export function DecisionPanel({ review, claim, verdict, onVerdict, onNext, onDecide }: DecisionProperties) {
   const { t } = useLocalization();
-  const [reason, setReason] = useState('');
-  const field = useRef<InputRef>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another verdict asks for a reason again
-  useEffect(() => field.current?.focus(), [verdict]);
-  const isReady = reason.trim() !== '';
-  return (
-    <form
-      className="reason-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) onDecide(verdict, reason.trim());
-      }}
+  const isOne = review.left.number === review.right.number;
+  const choice = (name: Verdict, letter: string) => (
+    <Button
+      type={verdict === name ? 'primary' : 'default'}
+      block
+      disabled={claim.isHeldByOther || (isOne && name === 'different')}
+      onClick={() => onVerdict(name)}
+      data-test={name}
     >
-      <label htmlFor="decision-reason">{t('customers.reason')}</label>
-      <Input
-        id="decision-reason"
-        ref={field}
-        value={reason}
-        maxLength={500}
-        autoComplete="off"
-        placeholder={t('resolution.reason_hint')}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <div className="chips">
-        {templates[verdict].map((key) => (
-          <Button key={key} size="small" onClick={() => setReason(t(key))}>
-            {t(key)}
-          </Button>
-        ))}
-      </div>
-      <Button type="primary" htmlType="submit" block disabled={!isReady} data-test="confirm-decision">
-        {t(verdict === 'same' ? 'resolution.confirm_same' : 'resolution.confirm_different')} <kbd>Enter</kbd>
-      </Button>
-    </form>
+      {t(`resolution.${name}` satisfies Key)} <kbd>{letter}</kbd>
+    </Button>
   );
-}
-
-export function DecisionPanel({ verdict, onVerdict, onSkip, onDecide }: DecisionProperties) {
-  const { t } = useLocalization();
   return (
     <Panel title={t('resolution.decision')}>
+      <ClaimLine review={review} claim={claim} />
       <div className="decisions">
-        <Button
-          type={verdict === 'same' ? 'primary' : 'default'}
-          block
-          onClick={() => onVerdict('same')}
-          data-test="same"
-        >
-          {t('resolution.same')} <kbd>S</kbd>
-        </Button>
-        <Button
-          type={verdict === 'different' ? 'primary' : 'default'}
-          block
-          onClick={() => onVerdict('different')}
-          data-test="different"
-        >
-          {t('resolution.different')} <kbd>D</kbd>
-        </Button>
-        <Button block onClick={onSkip} data-test="skip">
+        {choice('same', 'S')}
+        {choice('different', 'D')}
+        <Button block onClick={onNext} data-test="skip">
           {t('resolution.next')} <kbd>N</kbd>
         </Button>
       </div>
-      {verdict ? (
-        <ReasonForm verdict={verdict} onDecide={onDecide} />
+      {review.dangers.length > 0 && verdict !== 'different' && (
+        <Alert
+          type="info"
+          showIcon
+          data-test="dangers"
+          title={t('resolution.needs_second')}
+          description={<Dangers dangers={review.dangers} />}
+        />
+      )}
+      {verdict && !claim.isHeldByOther ? (
+        <ReasonForm
+          question={verdict}
+          templates={templates[verdict]}
+          confirm={
+            verdict === 'different'
+              ? 'resolution.confirm_different'
+              : review.dangers.length > 0
+                ? 'resolution.confirm_proposal'
+                : 'resolution.confirm_same'
+          }
+          onConfirm={(reason) => onDecide(verdict, reason)}
+        />
       ) : (
         <p className="soft">{t('resolution.choose_hint')}</p>
       )}

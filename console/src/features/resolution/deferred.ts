@@ -1,12 +1,13 @@
 /// A decision that can be taken back for ten seconds: it is sent when the time is over, when the next one is made,
 /// or when the page is left, whichever comes first.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Review } from '../../api/types';
 import { type Decision, sendDecision } from './queries';
 
 export const undoSeconds = 10;
 
 interface Handlers {
-  onSent: (decision: Decision) => void;
+  onSent: (answer: Review) => void;
   onFailed: (decision: Decision, error: unknown) => void;
 }
 
@@ -29,7 +30,7 @@ export function useDeferredDecision(handlers: Handlers) {
     const decision = release();
     if (!decision) return;
     sendDecision(decision).then(
-      () => latest.current.onSent(decision),
+      (answer) => latest.current.onSent(answer),
       (error: unknown) => latest.current.onFailed(decision, error),
     );
   }, [release]);

@@ -1,4 +1,4 @@
-/// The two sides of a case, value beside value, and why it is held.
+/// The two sides of a case, value beside value, why it is held, and how heavy each field weighs.
 import { Link } from '@tanstack/react-router';
 import { Alert, Tag } from 'antd';
 import type { CustomerRow, Review } from '../../api/types';
@@ -6,6 +6,8 @@ import { useLocalization } from '../../i18n';
 import { Panel } from '../../shell/page';
 import { useLabels } from '../customers/labels';
 import { useSourceNames } from '../customers/source-names';
+import { compareSpelling, type Piece } from './spelling';
+import { Waterfall } from './waterfall';
 
 const colours: Record<string, string> = { agrees: 'success', similar: 'warning', disagrees: 'error' };
 
@@ -32,9 +34,40 @@ function Side({ row }: { row: CustomerRow }) {
   );
 }
 
-function Comparison({ review }: { review: Review }) {
-  const { t, pick } = useLocalization();
+function Spelling({ pieces }: { pieces: Piece[] }) {
+  return pieces.map(({ text, differs }, index) =>
+    differs ? (
+      <mark key={index} className="differs">
+        {text}
+      </mark>
+    ) : (
+      <span key={index}>{text}</span>
+    ),
+  );
+}
+
+type Field = NonNullable<Review['fields']>[number];
+
+function FieldRow({ field }: { field: Field }) {
+  const { pick } = useLocalization();
   const labels = useLabels();
+  const said = (value: string | null | undefined) => (value ? labels.value(field.attribute, value) : '');
+  const [left, right] = compareSpelling(said(field.left), said(field.right));
+  const isCompared = field.left && field.right && field.agreement !== 'agrees';
+  return (
+    <tr>
+      <th scope="row">{pick(field.label)}</th>
+      <td>{isCompared ? <Spelling pieces={left} /> : said(field.left) || '—'}</td>
+      <td>{isCompared ? <Spelling pieces={right} /> : said(field.right) || '—'}</td>
+      <td>
+        <Agreement agreement={field.agreement} />
+      </td>
+    </tr>
+  );
+}
+
+function Comparison({ review }: { review: Review }) {
+  const { t } = useLocalization();
   return (
     <div className="evidence-frame">
       <table className="evidence">
@@ -52,14 +85,7 @@ function Comparison({ review }: { review: Review }) {
         </thead>
         <tbody>
           {(review.fields ?? []).map((field) => (
-            <tr key={field.attribute}>
-              <th scope="row">{pick(field.label)}</th>
-              <td>{labels.value(field.attribute, field.left ?? '—')}</td>
-              <td>{labels.value(field.attribute, field.right ?? '—')}</td>
-              <td>
-                <Agreement agreement={field.agreement} />
-              </td>
-            </tr>
+            <FieldRow key={field.attribute} field={field} />
           ))}
         </tbody>
       </table>
@@ -67,15 +93,38 @@ function Comparison({ review }: { review: Review }) {
   );
 }
 
-export function Evidence({ review }: { review: Review }) {
+export function EvidencePanel({ review }: { review: Review }) {
   const { t, pick, instant } = useLocalization();
+  const isOne = review.left.number === review.right.number;
   return (
-    <Panel
-      title={t('resolution.case', { id: review.id })}
-      extra={<span className="soft">{t('resolution.opened', { at: instant(review.opened_at) })}</span>}
-    >
-      <Alert type="warning" showIcon title={pick(review.reason.text)} />
-      <Comparison review={review} />
-    </Panel>
+    <>
+      <Panel
+        title={t('resolution.case', { id: review.id })}
+        extra={<span className="soft">{t('resolution.opened', { at: instant(review.opened_at) })}</span>}
+      >
+        <Alert type="warning" showIcon title={pick(review.reason.text)} />
+        {isOne && review.state !== 'decided' && (
+          <Alert type="info" showIcon title={t('resolution.one_already')} />
+        )}
+        {review.returned && review.state === 'open' && (
+          <Alert
+            type="info"
+            showIcon
+            title={t('resolution.returned_by', {
+              by: review.returned.by,
+              at: instant(review.returned.at),
+            })}
+            description={review.returned.reason}
+            data-test="returned"
+          />
+        )}
+        <Comparison review={review} />
+      </Panel>
+      {review.evidence && (
+        <Panel title={t('resolution.waterfall')}>
+          <Waterfall evidence={review.evidence} />
+        </Panel>
+      )}
+    </>
   );
 }

@@ -1,90 +1,67 @@
-/// Same customer? (同一客户): one case at a time, evidence left, decision right, one key per decision.
+/// Same customer? (疑似同一客户): the cases on the left, the one in hand beside them, one key per decision.
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Skeleton } from 'antd';
-import { useMemo, useState } from 'react';
-import { asProblem } from '../../api/problem';
-import { queryClient } from '../../api/queries';
-import type { Review } from '../../api/types';
-import { useLocalization } from '../../i18n';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Skeleton } from 'antd';
+import { useState } from 'react';
+import { type Key, useLocalization } from '../../i18n';
 import { useHotkeys } from '../../shell/hotkeys';
 import { Page } from '../../shell/page';
 import { Failed, Guarded, NothingHere, PageLoading } from '../../shell/states';
-import { customersChanged } from '../customers/queries';
+import { CaseList } from './case-list';
+import { useClaim } from './claim-line';
 import { DecisionPanel } from './decision-panel';
-import { undoSeconds, useDeferredDecision } from './deferred';
-import { Evidence } from './evidence';
-import { openReviewsQuery, reviewQuery, type Verdict } from './queries';
+import { undoSeconds } from './deferred';
+import { EvidencePanel } from './evidence';
+import { KeysDialog } from './keys-dialog';
+import { OpinionPanel } from './opinion-panel';
+import { OutcomePanel } from './outcome-panel';
+import { type ReviewFilter, reviewQuery, type Verdict } from './queries';
+import { QueueToolbar } from './toolbar';
+import { type Queue, useQueue } from './use-queue';
 
-function useQueue() {
-  const { pick } = useLocalization();
-  const { message } = App.useApp();
-  const list = useQuery(openReviewsQuery);
-  const [done, setDone] = useState<ReadonlySet<string>>(new Set());
-  const [skipped, setSkipped] = useState<readonly string[]>([]);
-  const put = (id: string, isDone: boolean) =>
-    setDone((known) => {
-      const next = new Set(known);
-      if (isDone) next.add(id);
-      else next.delete(id);
-      return next;
-    });
-  const decision = useDeferredDecision({
-    onSent: () => void customersChanged(),
-    onFailed: ({ review }, error) => {
-      put(review, false);
-      message.error(`${pick(asProblem(error).title)} (${asProblem(error).code})`);
-    },
-  });
-  const open = useMemo(() => {
-    const left = (list.data?.items ?? []).filter((review) => !done.has(review.id));
-    // Skipped cases come again after the others, in the order in which they were skipped.
-    return left.sort((a, b) => skipped.lastIndexOf(a.id) - skipped.lastIndexOf(b.id));
-  }, [list.data, done, skipped]);
-  return {
-    list,
-    open,
-    decision,
-    decided: done.size,
-    decide(review: Review, verdict: Verdict, reason: string) {
-      decision.decide({ review: review.id, verdict, reason });
-      put(review.id, true);
-    },
-    undo() {
-      const taken = decision.undo();
-      if (taken) put(taken.review, false);
-    },
-    skip: (review: Review) => setSkipped((known) => [...known, review.id]),
-    more() {
-      decision.flush();
-      setDone(new Set());
-      void queryClient.invalidateQueries({ queryKey: openReviewsQuery.queryKey });
-    },
-  };
-}
-
-function Case({ review, queue }: { review: Review; queue: ReturnType<typeof useQueue> }) {
-  const { data, error, refetch } = useQuery(reviewQuery(review.id));
+function Case({ id, queue }: { id: string; queue: Queue }) {
+  const { data: review, error, refetch } = useQuery({ ...reviewQuery(id), staleTime: 0 });
   const [verdict, setVerdict] = useState<Verdict>();
+  const claim = useClaim(review, queue);
+  const isOpen = review?.state === 'open' && !queue.settled.has(id);
+  function begin(chosen: Verdict): void {
+    if (!review || !isOpen || claim.isHeldByOther) return;
+    if (chosen === 'different' && review.left.number === review.right.number) return;
+    claim.keep();
+    setVerdict(chosen);
+  }
+  // A proposal has its own meaning of s and d.
   useHotkeys({
-    s: () => setVerdict('same'),
-    d: () => setVerdict('different'),
-    n: () => queue.skip(review),
+    c: claim.take,
+    x: claim.give,
+    ...(isOpen && { s: () => begin('same'), d: () => begin('different') }),
   });
   if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (!review) return <Skeleton active paragraph={{ rows: 8 }} />;
   return (
-    <div className="case">
-      <div>{data ? <Evidence review={data} /> : <Skeleton active paragraph={{ rows: 8 }} />}</div>
-      <DecisionPanel
-        verdict={verdict}
-        onVerdict={setVerdict}
-        onSkip={() => queue.skip(review)}
-        onDecide={(chosen, reason) => queue.decide(review, chosen, reason)}
-      />
+    <div className="case" data-test="case">
+      <div className="stack">
+        <EvidencePanel review={review} />
+      </div>
+      {review.state === 'second_opinion' ? (
+        <OpinionPanel review={review} claim={claim} queue={queue} />
+      ) : review.state === 'decided' ? (
+        <OutcomePanel review={review} onNext={queue.next} />
+      ) : (
+        <DecisionPanel
+          review={review}
+          claim={claim}
+          verdict={verdict}
+          onVerdict={begin}
+          onNext={queue.next}
+          onDecide={(chosen, reason) => queue.decide(review, chosen, reason)}
+        />
+      )}
     </div>
   );
 }
 
-function UndoBar({ queue }: { queue: ReturnType<typeof useQueue> }) {
+function UndoBar({ queue }: { queue: Queue }) {
   const { t } = useLocalization();
   useHotkeys({ u: queue.undo });
   const waiting = queue.decision.waiting;
@@ -101,34 +78,72 @@ function UndoBar({ queue }: { queue: ReturnType<typeof useQueue> }) {
   );
 }
 
-function Queue() {
-  const { t, number } = useLocalization();
-  const queue = useQueue();
-  const [current, next] = queue.open;
+function Nothing({ filter, queue }: { filter: ReviewFilter; queue: Queue }) {
+  const { t } = useLocalization();
+  const isNarrow = filter.reason !== undefined;
+  return (
+    <NothingHere
+      title={t(isNarrow ? 'resolution.none_of_reason' : (`resolution.none.${filter.list}` satisfies Key))}
+      hint={filter.list === 'open' && !isNarrow ? t('resolution.none_hint') : undefined}
+      action={<Button onClick={queue.more}>{t('resolution.look_again')}</Button>}
+    />
+  );
+}
+
+function Desk({ filter, queue }: { filter: ReviewFilter; queue: Queue }) {
+  const { t } = useLocalization();
+  const { snapshot, current, settled } = queue;
   // The next case is there before one asks for it.
-  useQuery({ ...reviewQuery(next?.id ?? ''), enabled: next !== undefined });
-  if (queue.list.error) return <Failed error={queue.list.error} retry={() => void queue.list.refetch()} />;
-  if (!queue.list.data) return <PageLoading />;
-  const count = queue.list.data.count;
-  const left = Math.max(queue.open.length, count.value - queue.decided);
+  useQuery({ ...reviewQuery(queue.upcoming ?? ''), enabled: queue.upcoming !== undefined });
+  if (snapshot.error) return <Failed error={snapshot.error} retry={queue.more} />;
+  if (!snapshot.count) return <PageLoading />;
+  const isDone = current !== undefined && settled.has(current);
+  return (
+    <div className="review-desk">
+      {snapshot.known > 0 && (
+        <CaseList queue={queue} label={t(`resolution.list.${filter.list}` satisfies Key)} />
+      )}
+      <div className="case-frame">
+        {current === undefined ? (
+          <Nothing filter={filter} queue={queue} />
+        ) : isDone ? (
+          <NothingHere
+            title={t('resolution.page_done')}
+            action={<Button onClick={queue.more}>{t('resolution.look_again')}</Button>}
+          />
+        ) : (
+          <Case key={current} id={current} queue={queue} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ReviewQueue() {
+  const { t, number } = useLocalization();
+  const navigate = useNavigate();
+  const { id, list = 'open', order = 'evidence', reason } = useSearch({ from: '/frame/reviews' });
+  const [isHelping, setHelping] = useState(false);
+  const filter: ReviewFilter = { list, order, reason };
+  const queue = useQueue(filter, id, () => void navigate({ to: '/reviews', search: filter, replace: true }));
+  useHotkeys({
+    j: () => queue.move(1),
+    ArrowDown: () => queue.move(1),
+    k: () => queue.move(-1),
+    ArrowUp: () => queue.move(-1),
+    n: queue.next,
+    '?': () => setHelping(true),
+  });
   return (
     <Page
+      filling
       title={t('resolution.title')}
-      lead={t('resolution.progress', {
-        left: `${number(left)}${count.exact ? '' : '+'}`,
-        decided: number(queue.decided),
-      })}
+      lead={queue.settled.size > 0 && t('resolution.progress', { decided: number(queue.settled.size) })}
     >
+      <QueueToolbar filter={filter} onHelp={() => setHelping(true)} />
       <UndoBar queue={queue} />
-      {current ? (
-        <Case key={current.id} review={current} queue={queue} />
-      ) : (
-        <NothingHere
-          title={t(left > 0 ? 'resolution.page_done' : 'resolution.none')}
-          hint={t('resolution.none_hint')}
-          action={<Button onClick={queue.more}>{t('resolution.look_again')}</Button>}
-        />
-      )}
+      <Desk filter={filter} queue={queue} />
+      <KeysDialog open={isHelping} onClose={() => setHelping(false)} />
     </Page>
   );
 }
@@ -136,7 +151,7 @@ function Queue() {
 export function ReviewsPage() {
   return (
     <Guarded permission="steward">
-      <Queue />
+      <ReviewQueue />
     </Guarded>
   );
 }

@@ -27,7 +27,7 @@ export const shell = {
   'shell.area_sources': 'Sources and mappings',
   'shell.area_authenticity': 'Authenticity',
   'shell.area_resolution': 'Same customer',
-  'shell.area_reviews': 'Review queue',
+  'shell.area_reviews': 'Same customer?',
   'shell.area_system': 'System',
   'shell.area_audit': 'Audit log',
   'shell.to_light': 'Switch to light',

@@ -53,7 +53,7 @@ export const intake = {
   'intake.unchanged': '无变化',
   'intake.new_customers': '新客户',
   'intake.joined': '归入已有客户',
-  'intake.held': '待复核',
+  'intake.held': '待核对',
   'intake.customers': '客户总数',
   'intake.trial_report': '试运行结果',
   'intake.report': '导入报告',

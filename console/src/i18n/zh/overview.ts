@@ -5,7 +5,7 @@ export const overview = {
   'overview.sources': '来源',
   'overview.running': '运行中的批次',
   'overview.quarantine': '待更正的行',
-  'overview.reviews': '待复核',
+  'overview.reviews': '待核对',
   'overview.by_source': '各来源的记录数',
   'overview.source': '来源',
   'overview.by_size': '按记录数统计的客户',

@@ -26,7 +26,7 @@ export const shell = {
   'shell.area_sources': '来源与映射',
   'shell.area_authenticity': '信息核验',
   'shell.area_resolution': '同一客户',
-  'shell.area_reviews': '复核队列',
+  'shell.area_reviews': '疑似同一客户',
   'shell.area_system': '系统',
   'shell.area_audit': '审计日志',
   'shell.to_light': '切换到浅色',

@@ -3,15 +3,19 @@
 //! The engine `linkage` weighs what records say; here stands what of a record is compared, which customer each party
 //! is, and why a record belongs where it does. Nothing here writes.
 
+mod agreement;
 mod arrangement;
 mod comparison;
+mod danger;
 mod features;
 mod hold;
 mod reason;
 mod strong_key;
 
+pub use agreement::agree;
 pub use arrangement::{Group, Standing, arrange};
 pub use comparison::{Compared, FieldAgreement, compare};
+pub use danger::{Danger, MANY_RECORDS, MergeSide, dangers};
 pub use features::{Family, Features};
 pub use hold::{Hold, Judgement};
 pub use reason::MembershipReason;

@@ -28,6 +28,10 @@ pub enum MembershipReason {
     Parted,
     /// What has come to be known since makes two customers one.
     JoinedByEvidence,
+    /// A person split it off from another customer.
+    Split,
+    /// A person wants two customers to be one; the reason of a review only.
+    Proposed,
 }
 
 impl MembershipReason {
@@ -48,10 +52,12 @@ impl MembershipReason {
             Self::Unmerged => 7,
             Self::JoinedByKey => 8,
             Self::Desk => 9,
-            Self::Evidence => 20,
-            Self::Similar => 21,
-            Self::Parted => 22,
-            Self::JoinedByEvidence => 23,
+            Self::Evidence => 22,
+            Self::Similar => 23,
+            Self::Parted => 24,
+            Self::JoinedByEvidence => 25,
+            Self::Split => 20,
+            Self::Proposed => 21,
         }
     }
 
@@ -67,10 +73,12 @@ impl MembershipReason {
             7 => Self::Unmerged,
             8 => Self::JoinedByKey,
             9 => Self::Desk,
-            20 => Self::Evidence,
-            21 => Self::Similar,
-            22 => Self::Parted,
-            23 => Self::JoinedByEvidence,
+            22 => Self::Evidence,
+            23 => Self::Similar,
+            24 => Self::Parted,
+            25 => Self::JoinedByEvidence,
+            20 => Self::Split,
+            21 => Self::Proposed,
             _ => return None,
         })
     }
@@ -91,6 +99,8 @@ impl MembershipReason {
             Self::Similar => "held_similar",
             Self::Parted => "parted_by_evidence",
             Self::JoinedByEvidence => "joined_by_evidence",
+            Self::Split => "split_by_person",
+            Self::Proposed => "proposed_by_person",
         }
     }
 
@@ -140,6 +150,11 @@ impl MembershipReason {
                 "后来的信息使两个客户合并",
                 "what has come to be known since made two customers one",
             ),
+            Self::Split => Text::new(
+                "人工从另一客户拆出",
+                "split off from another customer by a person",
+            ),
+            Self::Proposed => Text::new("人工提出合并", "a person proposed the merge"),
         }
     }
 }

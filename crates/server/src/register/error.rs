@@ -6,6 +6,7 @@ use storage::StorageError;
 
 use crate::http::{Problem, Text};
 use crate::protection::KeyError;
+use crate::register::ReviewRefusal;
 
 /// A use-case of the register that did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +60,9 @@ pub enum RegisterError {
     /// Somebody else changed it in the meantime.
     #[error("it was changed in the meantime")]
     Changed,
+    /// A review is not to be decided so.
+    #[error(transparent)]
+    Review(#[from] ReviewRefusal),
     /// The packs lack something.
     #[error(transparent)]
     Pack(#[from] InvalidPack),
@@ -130,6 +134,7 @@ impl From<RegisterError> for Problem {
             | RegisterError::Model(..)
             | RegisterError::Pack(_)
             | RegisterError::Stopping => Self::internal("register", &detail),
+            RegisterError::Review(refusal) => refusal.into(),
             RegisterError::Key(error) => error.into(),
             RegisterError::Storage(error) => error.into(),
         }

@@ -6,7 +6,7 @@ from (
     from membership
     cross join review
     where review.left_series_id = membership.series_id
-        and review.state = 'open'
+        and review.state in ('open', 'second_opinion')
         and membership.until is null
         and membership.customer_id in (:keys)
     union
@@ -14,7 +14,7 @@ from (
     from membership
     cross join review
     where review.right_series_id = membership.series_id
-        and review.state = 'open'
+        and review.state in ('open', 'second_opinion')
         and membership.until is null
         and membership.customer_id in (:keys)
 ) as held

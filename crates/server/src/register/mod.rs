@@ -21,6 +21,7 @@ mod reason;
 mod record;
 mod refold;
 mod retire;
+mod review_refusal;
 mod routes;
 mod row;
 mod scope;
@@ -52,6 +53,7 @@ pub use record::{
 };
 pub use refold::refold_after;
 pub use retire::retire_batch;
+pub use review_refusal::ReviewRefusal;
 pub use routes::{Numbered, routes};
 pub use row::rows_of;
 pub use search::search_customers;

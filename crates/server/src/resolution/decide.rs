@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::register::CustomerNumber;
-use domain::resolution::MembershipReason;
+use domain::resolution::{Danger, MembershipReason};
 use serde_json::json;
 use storage::Transaction;
 
@@ -12,12 +12,17 @@ use crate::access::Actor;
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
 use crate::register::{
-    CustomerId, RegisterError, check_reason, memberships_of, redirect_of, refold_after,
+    CustomerId, RegisterError, ReviewRefusal, check_reason, memberships_of, redirect_of,
+    refold_after,
 };
+use crate::resolution::claim::check_claim;
 use crate::resolution::judgement::{apart, judge};
 use crate::resolution::linkage::unite;
 use crate::resolution::merge::{merge_customers, standing_series, undo_merge};
 use crate::resolution::review::{ReviewRow, ReviewState, close_review, close_within, find_review};
+use crate::resolution::second_opinion::{
+    check_claims_between, dangers_between, propose, propose_merge,
+};
 use crate::store::Store;
 
 /// Somebody who decides, and why.
@@ -37,17 +42,38 @@ impl<'a> Decider<'a> {
     }
 
     /// A decision without a reason teaches nobody.
-    fn check(&self) -> Result<(), RegisterError> {
+    pub(super) fn check(&self) -> Result<(), RegisterError> {
         check_reason(self.reason).map(drop)
     }
 }
 
-/// Joins two customers into one. Gives the merge and the customer whose number goes on.
+/// What became of the wish that two customers be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Joined {
+    /// They are one.
+    Merged {
+        /// The merge, by which it can be taken back.
+        merge: i64,
+        /// The customer whose number goes on.
+        survivor: CustomerId,
+    },
+    /// A second person must agree.
+    Proposed {
+        /// The review where that is done.
+        review: i64,
+        /// The customer whose number would go on.
+        survivor: CustomerId,
+        /// Why one person is not enough.
+        dangers: Vec<Danger>,
+    },
+}
+
+/// Joins two customers into one, or proposes it to a second person where that is dangerous.
 pub async fn join(
     store: &Store,
     decider: Decider<'_>,
     pair: (CustomerNumber, CustomerNumber),
-) -> Result<(i64, CustomerId), RegisterError> {
+) -> Result<Joined, RegisterError> {
     decider.check()?;
     let (mut transaction, recorded_at) = store.write_together().await?;
     let (left, _) = redirect_of(&mut transaction, pair.0).await?;
@@ -59,9 +85,24 @@ pub async fn join(
             "is this customer already",
         ));
     }
-    let merged = join_in(&mut transaction, store, recorded_at, decider, (left, right)).await?;
+    let pair = (left, right);
+    check_claims_between(&mut transaction, decider.actor, recorded_at, pair).await?;
+    let dangers = dangers_between(&mut transaction, store, pair).await?;
+    let joined = if dangers.is_empty() {
+        let merged = join_in(&mut transaction, store, recorded_at, decider, pair).await?;
+        let (merge, survivor) = merged;
+        Joined::Merged { merge, survivor }
+    } else {
+        let review = propose_merge(&mut transaction, recorded_at, decider, pair, &dangers).await?;
+        let survivor = left.min(right);
+        Joined::Proposed {
+            review,
+            survivor,
+            dangers,
+        }
+    };
     transaction.commit().await?;
-    Ok(merged)
+    Ok(joined)
 }
 
 /// Takes a merge back.
@@ -75,7 +116,8 @@ pub async fn part(store: &Store, decider: Decider<'_>, merge: i64) -> Result<(),
     Ok(())
 }
 
-/// Decides a review: that its two sides are one party, or that they are not.
+/// Decides a review: that its two sides are one party, or that they are not. Where it would be
+/// dangerous to join them, a second person is asked.
 pub async fn decide(
     store: &Store,
     decider: Decider<'_>,
@@ -83,39 +125,69 @@ pub async fn decide(
     same: bool,
 ) -> Result<(), RegisterError> {
     decider.check()?;
-    let Decider { actor, reason } = decider;
     let (mut transaction, recorded_at) = store.write_together().await?;
     let review = find_review(&mut transaction, review).await?;
-    if review.state != ReviewState::Open {
-        return Err(RegisterError::Changed);
+    match review.state {
+        ReviewState::Open => {}
+        ReviewState::SecondOpinion => {
+            return Err(ReviewRefusal::AwaitsSecondOpinion(review.id).into());
+        }
+        ReviewState::Same | ReviewState::Different => return Err(RegisterError::Changed),
     }
-    let (left, right) = sides(&mut transaction, &review).await?;
-    if left == right && !same {
+    check_claim(&review, decider.actor, recorded_at)?;
+    let pair = sides(&mut transaction, &review).await?;
+    if pair.0 == pair.1 && !same {
         return Err(RegisterError::invalid(
             "verdict",
-            "两者已是同一客户，不能判为不同；请先撤销该合并",
-            "cannot be different: the two are one customer already; take that merge back",
+            "两者已是同一客户，不能判为不同；请先撤销该合并，或拆分该客户",
+            "cannot be different: the two are one customer already; take that merge back, or split \
+             the customer",
         ));
     }
+    let dangers = if same {
+        dangers_between(&mut transaction, store, pair).await?
+    } else {
+        Vec::new()
+    };
+    if dangers.is_empty() {
+        let verdict = (same, pair);
+        settle(
+            &mut transaction,
+            store,
+            recorded_at,
+            decider,
+            &review,
+            verdict,
+        )
+        .await?;
+    } else {
+        propose(&mut transaction, recorded_at, review.id, decider, &dangers).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Closes a review with a verdict on the customers of its sides, and does what follows from it.
+pub(super) async fn settle(
+    transaction: &mut Transaction,
+    store: &Store,
+    recorded_at: Micros,
+    decider: Decider<'_>,
+    review: &ReviewRow,
+    (same, pair): (bool, (CustomerId, CustomerId)),
+) -> Result<(), RegisterError> {
+    let Decider { actor, reason } = decider;
     let state = if same {
         ReviewState::Same
     } else {
         ReviewState::Different
     };
-    close_review(
-        &mut transaction,
-        recorded_at,
-        review.id,
-        state,
-        actor,
-        reason,
-    )
-    .await?;
-    if same && left != right {
-        join_in(&mut transaction, store, recorded_at, decider, (left, right)).await?;
+    close_review(transaction, recorded_at, review.id, state, actor, reason).await?;
+    if same && pair.0 != pair.1 {
+        join_in(transaction, store, recorded_at, decider, pair).await?;
     } else {
-        let pair = (review.left, review.right);
-        judge(&mut transaction, recorded_at, pair, same, actor, reason).await?;
+        let pair = [(review.left, review.right)];
+        judge(transaction, recorded_at, &pair, same, actor, reason).await?;
     }
     let entry = NewEntry {
         actor,
@@ -124,8 +196,7 @@ pub async fn decide(
         detail: json!({ "verdict": state.word(), "reason": reason }),
         root: None,
     };
-    audit::append(&mut transaction, recorded_at, entry).await?;
-    transaction.commit().await?;
+    audit::append(transaction, recorded_at, entry).await?;
     Ok(())
 }
 
@@ -145,7 +216,7 @@ pub(super) async fn sides(
     Ok((customer(review.left)?, customer(review.right)?))
 }
 
-async fn join_in(
+pub(super) async fn join_in(
     transaction: &mut Transaction,
     store: &Store,
     recorded_at: Micros,
@@ -182,9 +253,8 @@ async fn judge_same(
     if let (Some(one), Some(other)) = (left.first(), right.first()) {
         pairs.insert((*one.min(other), *one.max(other)));
     }
-    for pair in pairs {
-        let Decider { actor, reason } = decider;
-        judge(transaction, recorded_at, pair, true, actor, reason).await?;
-    }
+    let pairs: Vec<(i64, i64)> = pairs.into_iter().collect();
+    let Decider { actor, reason } = decider;
+    judge(transaction, recorded_at, &pairs, true, actor, reason).await?;
     Ok(())
 }

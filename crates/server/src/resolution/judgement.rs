@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::resolution::Judgement;
-use storage::{StorageError, Transaction};
+use storage::{Rows, StorageError, Transaction};
 
 use crate::clock::Micros;
 
@@ -12,28 +12,30 @@ const DIFFERENT: &str = "different";
 /// That two series are one party.
 const SAME: &str = "same";
 
-/// Appends a judgement.
+/// Appends the same judgement of pairs of series, each pair once.
 pub async fn judge(
     transaction: &mut Transaction,
     recorded_at: Micros,
-    pair: (i64, i64),
+    pairs: &[(i64, i64)],
     same: bool,
     actor: &str,
     reason: &str,
 ) -> Result<(), StorageError> {
-    let (left, right) = (pair.0.min(pair.1), pair.0.max(pair.1));
-    let cells = [
-        left.into(),
-        right.into(),
-        recorded_at.into(),
-        if same { SAME } else { DIFFERENT }.into(),
-        actor.into(),
-        reason.into(),
-    ];
+    let verdict = if same { SAME } else { DIFFERENT };
+    let mut rows = Rows::with_capacity(6, pairs.len());
+    for (one, other) in pairs {
+        rows.push([
+            (*one.min(other)).into(),
+            (*one.max(other)).into(),
+            recorded_at.into(),
+            verdict.into(),
+            actor.into(),
+            reason.into(),
+        ]);
+    }
     transaction
-        .execute(include_str!("insert_judgement.sql"), cells)
-        .await?;
-    Ok(())
+        .insert_many(include_str!("insert_judgements.sql"), rows, "")
+        .await
 }
 
 /// The pairs among the given series that stand judged to be different.

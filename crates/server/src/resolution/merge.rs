@@ -107,7 +107,7 @@ pub async fn undo_merge(
         .execute(include_str!("undo_merge.sql"), cells)
         .await?;
     revive(transaction, merge.absorbed).await?;
-    reopen_reviews(transaction, merge.recorded_at).await?;
+    reopen_reviews(transaction, recorded_at, merge.recorded_at, actor, reason).await?;
     let homes = homes_of(transaction, &held).await?;
     let mut back = Vec::new();
     for series in &held {
@@ -120,8 +120,8 @@ pub async fn undo_merge(
     move_series(transaction, recorded_at, &back, merge.absorbed, why).await?;
     let stays = held.iter().find(|series| !back.contains(series));
     if let (Some(left), Some(right)) = (stays, back.first()) {
-        let pair = (*left, *right);
-        judge(transaction, recorded_at, pair, false, actor, reason).await?;
+        let pair = [(*left, *right)];
+        judge(transaction, recorded_at, &pair, false, actor, reason).await?;
     }
     let entry = NewEntry {
         actor,
@@ -236,7 +236,7 @@ async fn leads_to(
     Ok(redirect_of(transaction, number).await?.0)
 }
 
-async fn move_series(
+pub(super) async fn move_series(
     transaction: &mut Transaction,
     recorded_at: Micros,
     series: &[i64],

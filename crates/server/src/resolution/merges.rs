@@ -3,8 +3,10 @@
 use domain::register::CustomerNumber;
 
 use crate::http::{Count, Id, Instant, Page};
-use crate::register::{CustomerId, RegisterError, redirect_of};
+use crate::register::{RegisterError, redirect_of};
+use crate::resolution::decide::Joined;
 use crate::resolution::merge::{MergeRow, list_merges, merge_of};
+use crate::resolution::queue::show_dangers;
 use crate::resolution::wire::{Merge, MergeOutcome};
 use crate::store::Store;
 
@@ -39,11 +41,25 @@ pub async fn view_merge(store: &Store, id: i64) -> Result<Merge, RegisterError> 
     Ok(show(merge_of(&mut transaction, id).await?))
 }
 
-/// What became of a merge.
-pub fn show_outcome((merge, survivor): (i64, CustomerId)) -> MergeOutcome {
-    MergeOutcome {
-        merge: Id(merge),
-        survivor: CustomerNumber::from_sequence(survivor).to_string(),
+/// What became of the wish to merge two customers.
+pub fn show_outcome(joined: Joined) -> MergeOutcome {
+    match joined {
+        Joined::Merged { merge, survivor } => MergeOutcome {
+            merge: Some(Id(merge)),
+            survivor: CustomerNumber::from_sequence(survivor).to_string(),
+            review: None,
+            dangers: Vec::new(),
+        },
+        Joined::Proposed {
+            review,
+            survivor,
+            dangers,
+        } => MergeOutcome {
+            merge: None,
+            survivor: CustomerNumber::from_sequence(survivor).to_string(),
+            review: Some(Id(review)),
+            dangers: show_dangers(&dangers),
+        },
     }
 }
 

@@ -1,5 +1,6 @@
-//! Resolution (同一客户识别): who shares a strong key with whom, merges, and what a person decided.
+//! Resolution (同一客户识别): who shares a strong key with whom, merges, splits, and what people decided.
 
+mod claim;
 mod decide;
 mod judgement;
 mod linkage;
@@ -7,17 +8,30 @@ mod merge;
 mod merges;
 mod queue;
 mod review;
+mod review_list;
+mod review_routes;
 mod routes;
+mod second_opinion;
+mod split;
+mod split_preview;
 mod timeline;
 mod wire;
+mod wire_evidence;
+mod wire_review;
+mod wire_split;
 
-pub use decide::{Decider, decide, join, part};
+pub use claim::{claim_review, release_review};
+pub use decide::{Decider, Joined, decide, join, part};
 pub use judgement::judge;
 pub use linkage::{Asked, Findings, Neighbourhood, gather, keep};
 pub use merge::{MergeRow, list_merges, merge_customers, move_apart, undo_merge};
 pub use review::{
-    ReviewRow, ReviewState, close_within, find_review, list_reviews, open_reviews, reviews_of,
+    NewReview, ReviewRow, ReviewState, close_within, find_review, insert_reviews, open_reviews,
+    reviews_of,
 };
 pub use routes::routes;
+pub use second_opinion::second;
+pub use split::{SplitRow, split};
+pub use wire_evidence::{Evidence, EvidenceField, EvidenceGuard};
 
 pub use crate::register::refold_after;

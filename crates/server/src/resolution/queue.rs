@@ -1,28 +1,37 @@
-//! The review queue (核对队列), and one review side by side.
+//! The review queue (复核队列), and one review side by side.
 
-use domain::resolution::{MembershipReason, compare};
+use domain::resolution::{Danger, MembershipReason, compare};
 use storage::Transaction;
 
-use crate::http::{Id, Instant, Page};
+use crate::clock::{self, Micros};
+use crate::http::{Count, Id, Instant, Page};
 use crate::protection::Disclosure;
-use crate::register::{RegisterError, latest_of_series, memberships_of, rows_of};
+use crate::register::{Reason, RegisterError, latest_of_series, memberships_of, rows_of};
 use crate::resolution::decide::sides;
-use crate::resolution::review::{ReviewRow, ReviewState, find_review, list_reviews};
-use crate::resolution::wire::{Progress, Review, ReviewField, Verdict};
+use crate::resolution::review::{ReviewRow, ReviewState, Said, find_review};
+use crate::resolution::review_list::{Figure, Place, Wanted, WantedState, figures, list_reviews};
+use crate::resolution::second_opinion::dangers_between;
+use crate::resolution::wire_review::{
+    Holder, Progress, ReasonCount, Review, ReviewClaim, ReviewCounts, ReviewField, ReviewOrder,
+    ReviewRemark, Verdict,
+};
 use crate::store::Store;
 
 /// A page of reviews.
 pub async fn review_page(
     store: &Store,
-    state: Progress,
-    after: Option<i64>,
+    wanted: Wanted<'_>,
+    after: Option<Place>,
     limit: i64,
 ) -> Result<Page<Review>, RegisterError> {
     let mut transaction = store.database.read().await?;
-    let open = state == Progress::Open;
-    let (reviews, count) = list_reviews(&mut transaction, open, after, limit).await?;
-    let page = Page::of(reviews, limit, count, |last| last.id);
-    let items = show_all(&mut transaction, store, &page.items).await?;
+    let (reviews, count) = list_reviews(&mut transaction, wanted, after, limit).await?;
+    let page = Page::of(reviews, limit, count, Place::of);
+    let onlooker = Onlooker {
+        actor: wanted.actor,
+        now: wanted.now,
+    };
+    let items = show_all(&mut transaction, store, onlooker, &page.items).await?;
     Ok(Page {
         items,
         next: page.next,
@@ -30,23 +39,108 @@ pub async fn review_page(
     })
 }
 
-/// One review with its fields side by side.
-pub async fn review_detail(store: &Store, id: i64) -> Result<Review, RegisterError> {
+/// How many reviews there are of each kind.
+pub async fn review_counts(store: &Store, actor: &str) -> Result<ReviewCounts, RegisterError> {
+    let mut transaction = store.database.read().await?;
+    let mut wanted = Wanted {
+        state: WantedState::Open,
+        holder: None,
+        reason: None,
+        order: ReviewOrder::Age,
+        actor,
+        now: clock::now(),
+    };
+    let open = figures(&mut transaction, wanted).await?;
+    wanted.holder = Some(Holder::Mine);
+    let mine = figures(&mut transaction, wanted).await?;
+    wanted.holder = None;
+    wanted.state = WantedState::SecondOpinion;
+    let second_opinion = figures(&mut transaction, wanted).await?;
+    wanted.state = WantedState::Decided;
+    let decided = figures(&mut transaction, wanted).await?;
+    let all = |figures: &[Figure]| Count::up_to(figures.iter().map(|figure| figure.all).sum());
+    Ok(ReviewCounts {
+        free: Count {
+            value: open.iter().map(|figure| figure.free).sum(),
+            exact: all(&open).exact,
+        },
+        open: all(&open),
+        mine: all(&mine),
+        second_opinion: all(&second_opinion),
+        decided: all(&decided),
+        reasons: open
+            .iter()
+            .map(|figure| ReasonCount {
+                reason: figure.reason.unwrap_or(MembershipReason::First).into(),
+                count: figure.all,
+            })
+            .collect(),
+    })
+}
+
+/// One review with its fields side by side, as somebody sees it.
+pub async fn review_detail(store: &Store, actor: &str, id: i64) -> Result<Review, RegisterError> {
     let mut transaction = store.database.read().await?;
     let row = find_review(&mut transaction, id).await?;
     // Says what is wrong where a side was withdrawn.
-    sides(&mut transaction, &row).await?;
+    let pair = sides(&mut transaction, &row).await?;
     let fields = fields(&mut transaction, store, &row).await?;
-    let mut shown = show_all(&mut transaction, store, &[row]).await?;
+    let dangers = match row.state {
+        ReviewState::Open => dangers_between(&mut transaction, store, pair).await?,
+        _ => row.dangers.clone(),
+    };
+    let onlooker = Onlooker {
+        actor,
+        now: clock::now(),
+    };
+    let mut shown = show_all(&mut transaction, store, onlooker, &[row]).await?;
     let mut review = shown.pop().ok_or(RegisterError::UnknownReview(id))?;
     review.fields = Some(fields);
+    review.dangers = show_dangers(&dangers);
     Ok(review)
+}
+
+/// Why a merge needs a second person, as a client sees it.
+pub fn show_dangers(dangers: &[Danger]) -> Vec<Reason> {
+    let show = |danger: &Danger| Reason {
+        code: danger.code(),
+        text: danger.text().into(),
+    };
+    dangers.iter().map(show).collect()
+}
+
+/// Who looks at reviews, and when.
+#[derive(Debug, Clone, Copy)]
+struct Onlooker<'a> {
+    actor: &'a str,
+    now: Micros,
+}
+
+impl Onlooker<'_> {
+    fn remark(self, said: Said) -> ReviewRemark {
+        ReviewRemark {
+            at: Instant(said.at),
+            mine: said.by == self.actor,
+            by: said.by,
+            reason: said.reason,
+        }
+    }
+
+    fn claim(self, review: &ReviewRow) -> Option<ReviewClaim> {
+        let claim = review.claim.as_ref()?;
+        (claim.until > self.now).then(|| ReviewClaim {
+            by: claim.by.clone(),
+            until: Instant(claim.until),
+            mine: claim.by == self.actor,
+        })
+    }
 }
 
 /// Reviews whose sides both belong to somebody.
 async fn show_all(
     transaction: &mut Transaction,
     store: &Store,
+    onlooker: Onlooker<'_>,
     reviews: &[ReviewRow],
 ) -> Result<Vec<Review>, RegisterError> {
     let series: Vec<i64> = reviews
@@ -63,25 +157,42 @@ async fn show_all(
         rows.get(&member.customer).cloned()
     };
     let show = |review: &ReviewRow| {
+        let (state, verdict) = match review.state {
+            ReviewState::Open => (Progress::Open, None),
+            ReviewState::SecondOpinion => (Progress::SecondOpinion, None),
+            ReviewState::Same => (Progress::Decided, Some(Verdict::Same)),
+            ReviewState::Different => (Progress::Decided, Some(Verdict::Different)),
+        };
+        let is_second = review.state == ReviewState::SecondOpinion;
+        let remark = |said: &Option<Said>| said.clone().map(|said| onlooker.remark(said));
         Some(Review {
             id: Id(review.id),
             opened_at: Instant(review.opened_at),
             reason: review.reason.unwrap_or(MembershipReason::First).into(),
             left: row(review.left)?,
             right: row(review.right)?,
-            state: match review.state {
-                ReviewState::Open => Progress::Open,
-                ReviewState::Same | ReviewState::Different => Progress::Decided,
-            },
-            verdict: match review.state {
-                ReviewState::Open => None,
-                ReviewState::Same => Some(Verdict::Same),
-                ReviewState::Different => Some(Verdict::Different),
-            },
+            state,
+            verdict,
+            bits: review.millibits.map(bits),
+            claim: onlooker.claim(review),
+            proposed: remark(&review.proposed),
+            returned: remark(&review.returned),
+            decided: remark(&review.decided),
+            dangers: show_dangers(if is_second { &review.dangers } else { &[] }),
             fields: None,
+            evidence: None,
         })
     };
     Ok(reviews.iter().filter_map(show).collect())
+}
+
+/// Bits as a client reads them.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "thousandths of some dozens of bits"
+)]
+fn bits(millibits: i64) -> f64 {
+    millibits as f64 / 1_000.0
 }
 
 async fn fields(

@@ -1,8 +1,6 @@
-//! Resolution over HTTP: merges, reviews, and the timeline that shows them among the rest.
+//! Resolution over HTTP: merges, splits, and the timeline that shows them among the rest.
 
 use axum::extract::State;
-use serde::Deserialize;
-use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -10,13 +8,13 @@ use crate::access::{Allowed, need};
 use crate::http::{Id, Json, Page, PageQuery, Path, Problem, Query};
 use crate::protection::Disclosed;
 use crate::register::{Numbered, read_number};
-use crate::resolution::decide::{Decider, decide, join, part};
+use crate::resolution::decide::{Decider, Joined, join, part};
 use crate::resolution::merges::{merge_page, show_outcome, view_merge};
-use crate::resolution::queue::{review_detail, review_page};
+use crate::resolution::split::split;
 use crate::resolution::timeline::timeline;
-use crate::resolution::wire::{
-    Decision, Merge, MergeOutcome, NewMerge, Progress, Reasoned, Review, TimelineEntry, Verdict,
-};
+use crate::resolution::wire::{Merge, MergeOutcome, NewMerge, Reasoned, TimelineEntry};
+use crate::resolution::wire_split::{NewSplit, Split, SplitChoice, SplitPreview};
+use crate::resolution::{review_routes, split_preview};
 use crate::store::Store;
 
 /// The routes of this module.
@@ -24,20 +22,10 @@ pub fn routes() -> OpenApiRouter<Store> {
     OpenApiRouter::new()
         .routes(routes!(list_merges, merge_customers))
         .routes(routes!(undo_merge))
-        .routes(routes!(list_reviews))
-        .routes(routes!(get_review))
-        .routes(routes!(decide_review))
+        .routes(routes!(preview_split))
+        .routes(routes!(split_customer))
+        .merge(review_routes::routes())
         .routes(routes!(get_timeline))
-}
-
-/// Which reviews.
-#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct ReviewFilter {
-    /// Open ones unless said.
-    #[serde(default)]
-    #[param(inline)]
-    state: Progress,
 }
 
 /// Merges of a customer
@@ -56,11 +44,13 @@ async fn list_merges(
 
 /// Merge another customer into this one
 ///
-/// The older number goes on, whichever of the two is named in the address; the other redirects.
+/// The older number goes on, whichever of the two is named in the address; the other redirects. Where
+/// a merge is dangerous it is only proposed: a second person must agree in the review that is named.
 #[utoipa::path(post, path = "/customers/{number}/merges", tag = "resolution",
     request_body = NewMerge,
     params(("number" = String, Path, description = "The customer number")),
-    responses((status = 201, description = "The merge and the number that goes on", body = MergeOutcome)))]
+    responses((status = 201, description = "The merge and the number that goes on", body = MergeOutcome),
+        (status = 202, description = "A second person must agree", body = MergeOutcome)))]
 async fn merge_customers(
     actor: Allowed<need::Steward>,
     State(store): State<Store>,
@@ -69,9 +59,14 @@ async fn merge_customers(
 ) -> Result<Disclosed<MergeOutcome>, Problem> {
     let pair = (number, read_number(&wanted.absorbed)?);
     let decider = Decider::new(&actor, &wanted.reason);
-    Ok(Disclosed::created(show_outcome(
-        join(&store, decider, pair).await?,
-    )))
+    let joined = join(&store, decider, pair).await?;
+    let is_done = matches!(joined, Joined::Merged { .. });
+    let outcome = show_outcome(joined);
+    Ok(if is_done {
+        Disclosed::created(outcome)
+    } else {
+        Disclosed::accepted(outcome)
+    })
 }
 
 /// Undo a merge
@@ -89,44 +84,46 @@ async fn undo_merge(
     Ok(Disclosed::of(view_merge(&store, id.0).await?))
 }
 
-/// Cases that need a person
-#[utoipa::path(get, path = "/reviews", tag = "resolution", params(PageQuery, ReviewFilter),
-    responses((status = 200, description = "Open ones oldest first, decided ones newest first", body = Page<Review>)))]
-async fn list_reviews(
-    _: Allowed<need::ReadCustomers>,
+/// See what a split would make of a customer
+///
+/// Nothing is written.
+#[utoipa::path(post, path = "/customers/{number}/splits/preview", tag = "resolution",
+    request_body = SplitChoice,
+    params(("number" = String, Path, description = "The customer number")),
+    responses((status = 200, description = "Both parts as they would look", body = SplitPreview)))]
+async fn preview_split(
+    _: Allowed<need::Steward>,
     State(store): State<Store>,
-    Query(page): Query<PageQuery>,
-    Query(filter): Query<ReviewFilter>,
-) -> Result<Disclosed<Page<Review>>, Problem> {
-    let page = review_page(&store, filter.state, page.after()?, page.limit()?).await?;
-    Ok(Disclosed::of(page))
+    Numbered(number): Numbered,
+    Json(wanted): Json<SplitChoice>,
+) -> Result<Disclosed<SplitPreview>, Problem> {
+    let series = ids(&wanted.series);
+    Ok(Disclosed::of(
+        split_preview::preview_split(&store, number, &series).await?,
+    ))
 }
 
-/// One case with its fields
-#[utoipa::path(get, path = "/reviews/{id}", tag = "resolution",
-    params(("id" = String, Path, description = "The review")),
-    responses((status = 200, description = "The two side by side", body = Review)))]
-async fn get_review(
-    _: Allowed<need::ReadCustomers>,
-    State(store): State<Store>,
-    Path(id): Path<Id>,
-) -> Result<Disclosed<Review>, Problem> {
-    Ok(Disclosed::of(review_detail(&store, id.0).await?))
-}
-
-/// Decide a case
-#[utoipa::path(post, path = "/reviews/{id}/decision", tag = "resolution", request_body = Decision,
-    params(("id" = String, Path, description = "The review")),
-    responses((status = 200, description = "The case, decided", body = Review)))]
-async fn decide_review(
+/// Split records off into a customer of their own
+///
+/// The number stays with the rest. Merging the new customer back restores what stood before.
+#[utoipa::path(post, path = "/customers/{number}/splits", tag = "resolution",
+    request_body = NewSplit,
+    params(("number" = String, Path, description = "The customer number")),
+    responses((status = 201, description = "Both numbers", body = Split)))]
+async fn split_customer(
     actor: Allowed<need::Steward>,
     State(store): State<Store>,
-    Path(id): Path<Id>,
-    Json(decision): Json<Decision>,
-) -> Result<Disclosed<Review>, Problem> {
-    let decider = Decider::new(&actor, &decision.reason);
-    decide(&store, decider, id.0, decision.verdict == Verdict::Same).await?;
-    Ok(Disclosed::of(review_detail(&store, id.0).await?))
+    Numbered(number): Numbered,
+    Json(wanted): Json<NewSplit>,
+) -> Result<Disclosed<Split>, Problem> {
+    let decider = Decider::new(&actor, &wanted.reason);
+    let series = ids(&wanted.series);
+    let done = split(&store, decider, number, &series).await?;
+    Ok(Disclosed::created(split_preview::show_split(&done)))
+}
+
+fn ids(ids: &[Id]) -> Vec<i64> {
+    ids.iter().map(|id| id.0).collect()
 }
 
 /// What happened to a customer

@@ -12,10 +12,12 @@ use storage::Transaction;
 use crate::audit;
 use crate::http::{Count, Id, Instant, Page, Text};
 use crate::register::{
-    Member, RegisterError, Source, Standing, StoredRecord, members_of, records_of_series, standing,
+    CustomerId, Member, RegisterError, Source, Standing, StoredRecord, members_of,
+    records_of_series, standing,
 };
 use crate::resolution::merge::{MergeRow, list_merges};
 use crate::resolution::review::{ReviewRow, ReviewState, reviews_of};
+use crate::resolution::split::{SplitRow, list_splits};
 use crate::resolution::wire::{EventKind, TimelineEntry};
 use crate::store::Store;
 
@@ -80,6 +82,8 @@ async fn gather(
     events.extend(members.iter().filter_map(joined));
     let merges = list_merges(transaction, customer).await?;
     events.extend(merges.iter().flat_map(merge_events));
+    let splits = list_splits(transaction, customer).await?;
+    events.extend(splits.iter().map(|split| split_event(customer, split)));
     let reviews = reviews_of(transaction, &series).await?;
     events.extend(reviews.iter().flat_map(review_events));
     Ok(events)
@@ -182,25 +186,65 @@ fn merge_events(merge: &MergeRow) -> Vec<Event> {
     events
 }
 
+fn split_event(customer: CustomerId, split: &SplitRow) -> Event {
+    let old = CustomerNumber::from_sequence(split.customer);
+    let new = CustomerNumber::from_sequence(split.new_customer);
+    let (series, reason) = (split.series, &split.reason);
+    let text = if customer == split.customer {
+        Text::new(
+            format!("{series} 条记录拆出为 {new}：{reason}"),
+            format!("{series} records were split off as {new}: {reason}"),
+        )
+    } else {
+        Text::new(
+            format!("{series} 条记录从 {old} 拆出：{reason}"),
+            format!("{series} records were split off from {old}: {reason}"),
+        )
+    };
+    let mut event = event(split.recorded_at, EventKind::Split, split.id, text);
+    event.1.actor = Some(split.actor.clone());
+    event
+}
+
+/// What was said of a review, each at its own instant.
 fn review_events(review: &ReviewRow) -> Vec<Event> {
     let reason = review.reason.unwrap_or(MembershipReason::First).text();
-    let mut events = vec![event(
+    let verdict = match review.state {
+        ReviewState::Different => ("核对结论：不同客户", "reviewed: two parties"),
+        _ => ("核对结论：同一客户", "reviewed: one party"),
+    };
+    let opened = event(
         review.opened_at,
         EventKind::Review,
         review.id,
         reason.into(),
-    )];
-    let verdict = match review.state {
-        ReviewState::Open => None,
-        ReviewState::Same => Some(Text::new("核对结论：同一客户", "reviewed: one party")),
-        ReviewState::Different => Some(Text::new("核对结论：不同客户", "reviewed: two parties")),
-    };
-    if let (Some(decided_at), Some(text)) = (review.decided_at, verdict) {
-        let mut decided = event(decided_at, EventKind::Review, review.id, text);
-        decided.1.actor.clone_from(&review.decided_by);
-        events.push(decided);
-    }
-    events
+    );
+    let told = [
+        (
+            &review.proposed,
+            (
+                "提出为同一客户，待复核",
+                "proposed to be one; a second person must agree",
+            ),
+        ),
+        (
+            &review.returned,
+            ("复核未同意，退回", "the second person did not agree"),
+        ),
+        (&review.decided, verdict),
+    ];
+    let told = told.into_iter().filter_map(|(said, (zh, en))| {
+        let said = said.as_ref()?;
+        let mut event = event(said.at, EventKind::Review, review.id, Text::new(zh, en));
+        event.1.actor = Some(said.by.clone());
+        Some(event)
+    });
+    // A proposal without a case before it opened the case at the same instant.
+    let is_news = review
+        .proposed
+        .as_ref()
+        .is_none_or(|it| it.at != review.opened_at);
+    is_news.then_some(opened).into_iter().chain(told).collect()
 }
 
 async fn unmaskings(store: &Store, number: CustomerNumber) -> Result<Vec<Event>, RegisterError> {

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::http::{Id, Instant, Text};
-use crate::protection::{Disclose, Shown};
-use crate::register::{CustomerRow, Reason};
+use crate::protection::Disclose;
+use crate::register::Reason;
 
 /// Which customer is to become one with that of the address, and why.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -25,13 +25,17 @@ pub struct Reasoned {
     pub reason: String,
 }
 
-/// What became of a merge.
+/// What became of the wish to merge two customers.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MergeOutcome {
-    /// The merge, by which it can be taken back.
-    pub merge: Id,
-    /// The number that goes on.
+    /// The merge, by which it can be taken back; none where a second person must agree first.
+    pub merge: Option<Id>,
+    /// The number that goes on, or will.
     pub survivor: String,
+    /// The review where a second person agrees or does not.
+    pub review: Option<Id>,
+    /// Why one person is not enough; empty where the two are one now.
+    pub dangers: Vec<Reason>,
 }
 
 /// A merge.
@@ -47,60 +51,6 @@ pub struct Merge {
     pub undone_at: Option<Instant>,
 }
 
-/// Whether somebody decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Progress {
-    #[default]
-    Open,
-    Decided,
-}
-
-/// What somebody decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    Same,
-    Different,
-}
-
-/// One field of the two records that a review is about.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ReviewField {
-    pub attribute: String,
-    pub label: Text,
-    pub left: Option<Shown>,
-    pub right: Option<Shown>,
-    /// `agrees`, `similar`, `disagrees` or `missing`.
-    #[schema(value_type = String)]
-    pub agreement: &'static str,
-}
-
-/// A pair that a person must look at (疑似同一客户).
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Review {
-    pub id: Id,
-    pub opened_at: Instant,
-    pub reason: Reason,
-    pub left: CustomerRow,
-    pub right: CustomerRow,
-    pub state: Progress,
-    pub verdict: Option<Verdict>,
-    /// Side by side; only where one review is asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fields: Option<Vec<ReviewField>>,
-}
-
-/// A decision about a review.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Decision {
-    /// Whether the two are one party.
-    pub verdict: Verdict,
-    /// Why.
-    pub reason: String,
-}
-
 /// What happened to a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -110,6 +60,7 @@ pub enum EventKind {
     Joined,
     Merged,
     Unmerged,
+    Split,
     Withdrawn,
     Corrected,
     Unmasked,
@@ -128,5 +79,4 @@ pub struct TimelineEntry {
 
 impl Disclose for MergeOutcome {}
 impl Disclose for Merge {}
-impl Disclose for Review {}
 impl Disclose for TimelineEntry {}

@@ -53,6 +53,46 @@ pub async fn with_three(server: &TestServer) -> String {
     server.token(Role::Steward).await
 }
 
+/// Two people with one number and different names, and a steward's token: a review with the id 1.
+pub async fn held(server: &TestServer) -> String {
+    let rows = [
+        format!("1,张三,{FIRST_NUMBER},13812345678,"),
+        format!("2,李四,{FIRST_NUMBER},,"),
+    ];
+    import(server, "core", &[&rows[0], &rows[1]]).await;
+    server.token(Role::Steward).await
+}
+
+/// Pairs that share a number and not a name: so many reviews, and a steward's token.
+pub async fn many_held(server: &TestServer, count: usize) -> String {
+    let rows: Vec<String> = (0..count)
+        .flat_map(|pair| {
+            let number = resident_number(pair);
+            [
+                format!("a{pair},甲一,{number},,"),
+                format!("b{pair},乙二,{number},,"),
+            ]
+        })
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    import(server, "core", &rows).await;
+    server.token(Role::Steward).await
+}
+
+/// A well-formed resident identity number for each small number.
+fn resident_number(which: usize) -> String {
+    const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let day = 1 + which / 1_000;
+    let seventeen = format!("110105195001{day:02}{:03}", which % 1_000);
+    let digits = seventeen.bytes().map(|byte| usize::from(byte - b'0'));
+    let sum: usize = digits
+        .zip(WEIGHTS)
+        .map(|(digit, weight)| digit * weight)
+        .sum();
+    let check = char::from(b"10X98765432"[sum % 11]);
+    format!("{seventeen}{check}")
+}
+
 /// That the cache says what the records say, and that the tallies count what is there.
 pub async fn assert_folded(server: &TestServer) {
     let store = &server.store;

@@ -7,6 +7,7 @@ mod support;
 
 mod book;
 
+mod claims;
 mod desk;
 mod evidence;
 mod history;
@@ -14,7 +15,9 @@ mod list;
 mod merges;
 mod reviews;
 mod search;
+mod second_opinion;
 mod sources;
+mod splits;
 mod unmerging;
 mod view;
 mod withdrawal;

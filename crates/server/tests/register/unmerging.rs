@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 use server::register::{members_of, redirect_of, view_customer};
-use server::resolution::{Decider, join, part};
+use server::resolution::{Decider, Joined, join, part};
 
 use crate::book::{assert_folded, import, number};
 use crate::support::TestServer;
@@ -90,7 +90,7 @@ async fn merge(server: &TestServer, one: usize, other: usize, standing: &mut Vec
     let number = |place: usize| number(i64::try_from(place).unwrap() + 1).parse().unwrap();
     let pair = (number(one), number(other));
     // Two that are one already are refused; that is a step too.
-    if let Ok((merge, _)) = join(&server.store, DECIDER, pair).await {
+    if let Ok(Joined::Merged { merge, .. }) = join(&server.store, DECIDER, pair).await {
         standing.push(merge);
     }
 }

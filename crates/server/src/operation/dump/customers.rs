@@ -1,4 +1,4 @@
-//! Customers with their views, merges and reviews, in the order of numbers.
+//! Customers with their views, merges, splits and reviews, in the order of numbers.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -7,7 +7,7 @@ use domain::register::GoldenValue;
 use domain::resolution::MembershipReason;
 
 use crate::operation::dump::line::{
-    CustomerLine, MergeLine, RecordName, ReviewLine, View, ViewValue,
+    CustomerLine, MergeLine, RecordName, ReviewLine, SplitLine, View, ViewValue,
 };
 use crate::operation::dump::records::number;
 use crate::operation::dump::{Dump, DumpError, PAGE};
@@ -85,6 +85,27 @@ impl<W: Write> Dump<'_, W> {
                     into: number(row.integer(2)?),
                     reason: row.text(3)?,
                     undone: row.optional_integer(4)?.is_some(),
+                })?;
+            }
+        }
+    }
+
+    pub(super) async fn splits(&mut self) -> Result<(), DumpError> {
+        let mut after = 0;
+        loop {
+            let sql = include_str!("splits.sql");
+            let cells = [after.into(), PAGE.into()];
+            let rows = self.transaction.fetch_all(sql, cells).await?;
+            let Some(last) = rows.last() else {
+                return Ok(());
+            };
+            after = last.integer(0)?;
+            for row in &rows {
+                self.write(&SplitLine {
+                    split: number(row.integer(1)?),
+                    off: number(row.integer(2)?),
+                    records: row.integer(3)?,
+                    reason: row.text(4)?,
                 })?;
             }
         }

@@ -81,6 +81,14 @@ pub(super) struct MergeLine {
 }
 
 #[derive(Debug, Serialize)]
+pub(super) struct SplitLine {
+    pub split: String,
+    pub off: String,
+    pub records: i64,
+    pub reason: String,
+}
+
+#[derive(Debug, Serialize)]
 pub(super) struct ReviewLine {
     pub review: (Option<RecordName>, Option<RecordName>),
     pub because: Option<&'static str>,

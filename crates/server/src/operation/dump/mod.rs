@@ -81,6 +81,7 @@ pub async fn dump<W: Write>(
     }
     dump.customers().await?;
     dump.merges().await?;
+    dump.splits().await?;
     dump.reviews().await?;
     for (tally, value) in tallies(&mut dump.transaction).await? {
         // A count that came back to nothing is the count of something never seen.
