@@ -3,9 +3,12 @@
 mod address;
 mod chinese_name;
 mod code;
+mod credit_code;
 mod date;
 mod email;
 mod mobile;
+mod organisation;
+mod phone;
 mod resident_id;
 mod words;
 
@@ -16,6 +19,9 @@ use crate::level::{Agreement, Level};
 use crate::word::Word;
 use address::Address;
 use chinese_name::ChineseName;
+use credit_code::CreditCode;
+use organisation::Organisations;
+pub(crate) use phone::Phone;
 use resident_id::ResidentId;
 pub(crate) use words::WordLists;
 
@@ -24,9 +30,12 @@ pub(crate) enum Values {
     Choice,
     Codes(Vec<Word>),
     ResidentIds(Vec<ResidentId>),
+    CreditCodes(Vec<CreditCode>),
+    Phones(Vec<Phone>),
     Emails(Vec<Word>),
     Dates(Vec<u32>),
     Names(Vec<ChineseName>),
+    Organisations(Organisations),
     Addresses(Vec<Address>),
     Words(WordLists),
 }
@@ -44,9 +53,12 @@ impl Values {
             Kind::Choice => Self::Choice,
             Kind::Code | Kind::Mobile => Self::Codes(Vec::new()),
             Kind::ResidentId => Self::ResidentIds(Vec::new()),
+            Kind::CreditCode => Self::CreditCodes(Vec::new()),
+            Kind::Phone => Self::Phones(Vec::new()),
             Kind::Email => Self::Emails(Vec::new()),
             Kind::Date => Self::Dates(Vec::new()),
             Kind::ChineseName => Self::Names(Vec::new()),
+            Kind::OrganisationName => Self::Organisations(Organisations::default()),
             Kind::ChineseAddress => Self::Addresses(Vec::new()),
             Kind::Words => Self::Words(WordLists::default()),
         }
@@ -58,8 +70,11 @@ impl Values {
             Self::Choice => {}
             Self::Codes(values) | Self::Emails(values) => values.reserve(cells),
             Self::ResidentIds(values) => values.reserve(cells),
+            Self::CreditCodes(values) => values.reserve(cells),
+            Self::Phones(values) => values.reserve(cells),
             Self::Dates(values) => values.reserve(cells),
             Self::Names(values) => values.reserve(cells),
+            Self::Organisations(values) => values.reserve(cells),
             Self::Addresses(values) => values.reserve(cells),
             Self::Words(words) => words.reserve(cells),
         }
@@ -83,6 +98,16 @@ impl Values {
                 numbers.push(number);
                 hash
             }
+            Self::CreditCodes(codes) => {
+                let (hash, code) = CreditCode::new(cell, &mut normaliser.text);
+                codes.push(code);
+                hash
+            }
+            Self::Phones(phones) => {
+                let (hash, phone) = Phone::new(cell, &mut normaliser.text);
+                phones.push(phone);
+                hash
+            }
             Self::Emails(emails) => {
                 let (hash, local) = email::normal(cell, &mut normaliser.text);
                 emails.push(local);
@@ -101,6 +126,7 @@ impl Values {
                 names.push(name);
                 hash
             }
+            Self::Organisations(names) => names.push(cell, &mut normaliser.keys),
             Self::Addresses(addresses) => {
                 let (hash, address) = Address::new(cell);
                 addresses.push(address);
@@ -114,6 +140,7 @@ impl Values {
     pub fn doubt(&self, row: u32) -> u8 {
         match self {
             Self::ResidentIds(numbers) => numbers[row as usize].doubt(),
+            Self::CreditCodes(codes) => codes[row as usize].doubt(),
             _ => 0,
         }
     }
@@ -127,8 +154,11 @@ impl Values {
             Self::Choice => {}
             Self::Codes(values) | Self::Emails(values) => gather(values, rows),
             Self::ResidentIds(values) => gather(values, rows),
+            Self::CreditCodes(values) => gather(values, rows),
+            Self::Phones(values) => gather(values, rows),
             Self::Dates(values) => gather(values, rows),
             Self::Names(values) => gather(values, rows),
+            Self::Organisations(names) => names.keep(rows),
             Self::Addresses(values) => gather(values, rows),
             Self::Words(words) => words.keep(rows),
         }
@@ -142,6 +172,8 @@ impl Values {
             Self::Choice => Agreement::Different,
             Self::Codes(values) => code::compare(values[a], values[b]),
             Self::ResidentIds(values) => values[a].compare(&values[b]),
+            Self::CreditCodes(values) => values[a].compare(&values[b]),
+            Self::Phones(values) => values[a].compare(&values[b]),
             Self::Emails(values) => email::compare(values[a], values[b]),
             Self::Dates(values) => return date::compare(values[a], values[b]),
             Self::Names(values) => {
@@ -156,6 +188,10 @@ impl Values {
                     },
                 );
             }
+            Self::Organisations(names) => {
+                let (left, right) = (names.get(left.number()), names.get(right.number()));
+                return left.level(right);
+            }
             Self::Addresses(values) => values[a].compare(&values[b]),
             Self::Words(words) => return words.compare(left, right),
         };
@@ -166,6 +202,7 @@ impl Values {
     pub fn contradict(&self, left: u32, right: u32) -> bool {
         match self {
             Self::ResidentIds(values) => values[left as usize].contradicts(&values[right as usize]),
+            Self::CreditCodes(values) => values[left as usize].contradicts(&values[right as usize]),
             _ => false,
         }
     }
