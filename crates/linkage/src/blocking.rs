@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::book::Book;
+use crate::frequencies::head;
 use crate::grouping::{Entries, Entry};
 use crate::hash;
 use crate::values::Values;
@@ -111,13 +112,15 @@ impl Book {
             .collect()
     }
 
-    /// The keys that a part makes of each value.
+    /// The keys that a part makes of a value: of what it says, whatever else the book holds.
     fn value_keys(&self, part: KeyPart, id: u32, keys: &mut Vec<u32>) {
         let at = id as usize;
-        let mut push = |key: u64| keys.push((key >> 32) as u32);
-        match (&self.fields[part.field].values, part.extract) {
+        let field = &self.fields[part.field];
+        let mut push = |key: u64| keys.push(head(key).max(1));
+        match (&field.values, part.extract) {
             _ if id == 0 => {}
-            (_, Extract::Whole) => push(hash::mix(u64::from(id))),
+            (Values::ResidentIds(numbers), Extract::Whole) => push(numbers[at].key()),
+            (_, Extract::Whole) => keys.push(field.heads[at]),
             (Values::Names(names), Extract::Sound) => push(names[at].sound_key()),
             (Values::Words(words), Extract::Word) => words
                 .words_of(id)
@@ -152,14 +155,21 @@ impl Book {
     }
 
     /// The keys of a part for all values.
-    pub(crate) fn part_keys(&self, part: KeyPart) -> PartKeys {
-        let values = self.fields[part.field].counts.len();
-        let (mut ends, mut keys) = (Vec::with_capacity(values + 1), Vec::with_capacity(values));
+    pub(crate) fn part_keys(&self, part: KeyPart) -> PartKeys<'_> {
+        let field = &self.fields[part.field];
+        if part.extract == Extract::Whole && !field.has_forms() {
+            let keys = Keys::Heads(&field.heads);
+            return PartKeys { part, keys };
+        }
+        let cells = field.cells();
+        let (mut ends, mut keys) = (Vec::with_capacity(cells + 1), Vec::with_capacity(cells));
         ends.push(0);
-        let many = matches!(part.extract, Extract::Word | Extract::Beginning);
-        for id in 0..values as u32 {
+        let many = !field.is_single() || matches!(part.extract, Extract::Word | Extract::Beginning);
+        for number in 0..cells as u32 {
             let start = keys.len();
-            self.value_keys(part, id, &mut keys);
+            for value in field.values_of(number).iter() {
+                self.value_keys(part, value.number(), &mut keys);
+            }
             if many {
                 keys[start..].sort_unstable();
                 ends.push(keys.len() as u32);
@@ -167,43 +177,44 @@ impl Book {
                 keys.push(0);
             }
         }
-        PartKeys {
-            part,
-            keys: if many {
-                Keys::Many { ends, keys }
-            } else {
-                Keys::One(keys)
-            },
-        }
+        let keys = if many {
+            Keys::Many { ends, keys }
+        } else {
+            Keys::One(keys)
+        };
+        PartKeys { part, keys }
     }
 }
 
 /// The keys of one part: those of each value of its field.
-pub(crate) struct PartKeys {
+pub(crate) struct PartKeys<'a> {
     pub part: KeyPart,
-    keys: Keys,
+    keys: Keys<'a>,
 }
 
-enum Keys {
+enum Keys<'a> {
+    /// The heads of the values themselves.
+    Heads(&'a [u32]),
     /// One key a value, zero for none.
     One(Vec<u32>),
     /// The keys of each value, sorted.
     Many { ends: Vec<u32>, keys: Vec<u32> },
 }
 
-impl PartKeys {
+impl PartKeys<'_> {
     #[inline]
     fn of_value(&self, id: u32) -> &[u32] {
         let id = id as usize;
+        let one = |keys: &'_ [u32]| if keys[id] == 0 { 0..0 } else { id..id + 1 };
         match &self.keys {
-            Keys::One(keys) if keys[id] == 0 => &[],
-            Keys::One(keys) => &keys[id..=id],
+            Keys::Heads(keys) => &keys[one(keys)],
+            Keys::One(keys) => &keys[one(keys)],
             Keys::Many { ends, keys } => &keys[ends[id] as usize..ends[id + 1] as usize],
         }
     }
 
     #[inline]
-    fn of<'a>(&'a self, book: &Book, row: u32) -> &'a [u32] {
+    fn of(&self, book: &Book, row: u32) -> &[u32] {
         self.of_value(book.record(row)[self.part.field].number())
     }
 
@@ -236,8 +247,8 @@ fn is_chosen(key: u32, every: u64) -> bool {
 /// The keys of a rule: of one part, or of two together.
 pub(crate) struct RuleKeys<'a> {
     pub book: &'a Book,
-    pub left: &'a PartKeys,
-    pub right: Option<&'a PartKeys>,
+    pub left: &'a PartKeys<'a>,
+    pub right: Option<&'a PartKeys<'a>>,
 }
 
 impl RuleKeys<'_> {
@@ -250,7 +261,7 @@ impl RuleKeys<'_> {
 
     /// Calls back for each key of a record whose left part is among the chosen; the same key may come twice.
     #[inline]
-    fn each(&self, row: u32, every: u64, mut callback: impl FnMut(u64)) {
+    pub fn each(&self, row: u32, every: u64, mut callback: impl FnMut(u64)) {
         let left = self
             .left
             .of(self.book, row)
@@ -299,7 +310,7 @@ impl RuleKeys<'_> {
 
     /// Whether the rule brings two records together.
     pub fn meet(&self, left: u32, right: u32) -> bool {
-        let shares = |keys: &PartKeys, least: usize| {
+        let shares = |keys: &PartKeys<'_>, least: usize| {
             let (mine, theirs) = (
                 self.book.record(left)[keys.part.field],
                 self.book.record(right)[keys.part.field],
@@ -308,9 +319,7 @@ impl RuleKeys<'_> {
                 let enough = keys.of_value(mine.number()).len() >= least;
                 return enough
                     && (self.right.is_some()
-                        || self.book.fields[keys.part.field].counts[mine.number() as usize]
-                            as usize
-                            <= MOST_RECORDS_A_KEY);
+                        || self.book.fields[keys.part.field].holders(mine) <= MOST_RECORDS_A_KEY);
             }
             let theirs = keys.of_value(theirs.number());
             keys.of_value(mine.number())

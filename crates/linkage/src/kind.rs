@@ -101,4 +101,22 @@ impl Kind {
             _ => agreement == Agreement::Same,
         }
     }
+
+    /// Whether a column without a separator for each of them may hold several values in a cell.
+    pub(crate) fn can_be_several(self) -> bool {
+        matches!(
+            self,
+            Self::Email
+                | Self::Mobile
+                | Self::Phone
+                | Self::ResidentId
+                | Self::ChineseName
+                | Self::OrganisationName
+        )
+    }
+
+    /// Whether two values can mean the same that are not written alike: a number with a check digit and without.
+    pub(crate) fn has_forms(self) -> bool {
+        self == Self::ResidentId
+    }
 }

@@ -108,6 +108,15 @@ impl Level {
         matches!(self.0 >> 3, 1..=3)
     }
 
+    /// The higher the better two values agree, and the rarer what agrees.
+    pub(crate) fn standing(self) -> (u8, u8) {
+        let agreement = match self.0 >> 3 {
+            0 => 0,
+            agreement => 8 - agreement,
+        };
+        (agreement, self.0 & 7)
+    }
+
     /// How far the values agree; of a missing one nothing is said.
     pub fn agreement(self) -> Option<Agreement> {
         self.is_known()

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use tables::{Chunk, Column};
 
+use crate::book::values_of;
 use crate::kind::Kind;
 use crate::values::{Normaliser, Phone, Values};
 
@@ -14,6 +15,8 @@ pub struct ColumnPlan {
     pub column: usize,
     /// How its cells are read.
     pub kind: Kind,
+    /// Whether a cell may hold several values.
+    pub several: bool,
 }
 
 /// Cells that are looked at closely, about; they stand evenly in the column.
@@ -28,8 +31,12 @@ pub fn survey(chunk: &Chunk, ids: Option<usize>) -> Vec<ColumnPlan> {
     let mut plan: Vec<ColumnPlan> = (0..chunk.columns.len())
         .filter(|column| Some(*column) != ids)
         .filter_map(|column| {
-            let kind = kind_of(&chunk.columns[column])?;
-            Some(ColumnPlan { column, kind })
+            let (kind, several) = kind_of_column(&chunk.columns[column])?;
+            Some(ColumnPlan {
+                column,
+                kind,
+                several,
+            })
         })
         .collect();
     let mut place = 0;
@@ -58,17 +65,30 @@ fn cells(column: &Column) -> impl Iterator<Item = &str> {
         .filter(|cell| !cell.is_empty())
 }
 
-fn kind_of(column: &Column) -> Option<Kind> {
-    let present = cells(column).count();
+/// What a column holds, and whether its cells hold several of it.
+fn kind_of_column(column: &Column) -> Option<(Kind, bool)> {
+    let whole: Vec<&str> = cells(column).collect();
+    let values: Vec<&str> = whole.iter().flat_map(|cell| values_of(cell)).collect();
+    // One cell in a hundred with a second value.
+    if values.len() * 100 > whole.len() * 101 {
+        let kind = kind_of(&values);
+        if let Some(kind) = kind.filter(|kind| kind.can_be_several()) {
+            return Some((kind, true));
+        }
+    }
+    Some((kind_of(&whole)?, false))
+}
+
+fn kind_of(cells: &[&str]) -> Option<Kind> {
     let share = |test: fn(&str) -> bool| {
-        cells(column).filter(|cell| test(cell)).count() as f64 / present.max(1) as f64
+        cells.iter().filter(|cell| test(cell)).count() as f64 / cells.len().max(1) as f64
     };
-    let stride = present.div_ceil(CLOSELY).max(1);
+    let stride = cells.len().div_ceil(CLOSELY).max(1);
     let closely = |test: fn(&str) -> bool| {
-        let looked = || cells(column).step_by(stride);
+        let looked = || cells.iter().step_by(stride);
         looked().filter(|cell| test(cell)).count() as f64 / looked().count().max(1) as f64
     };
-    let distinct: HashSet<&str> = cells(column).take(20_000).collect();
+    let distinct: HashSet<&str> = cells.iter().take(20_000).copied().collect();
     if distinct.len() < 2 {
         return None;
     }

@@ -5,13 +5,17 @@
 //! ask, a [`Plan`] with reasons comes back, and nothing here writes.
 
 mod agreement;
+mod arrangement;
 mod comparison;
+mod features;
 mod plan;
 mod reason;
 mod strong_key;
 
 pub use agreement::agree;
+pub use arrangement::{Group, Standing, arrange};
 pub use comparison::{Compared, FieldAgreement, compare};
+pub use features::{Family, Features};
 pub use plan::{Asking, Hold, Judgement, Known, Party, Plan, Settled, plan};
 pub use reason::MembershipReason;
 pub use strong_key::{StrongKey, StrongKeyKind, strong_keys};

@@ -2,6 +2,7 @@
 
 use identifiers::{OrganisationCode, UnifiedSocialCreditCode};
 
+use crate::hash;
 use crate::level::Agreement;
 use crate::word::Word;
 
@@ -26,12 +27,11 @@ impl CreditCode {
         } else {
             text.parse::<OrganisationCode>().is_ok()
         };
-        let whole = super::hash_of(text);
         let organisation = if long { &text[8..17] } else { text.as_str() };
-        let hash = if is_vouched_for {
-            super::hash_of(organisation)
-        } else {
-            whole
+        let hash = match super::hash_of(text) {
+            0 => 0,
+            _ if is_vouched_for => super::hash_of(organisation),
+            whole => hash::both(whole, 1).max(1),
         };
         let organisation = Word::new(organisation.as_bytes());
         (
@@ -43,9 +43,9 @@ impl CreditCode {
         )
     }
 
-    /// How little vouches for the code.
-    pub fn doubt(&self) -> u8 {
-        u8::from(!self.is_vouched_for)
+    /// Whether a check digit vouches for the code.
+    pub fn is_vouched_for(&self) -> bool {
+        self.is_vouched_for
     }
 
     /// How two different codes agree. Between two that their check digits vouch for lies no slip.

@@ -13,6 +13,7 @@ mod resident_id;
 mod words;
 
 use crate::book::Cell;
+use crate::frequencies::{Frequencies, FrequencyModel};
 use crate::hash;
 use crate::kind::Kind;
 use crate::level::{Agreement, Level};
@@ -136,17 +137,10 @@ impl Values {
         }
     }
 
-    /// How little vouches for a row; of several with the same value the one of least doubt speaks for them.
-    pub fn doubt(&self, row: u32) -> u8 {
-        match self {
-            Self::ResidentIds(numbers) => numbers[row as usize].doubt(),
-            Self::CreditCodes(codes) => codes[row as usize].doubt(),
-            _ => 0,
-        }
-    }
-
     /// Keeps the values of these rows, in this order, one for each distinct value.
-    pub fn keep(&mut self, rows: &[u32]) {
+    ///
+    /// Words say as much as these frequencies tell, or as they do among the values.
+    pub fn keep(&mut self, rows: &[u32], known: Option<&Frequencies>) {
         fn gather<T: Copy>(values: &mut Vec<T>, rows: &[u32]) {
             *values = rows.iter().map(|row| values[*row as usize]).collect();
         }
@@ -158,9 +152,9 @@ impl Values {
             Self::Phones(values) => gather(values, rows),
             Self::Dates(values) => gather(values, rows),
             Self::Names(values) => gather(values, rows),
-            Self::Organisations(names) => names.keep(rows),
+            Self::Organisations(names) => names.keep(rows, known),
             Self::Addresses(values) => gather(values, rows),
-            Self::Words(words) => words.keep(rows),
+            Self::Words(words) => words.keep(rows, known),
         }
     }
 
@@ -171,7 +165,12 @@ impl Values {
         let agreement = match self {
             Self::Choice => Agreement::Different,
             Self::Codes(values) => code::compare(values[a], values[b]),
-            Self::ResidentIds(values) => values[a].compare(&values[b]),
+            Self::ResidentIds(values) => {
+                let agreement = values[a].compare(&values[b]);
+                let rarer = left.rarity().max(right.rarity());
+                let same = agreement == Agreement::Same;
+                return Level::new(agreement, if same { rarer } else { 0 });
+            }
             Self::CreditCodes(values) => values[a].compare(&values[b]),
             Self::Phones(values) => values[a].compare(&values[b]),
             Self::Emails(values) => email::compare(values[a], values[b]),
@@ -196,6 +195,24 @@ impl Values {
             Self::Words(words) => return words.compare(left, right),
         };
         Level::new(agreement, 0)
+    }
+
+    /// Notes how much words and trade names say, where there are any.
+    pub fn note(&self, model: &mut FrequencyModel) {
+        match self {
+            Self::Words(words) => words.note(model),
+            Self::Organisations(names) => names.note(model),
+            _ => {}
+        }
+    }
+
+    /// Whether a value is well-formed, as far as its kind has a form that can be checked.
+    pub fn is_sound(&self, value: u32) -> bool {
+        match self {
+            Self::ResidentIds(values) => values[value as usize].doubt() < 2,
+            Self::CreditCodes(values) => values[value as usize].is_vouched_for(),
+            _ => true,
+        }
     }
 
     /// Whether two different values cannot belong to one party.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use names::{OrganisationName, PartKind, SearchKeys, write_search_keys};
 
+use crate::frequencies::{self, Frequencies, FrequencyModel};
 use crate::hash;
 use crate::level::{Agreement, Level, rarity};
 use crate::word::Word;
@@ -43,41 +44,54 @@ enum Own {
 
 /// Names of organisations, and how often each trade name occurs.
 #[derive(Default)]
-pub(crate) struct Organisations(Vec<Organisation>);
+pub(crate) struct Organisations {
+    names: Vec<Organisation>,
+    /// How many names there were before each was kept once, and how many of them had each trade name.
+    read: usize,
+    counts: HashMap<u32, u32>,
+}
 
 impl Organisations {
     pub fn reserve(&mut self, cells: usize) {
-        self.0.reserve(cells);
+        self.names.reserve(cells);
     }
 
     pub fn push(&mut self, cell: &str, keys: &mut SearchKeys) -> u64 {
         let (hash, name) = Organisation::new(cell, keys);
-        self.0.push(name);
+        self.names.push(name);
         hash
     }
 
-    /// Keeps the names of these rows, and how rare their trade names are among all.
-    pub fn keep(&mut self, rows: &[u32]) {
-        let mut counts = HashMap::<u32, u32>::new();
-        for name in self.0.iter().filter(|name| name.sounds != 0) {
-            *counts.entry(name.sounds).or_default() += 1;
+    /// Keeps the names of these rows; trade names say as much as where the frequencies were counted, or as they do here.
+    pub fn keep(&mut self, rows: &[u32], known: Option<&Frequencies>) {
+        for name in self.names.iter().filter(|name| name.sounds != 0) {
+            *self.counts.entry(name.sounds).or_default() += 1;
+            self.read += 1;
         }
-        let all = counts.values().sum::<u32>().max(1) as f32;
+        let bits = |sounds: u32| match (known, self.counts.get(&sounds)) {
+            (Some(known), _) => known.word_bits(u64::from(sounds) << 32),
+            (None, Some(count)) => frequencies::bits(frequencies::quarters(*count, self.read)),
+            (None, None) => 0.0,
+        };
         let kept = rows.iter().map(|row| {
-            let name = self.0[*row as usize];
-            let bits = counts
-                .get(&name.sounds)
-                .map_or(0.0, |count| -(*count as f32 / all).log2());
-            Organisation {
-                rarity: rarity(bits),
-                ..name
-            }
+            let name = self.names[*row as usize];
+            let rarity = rarity(bits(name.sounds));
+            Organisation { rarity, ..name }
         });
-        self.0 = kept.collect();
+        self.names = kept.collect();
+    }
+
+    /// Notes how much each trade name says.
+    pub fn note(&self, model: &mut FrequencyModel) {
+        let says = |(sounds, count): (&u32, &u32)| {
+            let quarters = frequencies::quarters(*count, self.read);
+            (u64::from(*sounds) << 32, quarters)
+        };
+        model.add_words(self.read, self.counts.iter().map(says));
     }
 
     pub fn get(&self, value: u32) -> &Organisation {
-        &self.0[value as usize]
+        &self.names[value as usize]
     }
 }
 

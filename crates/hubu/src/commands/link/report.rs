@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use anyhow::Result;
-use linkage::{FieldModel, Linked, Model};
+use linkage::{FieldModel, Linked, Model, Verdict};
 
 use crate::commands::link::reading::Records;
 use crate::commands::link::{Used, writing};
@@ -219,7 +219,9 @@ fn bands(model: &Model, linked: &Linked, language: Language) -> String {
         linked
             .edges
             .iter()
-            .filter(|edge| !edge.contradicts() && wanted(edge.bits, model.threshold_bits))
+            .filter(|edge| {
+                edge.verdict != Verdict::Apart && wanted(edge.bits, model.threshold_bits)
+            })
             .count()
     };
     let rows = [
@@ -239,7 +241,7 @@ fn bands(model: &Model, linked: &Linked, language: Language) -> String {
             linked
                 .edges
                 .iter()
-                .filter(|edge| edge.contradicts())
+                .filter(|edge| edge.verdict == Verdict::Apart)
                 .count(),
         ),
     ];

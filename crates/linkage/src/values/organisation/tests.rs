@@ -122,7 +122,7 @@ fn a_trade_name_that_many_have_says_less() {
     ] {
         names.push(cell, &mut keys);
     }
-    names.keep(&[0, 1, 4]);
+    names.keep(&[0, 1, 4], None);
     assert!(names.get(1).rarity < names.get(2).rarity);
     assert_ne!(names.get(1).trade_name_key(), names.get(2).trade_name_key());
     assert_eq!(names.get(0).trade_name_key(), None);

@@ -1,0 +1,151 @@
+//! What decides whatever the evidence: numbers that make certain, patterns that only look like one party (R4.1, R4.3).
+
+use serde::{Deserialize, Serialize};
+
+use crate::book::{Book, Cell};
+use crate::kind::Kind;
+use crate::level::Agreement;
+use crate::model::{FieldModel, Model};
+
+/// What a guard does with a pair.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// The two are not linked by what they say themselves: a person looks.
+    Hold,
+    /// The two are one party, unless something contradicts it.
+    Link,
+}
+
+/// How two values relate, as far as a guard asks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Nothing in common.
+    Different,
+    /// The same after normalisation, in a form that can be vouched for.
+    Same,
+    /// The same but for a slip, another script or another way to write it.
+    Slip,
+    /// The same but for two slips or a known kind of change.
+    Change,
+    /// One is the other with something left out.
+    Part,
+    /// One is nearly a part of the other.
+    NearPart,
+    /// Something in common and something against it.
+    Some,
+    /// Little in common.
+    Little,
+    /// Not said on both sides.
+    Missing,
+}
+
+/// How a column must relate.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Condition {
+    /// The column.
+    pub field: String,
+    /// In one of these ways.
+    pub is: Vec<Outcome>,
+}
+
+/// What is done with pairs of which all conditions hold.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Guard {
+    /// A word for it, which never changes.
+    pub code: String,
+    /// What is done.
+    pub action: Action,
+    /// The conditions.
+    pub when: Vec<Condition>,
+}
+
+impl Outcome {
+    fn of(agreement: Agreement) -> Self {
+        match agreement {
+            Agreement::Different => Self::Different,
+            Agreement::Same => Self::Same,
+            Agreement::Slip => Self::Slip,
+            Agreement::Change => Self::Change,
+            Agreement::Part => Self::Part,
+            Agreement::NearPart => Self::NearPart,
+            Agreement::Some => Self::Some,
+            Agreement::Little => Self::Little,
+        }
+    }
+}
+
+/// A guard whose columns are known by their places.
+#[derive(Debug)]
+pub(crate) struct ReadyGuard {
+    pub action: Action,
+    when: Vec<(usize, Vec<Outcome>)>,
+}
+
+impl ReadyGuard {
+    /// The guards of a model; a column that it does not compare holds no guard.
+    pub fn all(model: &Model) -> Vec<Self> {
+        let ready = |guard: &Guard| {
+            let when = guard.when.iter().map(|condition| {
+                let field = model.field(&condition.field).ok();
+                (field.unwrap_or(usize::MAX), condition.is.clone())
+            });
+            Self {
+                action: guard.action,
+                when: when.collect(),
+            }
+        };
+        model.guards.iter().map(ready).collect()
+    }
+
+    /// Whether all conditions hold of two records.
+    pub fn holds(&self, book: &Book, left: u32, right: u32) -> bool {
+        let mut conditions = self.when.iter();
+        conditions.all(|(field, outcomes)| {
+            outcome(book, *field, left, right).is_some_and(|found| outcomes.contains(&found))
+        })
+    }
+}
+
+/// How two records relate in a field; none where they agree in something that nothing vouches for.
+fn outcome(book: &Book, field: usize, left: u32, right: u32) -> Option<Outcome> {
+    let column = book.fields.get(field)?;
+    let cells: [Cell; 2] = [book.record(left)[field], book.record(right)[field]];
+    let Some(agreement) = column.level(cells[0], cells[1]).agreement() else {
+        return Some(Outcome::Missing);
+    };
+    let sound = || cells.iter().any(|cell| column.is_sound(*cell));
+    (agreement != Agreement::Same || sound()).then(|| Outcome::of(agreement))
+}
+
+/// The guards that columns of these kinds suggest: a number that names one party makes certain where the name agrees
+/// and waits for a person where it does not; one household shares all but given names.
+pub(crate) fn proposed(fields: &[FieldModel]) -> Vec<Guard> {
+    use Outcome::{Change, Different, Little, Missing, NearPart, Part, Same, Slip, Some};
+    let first = |kind: Kind| fields.iter().find(|field| field.kind == kind);
+    let condition = |field: &FieldModel, is: &[Outcome]| Condition {
+        field: field.name.clone(),
+        is: is.to_vec(),
+    };
+    let mut guards = Vec::new();
+    if let (Option::Some(number), Option::Some(name)) =
+        (first(Kind::ResidentId), first(Kind::ChineseName))
+    {
+        let mut guard = |code: &str, action, when| {
+            let code = code.to_owned();
+            guards.push(Guard { code, action, when });
+        };
+        let same = condition(number, &[Same]);
+        let agreeing = condition(name, &[Same, Slip, Change, Part]);
+        let other = condition(name, &[Different, Little, Some, NearPart]);
+        guard("same-number", Action::Link, vec![same.clone(), agreeing]);
+        guard("number-of-another-name", Action::Hold, vec![same, other]);
+        let without = condition(number, &[Missing, Different, Little, Part]);
+        let relative = condition(name, &[Different, Little]);
+        guard("household", Action::Hold, vec![relative, without]);
+    }
+    guards
+}
