@@ -27,6 +27,10 @@ pub enum Extract {
     Beginning,
     /// The first three characters of a code.
     Half,
+    /// The trade name of an organisation, by its sound.
+    TradeName,
+    /// The number of a telephone without its area code.
+    LocalNumber,
     /// The year of a date.
     Year,
     /// Month and day of a date.
@@ -34,6 +38,21 @@ pub enum Extract {
 }
 
 impl Extract {
+    /// The word for it in Chinese.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Whole => "全部",
+            Self::Sound => "读音",
+            Self::Word => "一词",
+            Self::Beginning => "词首三字母",
+            Self::Half => "前三位",
+            Self::TradeName => "字号",
+            Self::LocalNumber => "不含区号",
+            Self::Year => "年",
+            Self::Birthday => "月日",
+        }
+    }
+
     /// The word for it in a model file.
     pub fn code(self) -> &'static str {
         match self {
@@ -42,6 +61,8 @@ impl Extract {
             Self::Word => "word",
             Self::Beginning => "beginning",
             Self::Half => "half",
+            Self::TradeName => "trade-name",
+            Self::LocalNumber => "local-number",
             Self::Year => "year",
             Self::Birthday => "birthday",
         }
@@ -69,7 +90,11 @@ impl Book {
     pub(crate) fn key_parts(&self) -> Vec<KeyPart> {
         let extracts = |values: &Values| match values {
             Values::Choice => [].as_slice(),
-            Values::Codes(_) | Values::ResidentIds(_) => &[Extract::Whole, Extract::Half],
+            Values::Codes(_) | Values::ResidentIds(_) | Values::CreditCodes(_) => {
+                &[Extract::Whole, Extract::Half]
+            }
+            Values::Phones(_) => &[Extract::Whole, Extract::LocalNumber],
+            Values::Organisations(_) => &[Extract::Whole, Extract::TradeName],
             Values::Emails(_) | Values::Addresses(_) => &[Extract::Whole],
             Values::Dates(_) => &[Extract::Whole, Extract::Year, Extract::Birthday],
             Values::Names(_) => &[Extract::Whole, Extract::Sound],
@@ -111,6 +136,15 @@ impl Book {
             }
             (Values::ResidentIds(numbers), Extract::Half) if numbers[at].number.len() >= 5 => {
                 push(hash::of_bytes(&numbers[at].number.bytes()[..3]));
+            }
+            (Values::CreditCodes(codes), Extract::Half) if codes[at].organisation.len() >= 5 => {
+                push(hash::of_bytes(&codes[at].organisation.bytes()[..3]));
+            }
+            (Values::Phones(phones), Extract::LocalNumber) => {
+                push(hash::of_bytes(phones[at].number.bytes()));
+            }
+            (Values::Organisations(names), Extract::TradeName) => {
+                names.get(id).trade_name_key().into_iter().for_each(push);
             }
             (Values::Dates(dates), Extract::Year) => push(hash::mix(u64::from(dates[at] / 10_000))),
             (Values::Dates(dates), Extract::Birthday) => {

@@ -129,35 +129,113 @@ fn outcome(book: &Book, field: usize, left: u32, right: u32) -> Option<Outcome> 
 
 /// The guards that columns of these kinds suggest: a number that names one party makes certain where the name agrees
 /// and waits for a person where it does not; one household shares all but given names.
+///
+/// A table that names organisations before it names a person is about organisations, and the person is theirs.
 pub(crate) fn proposed(fields: &[FieldModel]) -> Vec<Guard> {
-    use Outcome::{Change, Different, Little, Missing, NearPart, Part, Same, Slip, Some};
-    let first = |kind: Kind| fields.iter().find(|field| field.kind == kind);
-    let condition = |field: &FieldModel, is: &[Outcome]| Condition {
+    let first = |kind: Kind| fields.iter().position(|field| field.kind == kind);
+    let (person, organisation) = (first(Kind::ChineseName), first(Kind::OrganisationName));
+    match (person, organisation) {
+        (Option::Some(name), None) => of_persons(fields, name),
+        (Option::Some(name), Option::Some(other)) if name < other => of_persons(fields, name),
+        (_, Option::Some(name)) => of_organisations(fields, name),
+        (None, None) => Vec::new(),
+    }
+}
+
+fn guard(code: &str, action: Action, when: &[(&FieldModel, &[Outcome])]) -> Guard {
+    let condition = |(field, is): &(&FieldModel, &[Outcome])| Condition {
         field: field.name.clone(),
         is: is.to_vec(),
     };
-    let mut guards = Vec::new();
-    if let (Option::Some(number), Option::Some(name)) =
-        (first(Kind::ResidentId), first(Kind::ChineseName))
-    {
-        let mut guard = |code: &str, action, when| {
-            let review = code == "number-of-another-name";
-            let code = code.to_owned();
-            guards.push(Guard {
-                code,
-                action,
-                review,
-                when,
-            });
-        };
-        let same = condition(number, &[Same]);
-        let agreeing = condition(name, &[Same, Slip, Change, Part]);
-        let other = condition(name, &[Different, Little, Some, NearPart]);
-        guard("same-number", Action::Link, vec![same.clone(), agreeing]);
-        guard("number-of-another-name", Action::Hold, vec![same, other]);
-        let without = condition(number, &[Missing, Different, Little, Part]);
-        let relative = condition(name, &[Different, Little]);
-        guard("household", Action::Hold, vec![relative, without]);
+    Guard {
+        code: code.to_owned(),
+        action,
+        // A number that two names share is a finding by itself; a family is none.
+        review: action == Action::Hold && code != HOUSEHOLD,
+        when: when.iter().map(condition).collect(),
     }
-    guards
+}
+
+/// One household shares all but given names.
+const HOUSEHOLD: &str = "household";
+
+fn of_persons(fields: &[FieldModel], name: usize) -> Vec<Guard> {
+    use Outcome::{Change, Different, Little, Missing, NearPart, Part, Same, Slip, Some};
+    let (numbers, name) = (
+        |field: &&FieldModel| field.kind == Kind::ResidentId,
+        &fields[name],
+    );
+    let Option::Some(number) = fields.iter().find(numbers) else {
+        return Vec::new();
+    };
+    let same = (number, [Same].as_slice());
+    let agreeing = (name, [Same, Slip, Change, Part].as_slice());
+    let other = (name, [Different, Little, Some, NearPart].as_slice());
+    let without = (number, [Missing, Different, Little, Part].as_slice());
+    let relative = (name, [Different, Little].as_slice());
+    vec![
+        guard("same-number", Action::Link, &[same, agreeing]),
+        guard("number-of-another-name", Action::Hold, &[same, other]),
+        guard(HOUSEHOLD, Action::Hold, &[relative, without]),
+    ]
+}
+
+/// A company may change its name and keeps its code; its branches have codes of their own.
+fn of_organisations(fields: &[FieldModel], name: usize) -> Vec<Guard> {
+    use Outcome::{Change, Different, Little, NearPart, Part, Same, Slip, Some};
+    let (codes, name) = (
+        |field: &&FieldModel| field.kind == Kind::CreditCode,
+        &fields[name],
+    );
+    let Option::Some(code) = fields.iter().find(codes) else {
+        return Vec::new();
+    };
+    let same = (code, [Same].as_slice());
+    let agreeing = (name, [Same, Slip, Change, Some].as_slice());
+    let branch = (name, [Part].as_slice());
+    let other = (name, [Different, Little, NearPart].as_slice());
+    vec![
+        guard("same-credit-code", Action::Link, &[same, agreeing]),
+        guard("credit-code-of-a-branch", Action::Hold, &[same, branch]),
+        guard("credit-code-of-another-name", Action::Hold, &[same, other]),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Guard, proposed};
+    use crate::kind::Kind;
+    use crate::model::FieldModel;
+
+    fn codes(kinds: &[Kind]) -> Vec<String> {
+        let field = |kind: &Kind| FieldModel {
+            name: kind.code().to_owned(),
+            kind: *kind,
+            several: false,
+            beside: None,
+            levels: Vec::new(),
+            frequent: None,
+        };
+        let fields: Vec<FieldModel> = kinds.iter().map(field).collect();
+        let guards = proposed(&fields).into_iter();
+        guards.map(|Guard { code, .. }| code).collect()
+    }
+
+    #[test]
+    fn a_person_who_stands_for_an_organisation_makes_no_party() {
+        let (person, number) = (Kind::ChineseName, Kind::ResidentId);
+        let (name, code) = (Kind::OrganisationName, Kind::CreditCode);
+        let of_persons = ["same-number", "number-of-another-name", "household"];
+        let of_organisations = [
+            "same-credit-code",
+            "credit-code-of-a-branch",
+            "credit-code-of-another-name",
+        ];
+        assert_eq!(codes(&[person, number]), of_persons);
+        // An employer stands behind its employee, a legal representative behind the company.
+        assert_eq!(codes(&[person, number, name]), of_persons);
+        assert_eq!(codes(&[name, code, person, number]), of_organisations);
+        assert!(codes(&[name, person, number]).is_empty());
+        assert!(codes(&[number, code]).is_empty());
+    }
 }

@@ -172,7 +172,7 @@ fn weights(records: &Records, model: &Model, language: Language) -> String {
             content,
             "<h3>{} <small>{}{}</small></h3>{}",
             escaped(&field.name),
-            field.kind.code(),
+            language.choose(field.kind.zh(), field.kind.code()),
             beside.unwrap_or_default(),
             chart::bars(&weight_bars(field, &column.rarity_shares(), language), BITS)
         );
@@ -257,7 +257,10 @@ fn rules(model: &Model, language: Language) -> String {
             let parts: Vec<String> = rule
                 .parts
                 .iter()
-                .map(|part| format!("{} ({})", escaped(&part.field), part.extract.code()))
+                .map(|part| {
+                    let extract = language.choose(part.extract.zh(), part.extract.code());
+                    format!("{} ({extract})", escaped(&part.field))
+                })
                 .collect();
             format!("<li>{}</li>", parts.join(language.choose(" 且 ", " and ")))
         })
