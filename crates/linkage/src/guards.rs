@@ -150,12 +150,14 @@ fn guard(code: &str, action: Action, when: &[(&FieldModel, &[Outcome])]) -> Guar
     Guard {
         code: code.to_owned(),
         action,
-        // A number that two names share is a finding by itself; a family is none.
-        review: action == Action::Hold && code != HOUSEHOLD,
+        // A number that two names share is a finding by itself; a family or a group of companies is none.
+        review: action == Action::Hold && ![HOUSEHOLD, ONE_OWNER].contains(&code),
         when: when.iter().map(condition).collect(),
     }
 }
 
+/// One owner or one group shares telephones, addresses and representatives among its companies.
+const ONE_OWNER: &str = "companies-of-one-owner";
 /// One household shares all but given names.
 const HOUSEHOLD: &str = "household";
 
@@ -182,7 +184,7 @@ fn of_persons(fields: &[FieldModel], name: usize) -> Vec<Guard> {
 
 /// A company may change its name and keeps its code; its branches have codes of their own.
 fn of_organisations(fields: &[FieldModel], name: usize) -> Vec<Guard> {
-    use Outcome::{Change, Different, Little, NearPart, Part, Same, Slip, Some};
+    use Outcome::{Change, Different, Little, Missing, NearPart, Part, Same, Slip, Some};
     let (codes, name) = (
         |field: &&FieldModel| field.kind == Kind::CreditCode,
         &fields[name],
@@ -194,10 +196,13 @@ fn of_organisations(fields: &[FieldModel], name: usize) -> Vec<Guard> {
     let agreeing = (name, [Same, Slip, Change, Some].as_slice());
     let branch = (name, [Part].as_slice());
     let other = (name, [Different, Little, NearPart].as_slice());
+    let without = (code, [Missing, Different, Little, Part].as_slice());
+    let foreign = (name, [Different, Little].as_slice());
     vec![
         guard("same-credit-code", Action::Link, &[same, agreeing]),
         guard("credit-code-of-a-branch", Action::Hold, &[same, branch]),
         guard("credit-code-of-another-name", Action::Hold, &[same, other]),
+        guard(ONE_OWNER, Action::Hold, &[foreign, without]),
     ]
 }
 
@@ -230,6 +235,7 @@ mod tests {
             "same-credit-code",
             "credit-code-of-a-branch",
             "credit-code-of-another-name",
+            "companies-of-one-owner",
         ];
         assert_eq!(codes(&[person, number]), of_persons);
         // An employer stands behind its employee, a legal representative behind the company.

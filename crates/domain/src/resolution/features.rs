@@ -16,31 +16,55 @@ const SEPARATOR: char = '\u{1f}';
 /// Characters of a value that are looked at.
 const LONGEST_VALUE: usize = 200;
 
-/// The columns of the models, each with the attributes that fill it.
-const PERSON: &[(&str, &[&str])] = &[
-    ("name", &["name", "name_latin", "former_name", "alias"]),
-    ("birth_date", &["birth_date"]),
-    ("sex", &["sex"]),
-    ("identity_number", &["identity_number"]),
-    ("mobile", &["mobile"]),
-    ("phone", &["phone"]),
-    ("email", &["email"]),
+/// A column of the models, and the attributes that fill it: one from the first that is said, several from all.
+type Filled = (&'static str, Fill, &'static [&'static str]);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fill {
+    One,
+    Several,
+}
+
+use Fill::{One, Several};
+
+const PERSON: &[Filled] = &[
+    (
+        "name",
+        Several,
+        &["name", "name_latin", "former_name", "alias"],
+    ),
+    ("birth_date", One, &["birth_date"]),
+    ("sex", One, &["sex"]),
+    ("identity_number", One, &["identity_number"]),
+    ("mobile", Several, &["mobile"]),
+    ("phone", Several, &["phone"]),
+    ("email", Several, &["email"]),
     (
         "home_address",
+        Several,
         &["home_address", "identity_address", "domicile_address"],
     ),
 ];
-const ORGANISATION: &[(&str, &[&str])] = &[
-    ("name", &["name", "name_latin", "former_name", "alias"]),
-    ("credit_code", &["credit_code", "organisation_code"]),
-    ("registration_number", &["registration_number"]),
-    ("phone", &["phone", "mobile"]),
-    ("email", &["email"]),
+const ORGANISATION: &[Filled] = &[
+    (
+        "name",
+        Several,
+        &["name", "name_latin", "former_name", "alias"],
+    ),
+    ("credit_code", One, &["credit_code", "organisation_code"]),
+    ("registration_number", One, &["registration_number"]),
+    ("phone", Several, &["phone", "mobile"]),
+    ("email", Several, &["email"]),
     (
         "registered_address",
+        Several,
         &["registered_address", "office_address"],
     ),
-    ("legal_representative_name", &["legal_representative_name"]),
+    (
+        "legal_representative_name",
+        One,
+        &["legal_representative_name"],
+    ),
 ];
 
 impl Family {
@@ -79,7 +103,7 @@ impl Family {
         }
     }
 
-    fn columns(self) -> &'static [(&'static str, &'static [&'static str])] {
+    fn columns(self) -> &'static [Filled] {
         match self {
             Self::Person => PERSON,
             Self::Organisation => ORGANISATION,
@@ -90,7 +114,7 @@ impl Family {
     pub fn header(self) -> Vec<String> {
         self.columns()
             .iter()
-            .map(|(column, _)| (*column).to_owned())
+            .map(|(column, ..)| (*column).to_owned())
             .collect()
     }
 }
@@ -98,7 +122,7 @@ impl Family {
 /// Fills the columns of the models from what records say; knows its attributes once and for all.
 #[derive(Debug, Clone)]
 pub struct Features {
-    columns: [Vec<Vec<FieldId>>; 2],
+    columns: [Vec<(Fill, Vec<FieldId>)>; 2],
 }
 
 impl Features {
@@ -111,7 +135,8 @@ impl Features {
         Self {
             columns: Family::ALL.map(|family| {
                 let columns = family.columns().iter();
-                columns.map(|(_, attributes)| fields(attributes)).collect()
+                let filled = columns.map(|(_, fill, attributes)| (*fill, fields(attributes)));
+                filled.collect()
             }),
         }
     }
@@ -124,10 +149,13 @@ impl Features {
         };
         let mut cells: Vec<String> = columns
             .iter()
-            .map(|fields| {
+            .map(|(fill, fields)| {
                 let values = fields.iter().flat_map(|field| content.values(*field));
+                let most = if *fill == One { 1 } else { usize::MAX };
                 let mut cell = String::new();
-                values.for_each(|value| add(&mut cell, value));
+                for value in values.take(most) {
+                    add(&mut cell, value);
+                }
                 cell
             })
             .collect();
@@ -158,7 +186,7 @@ mod tests {
     fn columns_are_filled_from_the_attributes_of_the_family() {
         let text = include_str!("../../../../packs/cn-base/attributes.toml");
         let catalogue = Catalogue::parse(text).unwrap();
-        for (_, attributes) in PERSON.iter().chain(ORGANISATION) {
+        for (.., attributes) in PERSON.iter().chain(ORGANISATION) {
             for attribute in *attributes {
                 assert!(catalogue.named(attribute).is_some(), "{attribute}");
             }
