@@ -80,7 +80,8 @@ pub(super) async fn resolve(
     for divided in &divided {
         carry_out(transaction, chunk, divided, &mut resolved).await?;
         settle(chunk, series, divided, &mut resolved, &mut memberships);
-        entries.append(&keep(transaction, chunk.store, &divided.found).await?);
+        let kept = keep(transaction, chunk.store, chunk.recorded_at, &divided.found).await?;
+        entries.append(&kept);
     }
     insert_memberships(transaction, chunk.recorded_at, &memberships).await?;
     for divided in &divided {

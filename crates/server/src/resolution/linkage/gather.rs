@@ -7,11 +7,11 @@ use domain::register::IndexKind;
 use domain::resolution::{Family, MembershipReason};
 use linkage::{Book, Circumstances, Decision, Edge, Verdict};
 use storage::{Row, Transaction};
-use tables::{Chunk, Column};
 
 use crate::index::find_many;
 use crate::register::{RegisterError, beside, memberships_of};
 use crate::resolution::judgement::verdicts;
+use crate::resolution::linkage::book::{book, digest, written_for};
 use crate::resolution::linkage::cells::unpack;
 use crate::resolution::linkage::closed::closed_keys;
 use crate::resolution::linkage::models::in_force;
@@ -89,6 +89,17 @@ pub async fn gather(
     asked: Vec<Asked>,
 ) -> Result<Neighbourhood, RegisterError> {
     let model = in_force(transaction, store, family).await?;
+    gather_under(transaction, store, family, model, asked).await
+}
+
+/// Gathers and divides under a model that is in force, or will be when the transaction is committed.
+pub(super) async fn gather_under(
+    transaction: &mut Transaction,
+    store: &Store,
+    family: Family,
+    model: Arc<InForce>,
+    asked: Vec<Asked>,
+) -> Result<Neighbourhood, RegisterError> {
     let closed = closed_keys(transaction, store, family, &model).await?;
     let (asked, keys) = keys_of(store, family, &model, asked, &closed).await?;
     let digests: Vec<[u8; 16]> = keys.by_digest.keys().copied().collect();
@@ -139,42 +150,6 @@ async fn keys_of(
     };
     // One record takes less than a thread costs.
     beside(work).join().await?
-}
-
-/// A key as the store knows it.
-fn digest(blind: &vault::BlindKey, family: Family, model: i64, key: u64) -> [u8; 16] {
-    let mut bytes = [0; 24];
-    bytes[..8].copy_from_slice(&family.number().to_be_bytes());
-    bytes[8..16].copy_from_slice(&model.to_be_bytes());
-    bytes[16..].copy_from_slice(&key.to_be_bytes());
-    blind.digest(IndexKind::BlockKey.number(), &bytes)
-}
-
-/// Records as linkage takes them in.
-fn book<'a>(
-    model: &InForce,
-    family: Family,
-    cells: impl ExactSizeIterator<Item = &'a [String]>,
-    series: impl Iterator<Item = i64>,
-) -> Result<Book, RegisterError> {
-    let header = family.header();
-    let rows = cells.len();
-    let mut chunk = Chunk::new(0);
-    chunk.columns = header.iter().map(|_| Column::new()).collect();
-    for cells in cells {
-        for (column, cell) in chunk.columns.iter_mut().zip(cells) {
-            column.push(Some(cell.as_str()).filter(|cell| !cell.is_empty()));
-        }
-    }
-    chunk.row_numbers = (0..rows as u64).collect();
-    let unusable =
-        |problem: &dyn std::fmt::Display| RegisterError::Model(family.code(), problem.to_string());
-    let builder = model.linker.book(&header, rows);
-    let mut builder = builder.map_err(|problem| unusable(&problem))?;
-    let identities: Vec<u64> = series.map(i64::cast_unsigned).collect();
-    let pushed = builder.push_with(&chunk, &identities);
-    pushed.map_err(|problem| unusable(&problem))?;
-    Ok(builder.finish())
 }
 
 /// The keys that more records seem to share than the model compares; an index may be late, so they are counted again.
@@ -320,24 +295,10 @@ async fn decisions(
             })
         })
         .collect();
-    // What was written for a customer stays with the first of its records.
-    let mut firsts: HashMap<i64, (i64, u32)> = HashMap::new();
-    for (row, place) in rows.iter().zip(0..).filter(|(row, _)| !row.pinned) {
-        if let Some(customer) = row.customer {
-            let first = firsts.entry(customer).or_insert((row.series, place));
-            *first = (*first).min((row.series, place));
-        }
-    }
-    for (row, place) in rows.iter().zip(0..).filter(|(row, _)| row.pinned) {
-        let first = row.customer.and_then(|customer| firsts.get(&customer));
-        if let Some((_, first)) = first {
-            decisions.push(Decision {
-                left: *first,
-                right: place,
-                same: true,
-            });
-        }
-    }
+    let pins = rows
+        .iter()
+        .map(|row| (row.series, row.customer, row.pinned));
+    decisions.extend(written_for(pins));
     Ok(decisions)
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::register::IndexKind;
 use storage::{Rows, Transaction};
 
+use crate::clock::Micros;
 use crate::index::Entries;
 use crate::register::RegisterError;
 use crate::resolution::linkage::cells::pack;
@@ -12,10 +13,15 @@ use crate::resolution::linkage::closed::note_closed;
 use crate::resolution::linkage::gather::{Neighbourhood, TABLE};
 use crate::store::Store;
 
+/// What is compared of a series is what it says now.
+const REPLACES: &str = "on conflict (series_id) do update set component_id = excluded.component_id, \
+    cells = excluded.cells, kept_at = excluded.kept_at";
+
 /// Keeps a neighbourhood whose first rows asked. Gives the index entries under which they are found.
 pub async fn keep(
     transaction: &mut Transaction,
     store: &Store,
+    recorded_at: Micros,
     found: &Neighbourhood,
 ) -> Result<Entries, RegisterError> {
     let asked = found.digests.len();
@@ -26,7 +32,7 @@ pub async fn keep(
         pack(row.cells(), &mut bytes);
         packed.push((row.series, bytes));
     }
-    let mut rows = Rows::with_capacity(4, asked);
+    let mut rows = Rows::with_capacity(5, asked);
     let mut places = 0..asked;
     let blocks = packed
         .iter()
@@ -38,12 +44,12 @@ pub async fn keep(
                 found.family.number().into(),
                 components[place].into(),
                 sealed.into(),
+                recorded_at.into(),
             ]);
         }
     })?;
-    let conflict = "on conflict (series_id) do update set component_id = excluded.component_id, cells = excluded.cells";
     transaction
-        .insert_many(include_str!("insert_feature.sql"), rows, conflict)
+        .insert_many(include_str!("insert_feature.sql"), rows, REPLACES)
         .await?;
     let mut renamed: BTreeMap<i64, i64> = BTreeMap::new();
     for (row, component) in found.rows.iter().zip(&components).skip(asked) {

@@ -1,0 +1,87 @@
+//! Records as linkage takes them in, their keys as the store knows them, and what was written for whom.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::register::IndexKind;
+use domain::resolution::Family;
+use linkage::{Book, Decision};
+use tables::{Chunk, Column};
+
+use crate::register::RegisterError;
+use crate::store::InForce;
+
+/// A key as the store knows it.
+pub(super) fn digest(blind: &vault::BlindKey, family: Family, model: i64, key: u64) -> [u8; 16] {
+    let mut bytes = [0; 24];
+    bytes[..8].copy_from_slice(&family.number().to_be_bytes());
+    bytes[8..16].copy_from_slice(&model.to_be_bytes());
+    bytes[16..].copy_from_slice(&key.to_be_bytes());
+    blind.digest(IndexKind::BlockKey.number(), &bytes)
+}
+
+/// Records as linkage takes them in.
+pub(super) fn book<'a>(
+    model: &InForce,
+    family: Family,
+    cells: impl ExactSizeIterator<Item = &'a [String]>,
+    series: impl Iterator<Item = i64>,
+) -> Result<Book, RegisterError> {
+    let rows = cells.len();
+    let chunk = chunk(family, cells);
+    let unusable =
+        |problem: &dyn std::fmt::Display| RegisterError::Model(family.code(), problem.to_string());
+    let builder = model.linker.book(&family.header(), rows);
+    let mut builder = builder.map_err(|problem| unusable(&problem))?;
+    let identities: Vec<u64> = series.map(i64::cast_unsigned).collect();
+    let pushed = builder.push_with(&chunk, &identities);
+    pushed.map_err(|problem| unusable(&problem))?;
+    Ok(builder.finish())
+}
+
+/// Cells as columns.
+pub(super) fn chunk<'a>(
+    family: Family,
+    cells: impl ExactSizeIterator<Item = &'a [String]>,
+) -> Chunk {
+    let rows = cells.len();
+    let mut chunk = Chunk::new(0);
+    chunk.columns = family.header().iter().map(|_| Column::new()).collect();
+    for cells in cells {
+        for (column, cell) in chunk.columns.iter_mut().zip(cells) {
+            column.push(Some(cell.as_str()).filter(|cell| !cell.is_empty()));
+        }
+    }
+    chunk.row_numbers = (0..rows as u64).collect();
+    chunk
+}
+
+/// What was written for a customer stays with the first of its records. Rows are told by series, customer and whether
+/// they were written for it.
+pub(super) fn written_for(
+    rows: impl Iterator<Item = (i64, Option<i64>, bool)> + Clone,
+) -> Vec<Decision> {
+    let asked = rows.clone().filter(|(.., pinned)| *pinned);
+    let asked: HashSet<i64> = asked.filter_map(|(_, customer, _)| customer).collect();
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let mut firsts: HashMap<i64, (i64, u32)> = HashMap::new();
+    for ((series, customer, pinned), place) in rows.clone().zip(0..) {
+        let customer = customer.filter(|customer| !pinned && asked.contains(customer));
+        if let Some(customer) = customer {
+            let first = firsts.entry(customer).or_insert((series, place));
+            *first = (*first).min((series, place));
+        }
+    }
+    let mut decisions = Vec::new();
+    for ((_, customer, _), place) in rows.zip(0..).filter(|((.., pinned), _)| *pinned) {
+        if let Some((_, first)) = customer.and_then(|customer| firsts.get(&customer)) {
+            decisions.push(Decision {
+                left: *first,
+                right: place,
+                same: true,
+            });
+        }
+    }
+    decisions
+}
