@@ -11,6 +11,7 @@ mod claims;
 mod desk;
 mod evidence;
 mod history;
+mod linkage_runs;
 mod list;
 mod merges;
 mod reviews;
