@@ -7,11 +7,13 @@
 
 mod cells;
 mod closed;
+mod compared;
 mod findings;
 mod gather;
 mod keep;
 mod models;
 
+pub use compared::{Compared, compared};
 pub use findings::Findings;
 pub use gather::{Asked, Neighbourhood, gather};
 pub use keep::{keep, unite};

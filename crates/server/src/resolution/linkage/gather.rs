@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::register::IndexKind;
 use domain::resolution::{Family, MembershipReason};
 use linkage::{Book, Circumstances, Decision, Edge, Verdict};
-use storage::{Row, Transaction};
+use storage::Transaction;
 use tables::{Chunk, Column};
 
 use crate::index::find_many;
@@ -151,7 +151,7 @@ fn digest(blind: &vault::BlindKey, family: Family, model: i64, key: u64) -> [u8;
 }
 
 /// Records as linkage takes them in.
-fn book<'a>(
+pub(super) fn book<'a>(
     model: &InForce,
     family: Family,
     cells: impl ExactSizeIterator<Item = &'a [String]>,
@@ -274,8 +274,8 @@ async fn neighbours(
     Ok(rows)
 }
 
-/// The features that a query finds, by series.
-async fn known(
+/// The features of a family that a query finds, by series.
+pub(super) async fn known(
     transaction: &mut Transaction,
     store: &Store,
     family: Family,
@@ -286,20 +286,23 @@ async fn known(
         return Ok(BTreeMap::new());
     }
     let columns = family.header().len();
-    let read = |row: &Row| {
+    let mut known = BTreeMap::new();
+    for row in transaction.fetch_by_keys(sql, ids).await? {
+        if row.integer(3)? != family.number() {
+            continue;
+        }
         let series = row.integer(0)?;
         let cells = store.keys.open_features(TABLE, series, &row.bytes(2)?)?;
-        Ok(Neighbour {
+        let row = Neighbour {
             series,
             customer: None,
             component: row.integer(1)?,
             cells: unpack(&cells, columns),
             pinned: false,
-        })
-    };
-    let rows = transaction.fetch_by_keys(sql, ids).await?;
-    let rows = rows.iter().map(read);
-    rows.map(|row| row.map(|row| (row.series, row))).collect()
+        };
+        known.insert(series, row);
+    }
+    Ok(known)
 }
 
 /// What persons decided among the rows, by their places.
