@@ -59,9 +59,19 @@ fn rows(seed: u64) -> Vec<Vec<Option<String>>> {
     let mut lots = Lots(seed);
     for row in 0..RECORDS {
         for column in 0..TOLD.len() {
-            if lots.below(2) == 0 {
-                rows[row][column] = rows[lots.below(3)][column].clone();
+            // Contacts of two, which more share than a key may have; the rest of a dozen.
+            let (share, models) = if matches!(TOLD[column].0, "mobile" | "email") {
+                (3, 2)
+            } else {
+                (1, 12)
+            };
+            if lots.below(4) < share {
+                rows[row][column] = rows[lots.below(models)][column].clone();
             }
+        }
+        // Numbers would tell most of them apart.
+        if lots.below(5) > 0 {
+            rows[row][3] = None;
         }
         // A record that names nobody is refused.
         rows[row][0].get_or_insert_with(|| "无名".to_owned());
