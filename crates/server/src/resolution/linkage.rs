@@ -8,6 +8,7 @@
 mod cells;
 mod closed;
 mod compared;
+mod decisions;
 mod findings;
 mod gather;
 mod keep;
