@@ -10,6 +10,8 @@ mod book;
 mod card;
 mod cells;
 mod closed;
+mod compared;
+mod decisions;
 mod division;
 mod findings;
 mod gather;
@@ -28,6 +30,7 @@ mod whole;
 mod words;
 
 pub(super) use card::{model_card, model_file};
+pub use compared::{Compared, compared};
 pub use findings::Findings;
 pub use gather::{Asked, Neighbourhood, gather};
 pub use keep::{keep, unite};

@@ -13,7 +13,7 @@ use server::access::Role;
 use server::pipeline::{ImportOptions, Origin, Pace, import_file};
 use server::register::{latest_of_series, members_of};
 use server::resolution::{end_left_runs, merge_customers, move_apart};
-use tables::{Chunk, Column};
+use tables::{Chunk, Column, Format};
 
 use crate::book::{FIRST_NUMBER, assert_folded, import, number, with_three};
 use crate::support::{Answer, TestServer};
@@ -266,7 +266,7 @@ async fn import_sample(server: &TestServer, source: &str, seed: u64, records: u6
         parties: Parties::PersonsOnly,
         ..Options::new(seed, records)
     };
-    write_book(&Book::new(options), &path, |_| {}).unwrap();
+    write_book(&Book::new(options), &path, Format::Csv, |_| {}).unwrap();
     let options = ImportOptions {
         origin: Origin::Path(path),
         source: source.to_owned(),
@@ -374,7 +374,7 @@ async fn assert_divided(server: &TestServer) {
     chunk.columns = header.iter().map(|_| Column::new()).collect();
     chunk.row_numbers = (0..series.len() as u64).collect();
     for series in &series {
-        let content = &latest[series].content;
+        let content = latest[series].content.as_ref().unwrap();
         let cells = store.features.of(&store.catalogue, Family::Person, content);
         for (column, cell) in chunk.columns.iter_mut().zip(&cells) {
             column.push(Some(cell.as_str()).filter(|cell| !cell.is_empty()));

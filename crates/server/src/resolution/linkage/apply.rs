@@ -269,7 +269,7 @@ fn holds_that_stand(
     };
     let holds = division.holds.iter();
     let holds = holds.filter(|hold| is_known(&hold.asking) && is_known(&hold.other));
-    holds.filter(|hold| !is_one(hold)).cloned().collect()
+    holds.filter(|hold| !is_one(hold)).copied().collect()
 }
 
 /// Everybody who stands, with the customer of now and the party of from now on.

@@ -1,10 +1,8 @@
-//! Records as linkage takes them in, their keys as the store knows them, and what was written for whom.
-
-use std::collections::{HashMap, HashSet};
+//! Records as linkage takes them in, and their keys as the store knows them.
 
 use domain::register::IndexKind;
 use domain::resolution::Family;
-use linkage::{Book, Decision};
+use linkage::Book;
 use tables::{Chunk, Column};
 
 use crate::register::RegisterError;
@@ -53,35 +51,4 @@ pub(super) fn chunk<'a>(
     }
     chunk.row_numbers = (0..rows as u64).collect();
     chunk
-}
-
-/// What was written for a customer stays with the first of its records. Rows are told by series, customer and whether
-/// they were written for it.
-pub(super) fn written_for(
-    rows: impl Iterator<Item = (i64, Option<i64>, bool)> + Clone,
-) -> Vec<Decision> {
-    let asked = rows.clone().filter(|(.., pinned)| *pinned);
-    let asked: HashSet<i64> = asked.filter_map(|(_, customer, _)| customer).collect();
-    if asked.is_empty() {
-        return Vec::new();
-    }
-    let mut firsts: HashMap<i64, (i64, u32)> = HashMap::new();
-    for ((series, customer, pinned), place) in rows.clone().zip(0..) {
-        let customer = customer.filter(|customer| !pinned && asked.contains(customer));
-        if let Some(customer) = customer {
-            let first = firsts.entry(customer).or_insert((series, place));
-            *first = (*first).min((series, place));
-        }
-    }
-    let mut decisions = Vec::new();
-    for ((_, customer, _), place) in rows.zip(0..).filter(|((.., pinned), _)| *pinned) {
-        if let Some((_, first)) = customer.and_then(|customer| firsts.get(&customer)) {
-            decisions.push(Decision {
-                left: *first,
-                right: place,
-                same: true,
-            });
-        }
-    }
-    decisions
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::resolution::Family;
+use domain::resolution::{Family, guard_text};
 use linkage::{FieldModel, Guard, Model, RuleModel, RulePart};
 
 use crate::http::{Id, Instant, Text};
+use crate::resolution::evidence::label;
 use crate::resolution::linkage::models::in_force;
 use crate::resolution::linkage::refusal::RunError;
 use crate::resolution::linkage::runs::{self, RunRow};
@@ -46,7 +47,7 @@ pub async fn model_file(store: &Store, family: Family) -> Result<String, RunErro
 
 fn of_model(store: &Store, family: Family, in_force: &InForce) -> LinkageModel {
     let model = in_force.linker.model();
-    let label = |name: &str| label(store, name);
+    let label = |name: &str| Text::from(label(store, name));
     LinkageModel {
         id: Id(in_force.id),
         family: family.into(),
@@ -68,21 +69,12 @@ fn of_model(store: &Store, family: Family, in_force: &InForce) -> LinkageModel {
     }
 }
 
-/// What a person calls a column: it is called like the attribute that fills it first.
-fn label(store: &Store, name: &str) -> Text {
-    let attribute = store.catalogue.named(name);
-    attribute.map_or_else(
-        || Text::new(name, name),
-        |attribute| Text::from(&attribute.label),
-    )
-}
-
 fn guard(guard: &Guard) -> LinkageGuard {
     LinkageGuard {
         code: guard.code.clone(),
         action: words::action(guard.action).to_owned(),
         review: guard.review,
-        text: words::guard(guard),
+        text: guard_text(&guard.code).into(),
     }
 }
 

@@ -8,8 +8,8 @@ use linkage::{Book, BookBuilder, Circumstances, Decision, Edge, Linked, Threshol
 
 use crate::register::{RegisterError, beside};
 use crate::resolution::judgement::all_verdicts;
-use crate::resolution::linkage::book::written_for;
 use crate::resolution::linkage::closed::closed_keys;
+use crate::resolution::linkage::decisions::written_for;
 use crate::resolution::linkage::findings::{is_worth_a_look, number_of};
 use crate::resolution::linkage::progress::{Progress, Stage};
 use crate::resolution::linkage::whole::{self, Standings};
@@ -88,7 +88,10 @@ fn builder(model: &InForce, family: Family, records: u64) -> Result<BookBuilder,
 }
 
 /// What persons decided, by rows.
-fn decisions(standings: &Standings, verdicts: &BTreeMap<(i64, i64), bool>) -> Vec<Decision> {
+pub(super) fn decisions(
+    standings: &Standings,
+    verdicts: &BTreeMap<(i64, i64), bool>,
+) -> Vec<Decision> {
     let decision = |((left, right), same): (&(i64, i64), &bool)| {
         Some(Decision {
             left: standings.row(*left)?,

@@ -14,8 +14,8 @@ use crate::resolution::linkage::gather::{Neighbourhood, TABLE};
 use crate::store::Store;
 
 /// What is compared of a series is what it says now.
-const REPLACES: &str = "on conflict (series_id) do update set component_id = excluded.component_id, \
-    cells = excluded.cells, kept_at = excluded.kept_at";
+const REPLACES: &str = "on conflict (series_id) do update set family = excluded.family, \
+    component_id = excluded.component_id, cells = excluded.cells, kept_at = excluded.kept_at";
 
 /// Keeps a neighbourhood whose first rows asked. Gives the index entries under which they are found.
 pub async fn keep(

@@ -6,6 +6,8 @@ use domain::resolution::Family;
 use linkage::{BookBuilder, Limits, Linker, Model};
 
 use crate::register::beside;
+use crate::resolution::judgement::all_verdicts;
+use crate::resolution::linkage::division::decisions;
 use crate::resolution::linkage::progress::{Progress, Stage};
 use crate::resolution::linkage::refusal::RunError;
 use crate::resolution::linkage::whole;
@@ -25,7 +27,7 @@ const REVIEW_BITS: f32 = -2.0;
 const RECORDS_A_KEY: u32 = 40;
 const KEYS_A_RECORD: u32 = 10;
 
-/// Learns a model of the columns that the one in force compares. Gives it ready for use, and as a file.
+/// Learns a model of the columns that the one in force compares, also from what persons decided. Gives it ready for use, and as a file.
 pub(super) async fn relearn(
     store: &Store,
     family: Family,
@@ -48,8 +50,12 @@ pub(super) async fn relearn(
     }
     progress.begin(Stage::Learning, 0);
     let base = Arc::clone(in_force);
+    let mut transaction = store.database.read().await?;
+    let verdicts = all_verdicts(&mut transaction).await?;
+    drop(transaction);
     let learnt = beside(move || {
-        let learned = linkage::learn(&book, &header, SEED).model;
+        let labels = decisions(&standings, &verdicts);
+        let learned = linkage::learn_from(&book, &header, &labels, SEED).model;
         prudent(learned, base.linker.model(), &header, &standings.filled)
     });
     let model = learnt.join().await?;

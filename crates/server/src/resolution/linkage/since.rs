@@ -41,9 +41,7 @@ pub(super) async fn since(
         moved.insert(row.integer(0)?, row.optional_integer(1)?);
     }
     let mut asking: BTreeSet<i64> = kept_since(transaction, family, instant).await?;
-    // Judgements are of both families.
-    let judged = judged_since(transaction, instant).await?.into_iter();
-    asking.extend(judged.filter(|series| division.standings.row(*series).is_some()));
+    asking.extend(judged_since(transaction, instant).await?);
     asking.extend(companions_of_gone(division, &moved));
     // A series that came in and went to another customer before this asks like any other.
     if asking.len() > MOST_ASKED {
@@ -97,7 +95,8 @@ async fn asked(
     let mut asked: BTreeMap<i64, Asked> = BTreeMap::new();
     for row in transaction.fetch_by_keys(sql, &asking).await? {
         let series = row.integer(0)?;
-        let Some(member) = members.get(&series) else {
+        let is_ours = row.integer(3)? == family.number();
+        let Some(member) = members.get(&series).filter(|_| is_ours) else {
             continue;
         };
         let cells = store.keys.open_features(TABLE, series, &row.bytes(2)?)?;
