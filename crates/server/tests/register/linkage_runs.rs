@@ -233,7 +233,7 @@ async fn the_card_says_what_the_model_weighs_and_what_the_last_run_found() {
         let card = card.expect(200).json();
         assert_eq!((&card["id"], &card["book"]), (&json!("0"), &Value::Null));
         assert_eq!(card["guards"][0]["action"], "link");
-        assert_eq!(card["fields"][0]["label"]["zh"], "姓名");
+        assert_eq!(card["fields"][0]["label"]["zh"], "姓名/名称");
         let levels = card["fields"][0]["levels"].as_array().unwrap();
         assert_eq!(levels[0]["agreement"], "same");
         assert_eq!(levels[0]["bits"].as_array().unwrap().len(), 8);

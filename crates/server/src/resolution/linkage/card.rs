@@ -56,9 +56,9 @@ fn of_model(store: &Store, family: Family, in_force: &InForce) -> LinkageModel {
         reason: None,
         learnt_records: i64::try_from(model.records).unwrap_or(i64::MAX),
         seed: model.seed.to_string(),
-        prior_bits: f64::from(model.prior_bits),
-        threshold_bits: f64::from(model.threshold_bits),
-        review_bits: f64::from(model.review_bits),
+        prior_bits: words::hundredths(model.prior_bits),
+        threshold_bits: words::hundredths(model.threshold_bits),
+        review_bits: words::hundredths(model.review_bits),
         records_a_key: model.limits.records_a_key.into(),
         keys_a_record: model.limits.keys_a_record.into(),
         records_a_party: model.limits.records_a_party.into(),
@@ -79,7 +79,7 @@ fn guard(guard: &Guard) -> LinkageGuard {
 }
 
 fn field(field: &FieldModel, label: &impl Fn(&str) -> Text) -> LinkageField {
-    let numbers = |bits: &[f32]| bits.iter().map(|bits| f64::from(*bits)).collect();
+    let numbers = |bits: &[f32]| bits.iter().map(|bits| words::hundredths(*bits)).collect();
     let level = |level: &linkage::LevelModel| LinkageLevel {
         agreement: level.agreement.code().to_owned(),
         text: words::agreement(level.agreement),

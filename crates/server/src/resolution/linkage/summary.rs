@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::http::Id;
 use crate::resolution::linkage::division::{Division, changing};
+use crate::resolution::linkage::words::hundredths;
 use crate::resolution::wire_linkage_run::{
     ChangedCustomer, ClusterSizes, LinkageChange, LinkageFigures, ThresholdPoint,
 };
@@ -170,7 +171,7 @@ impl<'a> Sample<'a> {
             .map(|(groups, (joins, parts))| LinkageChange {
                 before: self.before(groups),
                 after: groups.iter().map(|group| self.after(group)).collect(),
-                bits: joins.or(parts).map(f64::from),
+                bits: joins.or(parts).map(hundredths),
             })
             .collect()
     }

@@ -9,6 +9,11 @@ pub(super) fn agreement(agreement: Agreement) -> Text {
     Text::new(agreement.zh(), agreement.en())
 }
 
+/// Bits as a model file writes them: two decimals.
+pub(super) fn hundredths(bits: f32) -> f64 {
+    (f64::from(bits) * 100.0).round() / 100.0
+}
+
 /// How values are read.
 pub(super) fn kind(kind: Kind) -> Text {
     let en = match kind {
