@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from '../../api/client';
 import { queryClient } from '../../api/queries';
 import type { LinkageFamily, LinkageRun, Page } from '../../api/types';
-import { forgetLists } from '../../shell/list/lists';
+import { forgetWindows } from '../../shell/list/window';
 
 export const families: readonly LinkageFamily[] = ['person', 'organisation'];
 
@@ -59,6 +59,6 @@ export function discardRun(id: string, reason: string): Promise<LinkageRun> {
 /// What the server just said of a run is what is shown of it; lists are read again.
 export async function runChanged(run: LinkageRun): Promise<void> {
   queryClient.setQueryData(runQuery(run.id).queryKey, run);
-  forgetLists('linkage-runs');
+  forgetWindows('linkage-runs');
   await queryClient.invalidateQueries({ queryKey: ['linkage'] });
 }
