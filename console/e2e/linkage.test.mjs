@@ -24,7 +24,11 @@ let other;
 before(async () => {
   await declareSource(code);
   const number = identityNumber(`110101${1950 + (run % 40)}0101${String(run % 1000).padStart(3, '0')}`);
-  const rows = [`L1,拓跋重识,${number},`, `L2,拓跋重识,${number},`, `L3,宇文独立,,138${String(run).padStart(8, '0')}`];
+  const rows = [
+    `L1,拓跋重识,${number},`,
+    `L2,拓跋重识,${number},`,
+    `L3,宇文独立,,138${String(run).padStart(8, '0')}`,
+  ];
   const bytes = Buffer.from(`客户号,姓名,身份证号,手机号码\n${rows.join('\n')}\n`);
   await importFile(code, { name: `${code}.csv`, bytes }, byHeader);
   // What an earlier test run left is put away.

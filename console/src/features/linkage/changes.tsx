@@ -35,7 +35,9 @@ function keyOf(change: LinkageChange): string {
 function Change({ change }: { change: LinkageChange }) {
   const { t } = useLocalization();
   const bits = useBits();
-  const merges = change.after.some((customer) => !change.before.some((old) => old.records >= customer.records));
+  const merges = change.after.some(
+    (customer) => !change.before.some((old) => old.records >= customer.records),
+  );
   const splits = change.after.length > 1;
   return (
     <tr>

@@ -41,7 +41,10 @@ export function lineOf(
   height: number,
 ): string {
   return points
-    .map((point) => `${(acrossOf(points, point.bits) * width).toFixed(1)},${((1 - value(point)) * height).toFixed(1)}`)
+    .map(
+      (point) =>
+        `${(acrossOf(points, point.bits) * width).toFixed(1)},${((1 - value(point)) * height).toFixed(1)}`,
+    )
     .join(' ');
 }
 

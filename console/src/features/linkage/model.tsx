@@ -100,11 +100,11 @@ function BookOf({ model }: { model: LinkageModel }) {
           size="small"
           column={{ xs: 1, md: 3 }}
           items={[
-            { key: 'records', label: t('linkage.records'), children: number(book.records) },
+            { key: 'records', label: t('linkage.figure.records'), children: number(book.records) },
             { key: 'customers', label: t('linkage.customers'), children: number(book.customers) },
             {
               key: 'unlinkable',
-              label: t('linkage.unlinkable'),
+              label: t('linkage.figure.unlinkable'),
               children: `${number(book.unlinkable)}（${share(part)}）`,
             },
           ]}

@@ -91,8 +91,11 @@ function Decisions({ run }: { run: LinkageRun }) {
 
 function Facts({ run }: { run: LinkageRun }) {
   const { t, instant } = useLocalization();
-  const said = (at: string | null | undefined, by: string | null | undefined, why: string | null | undefined) =>
-    [instant(at), by, why].filter(Boolean).join(' · ');
+  const said = (
+    at: string | null | undefined,
+    by: string | null | undefined,
+    why: string | null | undefined,
+  ) => [instant(at), by, why].filter(Boolean).join(' · ');
   return (
     <Panel>
       <Descriptions
@@ -141,7 +144,7 @@ function Figures({ figures }: { figures: LinkageFigures }) {
     <div className="figure-cards" data-test="run-figures">
       {told.map(([name, value]) => (
         <div key={name} className="figure" data-test={`figure-${name}`}>
-          <span className="figure-label">{t(`linkage.${name}`)}</span>
+          <span className="figure-label">{t(`linkage.figure.${name}`)}</span>
           <span className="figure-value">{number(value)}</span>
         </div>
       ))}

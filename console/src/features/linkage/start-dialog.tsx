@@ -1,6 +1,6 @@
 /// Starting to divide the whole book anew: over whose records, with which model, and why.
 import { useMutation } from '@tanstack/react-query';
-import { Form, Input, Modal, Radio } from 'antd';
+import { type ButtonProps, Form, Input, Modal, Radio } from 'antd';
 import type { LinkageRun } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { ProblemAlert } from '../../shell/reason';
@@ -11,6 +11,8 @@ interface StartProperties {
   onCancel: () => void;
   onStarted: (run: LinkageRun) => void;
 }
+
+const confirmButton: ButtonProps & { 'data-test': string } = { 'data-test': 'confirm-start' };
 
 export function StartDialog({ open, onCancel, onStarted }: StartProperties) {
   const { t } = useLocalization();
@@ -28,7 +30,7 @@ export function StartDialog({ open, onCancel, onStarted }: StartProperties) {
       destroyOnHidden
       title={t('linkage.start')}
       okText={t('linkage.start')}
-      okButtonProps={{ 'data-test': 'confirm-start' } as object}
+      okButtonProps={confirmButton}
       confirmLoading={starting.isPending}
       onOk={() => form.submit()}
       onCancel={onCancel}

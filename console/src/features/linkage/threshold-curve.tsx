@@ -17,7 +17,17 @@ interface CurveProperties {
   review?: number;
 }
 
-function Mark({ points, bits, label, kind }: { points: ThresholdPoint[]; bits: number; label: string; kind: string }) {
+function Mark({
+  points,
+  bits,
+  label,
+  kind,
+}: {
+  points: ThresholdPoint[];
+  bits: number;
+  label: string;
+  kind: string;
+}) {
   const across = surface.left + acrossOf(points, bits) * surface.width;
   return (
     <g className={`curve-mark ${kind}`}>
@@ -61,7 +71,10 @@ function Drawing({ points, threshold, review }: CurveProperties) {
         </text>
       ))}
       <g transform={`translate(${left} ${top})`}>
-        <polyline className="curve-precision" points={lineOf(points, (point) => point.precision, width, height)} />
+        <polyline
+          className="curve-precision"
+          points={lineOf(points, (point) => point.precision, width, height)}
+        />
         <polyline className="curve-recall" points={lineOf(points, (point) => point.recall, width, height)} />
       </g>
       {review !== undefined && (
@@ -85,8 +98,18 @@ function Twin({ points }: { points: ThresholdPoint[] }) {
       pagination={{ pageSize: 12, hideOnSinglePage: true, showSizeChanger: false }}
       columns={[
         { key: 'bits', title: t('linkage.threshold'), render: (_, point) => bits(point.bits) },
-        { key: 'precision', title: t('linkage.precision'), align: 'right', render: (_, point) => share(point.precision) },
-        { key: 'recall', title: t('linkage.recall'), align: 'right', render: (_, point) => share(point.recall) },
+        {
+          key: 'precision',
+          title: t('linkage.precision'),
+          align: 'right',
+          render: (_, point) => share(point.precision),
+        },
+        {
+          key: 'recall',
+          title: t('linkage.recall'),
+          align: 'right',
+          render: (_, point) => share(point.recall),
+        },
       ]}
     />
   );

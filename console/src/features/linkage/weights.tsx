@@ -34,7 +34,10 @@ function Level({ level }: { level: LinkageLevel }) {
       <td className="right">
         {isOne
           ? bits(strongest)
-          : t('linkage.bits_between', { frequent: bits(level.bits[0] ?? 0), rare: bits(level.bits.at(-1) ?? 0) })}
+          : t('linkage.bits_between', {
+              frequent: bits(level.bits[0] ?? 0),
+              rare: bits(level.bits.at(-1) ?? 0),
+            })}
       </td>
       <td className="right soft">{chance(level.within)}</td>
       <td className="right soft">{chance(level.between)}</td>

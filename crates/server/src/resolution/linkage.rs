@@ -19,6 +19,7 @@ mod keep;
 mod models;
 mod postings;
 mod progress;
+mod rearranged;
 mod refusal;
 mod relearn;
 mod rerun;

@@ -1,10 +1,10 @@
 //! Carrying out the division of a whole book (应用): everything that takes long is done before, beside the work of others;
 //! what changes the register is one transaction, which also asks what came meanwhile.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::resolution::{Group, Hold, MembershipReason, Standing, arrange};
+use domain::resolution::{Group, Standing};
 use serde_json::json;
 use storage::Transaction;
 
@@ -13,12 +13,13 @@ use crate::clock::Micros;
 use crate::index::{write_recent, write_run};
 use crate::register::{CustomerId, RegisterError, beside, create_customers, refold_after};
 use crate::resolution::linkage::closed::note_closed;
-use crate::resolution::linkage::division::{Division, certain, changing, divide};
+use crate::resolution::linkage::division::{Division, divide};
 use crate::resolution::linkage::gather::{Neighbourhood, gather_under};
 use crate::resolution::linkage::keep::keep;
 use crate::resolution::linkage::models::in_force;
 use crate::resolution::linkage::postings;
 use crate::resolution::linkage::progress::{Progress, Stage};
+use crate::resolution::linkage::rearranged::Rearranged;
 use crate::resolution::linkage::refusal::RunError;
 use crate::resolution::linkage::relearn::read_model;
 use crate::resolution::linkage::runs::{self, RunRow};
@@ -195,126 +196,6 @@ async fn ask_again(
     let (model, asked) = (Arc::clone(&plan.model), since.asked.clone());
     let found = gather_under(transaction, store, run.family, model, asked).await?;
     Ok(Some(found))
-}
-
-/// The whole book as it is divided now, what came since among it; of that, who changes.
-struct Rearranged {
-    standing: Vec<Standing>,
-    groups: Vec<Group>,
-    /// Series that share a number that makes certain with another of their party.
-    certain: HashSet<i64>,
-    holds: Vec<Hold>,
-}
-
-impl Rearranged {
-    fn of(division: &Division, since: &Since, found: Option<&Neighbourhood>) -> Self {
-        let Overlaid {
-            series,
-            customers,
-            parties,
-        } = overlay(division, since, found);
-        let rows = changing(&customers, &parties);
-        let standing: Vec<Standing> = rows
-            .iter()
-            .map(|row| Standing {
-                series: series[*row],
-                customer: Some(customers[*row]),
-            })
-            .collect();
-        let parties: Vec<u32> = rows.iter().map(|row| parties[*row]).collect();
-        let rows = certain(&division.edges, &division.parties).into_iter();
-        let mut certain_series: HashSet<i64> = rows
-            .map(|row| division.standings.series[row as usize])
-            .collect();
-        let mut holds = holds_that_stand(division, since, found);
-        if let Some(found) = found {
-            let rows = certain(&found.edges, &found.parties).into_iter();
-            certain_series.extend(rows.map(|row| found.rows[row as usize].series));
-            holds.extend(found.findings().holds);
-        }
-        Self {
-            groups: arrange(&standing, &parties),
-            standing,
-            certain: certain_series,
-            holds,
-        }
-    }
-
-    fn joined(&self, group: &Group) -> MembershipReason {
-        let mut members = group.members.iter();
-        if members.any(|place| self.certain.contains(&self.standing[*place].series)) {
-            MembershipReason::JoinedByKey
-        } else {
-            MembershipReason::JoinedByEvidence
-        }
-    }
-}
-
-/// Pairs that a person must look at, without those of whom something came since: what holds of these was found anew.
-fn holds_that_stand(
-    division: &Division,
-    since: &Since,
-    found: Option<&Neighbourhood>,
-) -> Vec<Hold> {
-    let asking: HashSet<i64> = since.asked.iter().map(|asked| asked.series).collect();
-    let rows = found
-        .iter()
-        .flat_map(|found| found.rows.iter().zip(&found.parties));
-    let parties: HashMap<i64, u32> = rows.map(|(row, party)| (row.series, *party)).collect();
-    let is_known =
-        |series: &i64| !asking.contains(series) && !matches!(since.moved.get(series), Some(None));
-    let is_one = |hold: &Hold| {
-        let party = parties.get(&hold.asking);
-        party.is_some() && party == parties.get(&hold.other)
-    };
-    let holds = division.holds.iter();
-    let holds = holds.filter(|hold| is_known(&hold.asking) && is_known(&hold.other));
-    holds.filter(|hold| !is_one(hold)).copied().collect()
-}
-
-/// Everybody who stands, with the customer of now and the party of from now on.
-struct Overlaid {
-    series: Vec<i64>,
-    customers: Vec<i64>,
-    parties: Vec<u32>,
-}
-
-/// Puts what came since over what was read. Those who asked brought everybody along whom it may matter to, so no party
-/// of the others reaches into theirs.
-fn overlay(division: &Division, since: &Since, found: Option<&Neighbourhood>) -> Overlaid {
-    let standings = &division.standings;
-    let beyond = u32::try_from(standings.series.len()).unwrap_or(u32::MAX);
-    let mut asked: HashMap<i64, (u32, Option<i64>)> = HashMap::new();
-    if let Some(found) = found {
-        let rows = found.rows.iter().zip(&found.parties);
-        asked.extend(rows.map(|(row, party)| (row.series, (beyond + party, row.customer))));
-    }
-    let mut overlaid = Overlaid {
-        series: Vec::with_capacity(standings.series.len()),
-        customers: Vec::with_capacity(standings.series.len()),
-        parties: Vec::with_capacity(standings.series.len()),
-    };
-    for (row, series) in standings.series.iter().enumerate() {
-        let known = asked.remove(series);
-        let now = since.moved.get(series).copied();
-        let Some(customer) = now.unwrap_or(Some(standings.customers[row])) else {
-            continue;
-        };
-        overlaid.series.push(*series);
-        overlaid.customers.push(customer);
-        let party = known.map_or(division.parties[row], |(party, _)| party);
-        overlaid.parties.push(party);
-    }
-    let mut new: Vec<(i64, (u32, Option<i64>))> = asked.into_iter().collect();
-    new.sort_unstable();
-    for (series, (party, customer)) in new {
-        if let Some(customer) = customer {
-            overlaid.series.push(series);
-            overlaid.customers.push(customer);
-            overlaid.parties.push(party);
-        }
-    }
-    overlaid
 }
 
 /// Moves what belongs to somebody else, then joins what turned out to be one. Gives the customers to fold anew.
