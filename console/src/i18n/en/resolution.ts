@@ -98,6 +98,7 @@ export const resolution = {
   'resolution.waterfall_field': 'Field',
   'resolution.bits': 'Bits',
   'resolution.beside': 'not counted ({bits})',
+  'resolution.if_same': '{said}; {bits} if it agreed',
   'resolution.prior': 'Beginning',
   'resolution.prior_hint': 'any two records',
   'resolution.total': 'Together',

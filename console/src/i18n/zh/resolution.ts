@@ -95,6 +95,7 @@ export const resolution = {
   'resolution.waterfall_field': '项目',
   'resolution.bits': '比特',
   'resolution.beside': '不计（{bits}）',
+  'resolution.if_same': '{said}；若一致则 {bits}',
   'resolution.prior': '起点',
   'resolution.prior_hint': '任取两条记录',
   'resolution.total': '合计',
