@@ -114,6 +114,8 @@ export function useQueue(filter: ReviewFilter, pinned: string | undefined, unpin
     settled,
     decision,
     current: pinned ?? row(active)?.id,
+    /// Whether any case of the list still needs somebody.
+    hasMore: beyond(-1, 1) !== undefined,
     upcoming: row(active + 1)?.id,
     choose,
     move,
@@ -121,7 +123,8 @@ export function useQueue(filter: ReviewFilter, pinned: string | undefined, unpin
     update,
     refused,
     decide(review: Review, verdict: Verdict, reason: string) {
-      decision.decide({ review: review.id, verdict, reason });
+      const isProposal = verdict === 'same' && review.dangers.length > 0;
+      decision.decide({ review: review.id, verdict, reason, isProposal });
       put(review.id, true);
       next();
     },
