@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::book::Book;
+use crate::frequencies::head;
 use crate::grouping::{Entries, Entry};
 use crate::hash;
 use crate::values::Values;
@@ -26,6 +27,10 @@ pub enum Extract {
     Beginning,
     /// The first three characters of a code.
     Half,
+    /// The trade name of an organisation, by its sound.
+    TradeName,
+    /// The number of a telephone without its area code.
+    LocalNumber,
     /// The year of a date.
     Year,
     /// Month and day of a date.
@@ -33,6 +38,21 @@ pub enum Extract {
 }
 
 impl Extract {
+    /// The word for it in Chinese.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Whole => "全部",
+            Self::Sound => "读音",
+            Self::Word => "一词",
+            Self::Beginning => "词首三字母",
+            Self::Half => "前三位",
+            Self::TradeName => "字号",
+            Self::LocalNumber => "不含区号",
+            Self::Year => "年",
+            Self::Birthday => "月日",
+        }
+    }
+
     /// The word for it in a model file.
     pub fn code(self) -> &'static str {
         match self {
@@ -41,6 +61,8 @@ impl Extract {
             Self::Word => "word",
             Self::Beginning => "beginning",
             Self::Half => "half",
+            Self::TradeName => "trade-name",
+            Self::LocalNumber => "local-number",
             Self::Year => "year",
             Self::Birthday => "birthday",
         }
@@ -68,7 +90,11 @@ impl Book {
     pub(crate) fn key_parts(&self) -> Vec<KeyPart> {
         let extracts = |values: &Values| match values {
             Values::Choice => [].as_slice(),
-            Values::Codes(_) | Values::ResidentIds(_) => &[Extract::Whole, Extract::Half],
+            Values::Codes(_) | Values::ResidentIds(_) | Values::CreditCodes(_) => {
+                &[Extract::Whole, Extract::Half]
+            }
+            Values::Phones(_) => &[Extract::Whole, Extract::LocalNumber],
+            Values::Organisations(_) => &[Extract::Whole, Extract::TradeName],
             Values::Emails(_) | Values::Addresses(_) => &[Extract::Whole],
             Values::Dates(_) => &[Extract::Whole, Extract::Year, Extract::Birthday],
             Values::Names(_) => &[Extract::Whole, Extract::Sound],
@@ -86,13 +112,15 @@ impl Book {
             .collect()
     }
 
-    /// The keys that a part makes of each value.
+    /// The keys that a part makes of a value: of what it says, whatever else the book holds.
     fn value_keys(&self, part: KeyPart, id: u32, keys: &mut Vec<u32>) {
         let at = id as usize;
-        let mut push = |key: u64| keys.push((key >> 32) as u32);
-        match (&self.fields[part.field].values, part.extract) {
+        let field = &self.fields[part.field];
+        let mut push = |key: u64| keys.push(head(key).max(1));
+        match (&field.values, part.extract) {
             _ if id == 0 => {}
-            (_, Extract::Whole) => push(hash::mix(u64::from(id))),
+            (Values::ResidentIds(numbers), Extract::Whole) => push(numbers[at].key()),
+            (_, Extract::Whole) => keys.push(field.heads[at]),
             (Values::Names(names), Extract::Sound) => push(names[at].sound_key()),
             (Values::Words(words), Extract::Word) => words
                 .words_of(id)
@@ -109,6 +137,15 @@ impl Book {
             (Values::ResidentIds(numbers), Extract::Half) if numbers[at].number.len() >= 5 => {
                 push(hash::of_bytes(&numbers[at].number.bytes()[..3]));
             }
+            (Values::CreditCodes(codes), Extract::Half) if codes[at].organisation.len() >= 5 => {
+                push(hash::of_bytes(&codes[at].organisation.bytes()[..3]));
+            }
+            (Values::Phones(phones), Extract::LocalNumber) => {
+                push(hash::of_bytes(phones[at].number.bytes()));
+            }
+            (Values::Organisations(names), Extract::TradeName) => {
+                names.get(id).trade_name_key().into_iter().for_each(push);
+            }
             (Values::Dates(dates), Extract::Year) => push(hash::mix(u64::from(dates[at] / 10_000))),
             (Values::Dates(dates), Extract::Birthday) => {
                 push(hash::mix(u64::from(dates[at] % 10_000) | 1 << 32));
@@ -118,14 +155,21 @@ impl Book {
     }
 
     /// The keys of a part for all values.
-    pub(crate) fn part_keys(&self, part: KeyPart) -> PartKeys {
-        let values = self.fields[part.field].counts.len();
-        let (mut ends, mut keys) = (Vec::with_capacity(values + 1), Vec::with_capacity(values));
+    pub(crate) fn part_keys(&self, part: KeyPart) -> PartKeys<'_> {
+        let field = &self.fields[part.field];
+        if part.extract == Extract::Whole && !field.has_forms() {
+            let keys = Keys::Heads(&field.heads);
+            return PartKeys { part, keys };
+        }
+        let cells = field.cells();
+        let (mut ends, mut keys) = (Vec::with_capacity(cells + 1), Vec::with_capacity(cells));
         ends.push(0);
-        let many = matches!(part.extract, Extract::Word | Extract::Beginning);
-        for id in 0..values as u32 {
+        let many = !field.is_single() || matches!(part.extract, Extract::Word | Extract::Beginning);
+        for number in 0..cells as u32 {
             let start = keys.len();
-            self.value_keys(part, id, &mut keys);
+            for value in field.values_of(number).iter() {
+                self.value_keys(part, value.number(), &mut keys);
+            }
             if many {
                 keys[start..].sort_unstable();
                 ends.push(keys.len() as u32);
@@ -133,43 +177,44 @@ impl Book {
                 keys.push(0);
             }
         }
-        PartKeys {
-            part,
-            keys: if many {
-                Keys::Many { ends, keys }
-            } else {
-                Keys::One(keys)
-            },
-        }
+        let keys = if many {
+            Keys::Many { ends, keys }
+        } else {
+            Keys::One(keys)
+        };
+        PartKeys { part, keys }
     }
 }
 
 /// The keys of one part: those of each value of its field.
-pub(crate) struct PartKeys {
+pub(crate) struct PartKeys<'a> {
     pub part: KeyPart,
-    keys: Keys,
+    keys: Keys<'a>,
 }
 
-enum Keys {
+enum Keys<'a> {
+    /// The heads of the values themselves.
+    Heads(&'a [u32]),
     /// One key a value, zero for none.
     One(Vec<u32>),
     /// The keys of each value, sorted.
     Many { ends: Vec<u32>, keys: Vec<u32> },
 }
 
-impl PartKeys {
+impl PartKeys<'_> {
     #[inline]
     fn of_value(&self, id: u32) -> &[u32] {
         let id = id as usize;
+        let one = |keys: &'_ [u32]| if keys[id] == 0 { 0..0 } else { id..id + 1 };
         match &self.keys {
-            Keys::One(keys) if keys[id] == 0 => &[],
-            Keys::One(keys) => &keys[id..=id],
+            Keys::Heads(keys) => &keys[one(keys)],
+            Keys::One(keys) => &keys[one(keys)],
             Keys::Many { ends, keys } => &keys[ends[id] as usize..ends[id + 1] as usize],
         }
     }
 
     #[inline]
-    fn of<'a>(&'a self, book: &Book, row: u32) -> &'a [u32] {
+    fn of(&self, book: &Book, row: u32) -> &[u32] {
         self.of_value(book.record(row)[self.part.field].number())
     }
 
@@ -202,8 +247,8 @@ fn is_chosen(key: u32, every: u64) -> bool {
 /// The keys of a rule: of one part, or of two together.
 pub(crate) struct RuleKeys<'a> {
     pub book: &'a Book,
-    pub left: &'a PartKeys,
-    pub right: Option<&'a PartKeys>,
+    pub left: &'a PartKeys<'a>,
+    pub right: Option<&'a PartKeys<'a>>,
 }
 
 impl RuleKeys<'_> {
@@ -216,7 +261,7 @@ impl RuleKeys<'_> {
 
     /// Calls back for each key of a record whose left part is among the chosen; the same key may come twice.
     #[inline]
-    fn each(&self, row: u32, every: u64, mut callback: impl FnMut(u64)) {
+    pub fn each(&self, row: u32, every: u64, mut callback: impl FnMut(u64)) {
         let left = self
             .left
             .of(self.book, row)
@@ -265,7 +310,7 @@ impl RuleKeys<'_> {
 
     /// Whether the rule brings two records together.
     pub fn meet(&self, left: u32, right: u32) -> bool {
-        let shares = |keys: &PartKeys, least: usize| {
+        let shares = |keys: &PartKeys<'_>, least: usize| {
             let (mine, theirs) = (
                 self.book.record(left)[keys.part.field],
                 self.book.record(right)[keys.part.field],
@@ -274,9 +319,7 @@ impl RuleKeys<'_> {
                 let enough = keys.of_value(mine.number()).len() >= least;
                 return enough
                     && (self.right.is_some()
-                        || self.book.fields[keys.part.field].counts[mine.number() as usize]
-                            as usize
-                            <= MOST_RECORDS_A_KEY);
+                        || self.book.fields[keys.part.field].holders(mine) <= MOST_RECORDS_A_KEY);
             }
             let theirs = keys.of_value(theirs.number());
             keys.of_value(mine.number())

@@ -1,18 +1,26 @@
 //! The records of a book as compact columns: each value once, each record a row of numbers.
 
-use tables::Chunk;
-
-use crate::grouping::{self, Entries, Entry};
-use crate::hash;
-use crate::level::{Level, rarity};
+use crate::frequencies::FrequencyModel;
+use crate::level::{Agreement, Level};
 use crate::survey::ColumnPlan;
-use crate::values::{Normaliser, Values};
+use crate::values::Values;
+
+mod building;
+mod lists;
+
+pub use building::{BookBuilder, TooManyRecords};
+use lists::Lists;
+pub(crate) use lists::values_of;
 
 /// A column of the book after reading.
 pub struct Field {
     /// Which column of the table it is, and how it is read.
     pub plan: ColumnPlan,
     pub(crate) values: Values,
+    /// Where a record may have several values: which, for each list of values that occurs.
+    lists: Option<Lists>,
+    /// The head of the hash of each value.
+    pub(crate) heads: Vec<u32>,
     /// How many records have each value; value 0 is the missing one.
     pub(crate) counts: Vec<u32>,
     /// How rare each value is, see [`Level`].
@@ -27,6 +35,8 @@ pub struct Book {
     cells: Vec<Cell>,
     /// What a record says, as one number that does not depend on where it stands.
     contents: Vec<u64>,
+    /// What tells records apart that say the same; none where only their rows do.
+    identities: Vec<u64>,
 }
 
 impl Book {
@@ -51,6 +61,16 @@ impl Book {
         self.contents[row as usize]
     }
 
+    /// Where a record stands among others, wherever its row is.
+    #[inline]
+    pub(crate) fn place(&self, row: u32) -> (u64, u64) {
+        let identity = self.identities.get(row as usize);
+        (
+            self.content(row),
+            identity.copied().unwrap_or(u64::from(row)),
+        )
+    }
+
     /// The field in which two records cannot be one party, whatever else they say.
     pub(crate) fn contradiction(&self, left: u32, right: u32) -> Option<usize> {
         let (mine, theirs) = (self.record(left), self.record(right));
@@ -59,7 +79,7 @@ impl Book {
             .zip(mine.iter().zip(theirs))
             .position(|(field, (mine, theirs))| {
                 let both = *mine != Cell::MISSING && *theirs != Cell::MISSING && mine != theirs;
-                both && field.values.contradict(mine.number(), theirs.number())
+                both && field.contradict(*mine, *theirs)
             })
     }
 
@@ -81,16 +101,86 @@ impl Field {
         shares
     }
 
-    /// How two values of the field agree.
+    /// How two records agree in the field.
     #[inline]
     pub(crate) fn level(&self, left: Cell, right: Cell) -> Level {
         if left == Cell::MISSING || right == Cell::MISSING {
             return Level::MISSING;
         }
         if left == right {
-            return Level::new(crate::level::Agreement::Same, left.rarity());
+            return Level::new(Agreement::Same, left.rarity());
         }
-        self.values.compare(left, right)
+        match &self.lists {
+            None => self.values.compare(left, right),
+            Some(lists) => lists.compare(&self.values, left, right),
+        }
+    }
+
+    /// Whether records can agree to the letter whose cells are not the same.
+    pub(crate) fn has_forms(&self) -> bool {
+        self.lists.is_some() || self.plan.kind.has_forms()
+    }
+
+    /// Whether a cell holds a value that is well-formed, as far as that can be checked.
+    pub(crate) fn is_sound(&self, cell: Cell) -> bool {
+        let sound = |value: u32| self.values.is_sound(value);
+        self.values_of(cell.number())
+            .iter()
+            .any(|cell| sound(cell.number()))
+    }
+
+    /// Whether two cells cannot belong to one party. Of several values of a party each may be another's.
+    fn contradict(&self, left: Cell, right: Cell) -> bool {
+        self.lists.is_none() && self.values.contradict(left.number(), right.number())
+    }
+
+    /// The values of a cell by its number.
+    pub(crate) fn values_of(&self, number: u32) -> ValuesOf<'_> {
+        match &self.lists {
+            None => ValuesOf::One([Cell::new(number, 0)]),
+            Some(lists) => ValuesOf::Several(lists.of(number)),
+        }
+    }
+
+    /// How many cells there are that differ.
+    pub(crate) fn cells(&self) -> usize {
+        self.lists.as_ref().map_or(self.counts.len(), Lists::len)
+    }
+
+    /// Whether a record has one value at most.
+    pub(crate) fn is_single(&self) -> bool {
+        self.lists.is_none()
+    }
+
+    /// How many records have a value of the cell, of its most frequent one.
+    pub(crate) fn holders(&self, cell: Cell) -> usize {
+        let counts = self.values_of(cell.number());
+        let counts = counts
+            .iter()
+            .map(|cell| self.counts[cell.number() as usize]);
+        counts.max().unwrap_or_default() as usize
+    }
+
+    /// How frequent the values are.
+    pub(crate) fn frequencies(&self) -> FrequencyModel {
+        let mut model = FrequencyModel::of(&self.heads, &self.counts, &self.rarities);
+        self.values.note(&mut model);
+        model
+    }
+}
+
+/// The values of one cell.
+pub(crate) enum ValuesOf<'a> {
+    One([Cell; 1]),
+    Several(&'a [Cell]),
+}
+
+impl ValuesOf<'_> {
+    pub fn iter(&self) -> std::slice::Iter<'_, Cell> {
+        match self {
+            Self::One(cell) => cell.iter(),
+            Self::Several(cells) => cells.iter(),
+        }
     }
 }
 
@@ -123,126 +213,3 @@ impl Cell {
 
 /// Records that a book can hold.
 pub const MOST_RECORDS: usize = (1 << NUMBER_BITS) - 2;
-
-/// More records than a book can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("more than {MOST_RECORDS} records cannot be linked at once")]
-pub struct TooManyRecords;
-
-/// Takes in chunk after chunk.
-pub struct BookBuilder {
-    plan: Vec<ColumnPlan>,
-    values: Vec<Values>,
-    hashes: Vec<Vec<u64>>,
-    normaliser: Normaliser,
-    rows: usize,
-}
-
-impl BookBuilder {
-    /// A book of these columns, with room for about so many records.
-    pub fn new(plan: Vec<ColumnPlan>, records: usize) -> Self {
-        let mut values: Vec<Values> = plan.iter().map(|plan| Values::new(plan.kind)).collect();
-        // The missing value is value 0 of each field.
-        let mut normaliser = Normaliser::default();
-        for (values, plan) in values.iter_mut().zip(&plan) {
-            values.reserve(records + 1);
-            values.push(plan.kind, "", &mut normaliser);
-        }
-        let hashes = plan.iter().map(|_| Vec::with_capacity(records)).collect();
-        Self {
-            plan,
-            values,
-            hashes,
-            normaliser,
-            rows: 0,
-        }
-    }
-
-    /// Appends the rows of a chunk, all or none.
-    pub fn push(&mut self, chunk: &Chunk) -> Result<(), TooManyRecords> {
-        if self.rows + chunk.len() > MOST_RECORDS {
-            return Err(TooManyRecords);
-        }
-        for ((plan, values), hashes) in self.plan.iter().zip(&mut self.values).zip(&mut self.hashes)
-        {
-            let cells = chunk.columns[plan.column].iter();
-            hashes.extend(cells.map(|cell| {
-                values.push(plan.kind, cell.unwrap_or_default(), &mut self.normaliser)
-            }));
-        }
-        self.rows += chunk.len();
-        Ok(())
-    }
-
-    /// Gives each distinct value its number and counts it.
-    pub fn finish(self) -> Book {
-        let width = self.plan.len();
-        let mut cells = vec![Cell::MISSING; self.rows * width];
-        let mut contents = vec![0; self.rows];
-        let mut entries = Entries::default();
-        let fields = self
-            .plan
-            .into_iter()
-            .zip(self.values)
-            .zip(self.hashes)
-            .enumerate()
-            .map(|(place, ((plan, values), hashes))| {
-                for (content, hash) in contents.iter_mut().zip(&hashes) {
-                    *content = hash::both(*content, *hash);
-                }
-                numbered(
-                    plan,
-                    values,
-                    &hashes,
-                    &mut cells[place..],
-                    width,
-                    &mut entries,
-                )
-            })
-            .collect();
-        Book {
-            fields,
-            cells,
-            contents,
-        }
-    }
-}
-
-/// Numbers the values of a field in the order of their hashes.
-fn numbered(
-    plan: ColumnPlan,
-    mut values: Values,
-    hashes: &[u64],
-    cells: &mut [Cell],
-    width: usize,
-    entries: &mut Entries,
-) -> Field {
-    let entries = entries.fill(|entries| {
-        let present = hashes.iter().zip(0..).filter(|(hash, _)| **hash != 0);
-        entries.extend(present.map(|(hash, row)| Entry { key: *hash, row }));
-    });
-    let present = entries.len().max(1) as f32;
-    let (mut firsts, mut counts, mut rarities) = (vec![0], vec![0], vec![0]);
-    for group in grouping::groups(entries) {
-        let id = counts.len() as u32;
-        let rarity = rarity(-(group.len() as f32 / present).log2());
-        for entry in group {
-            cells[entry.row as usize * width] = Cell::new(id, rarity);
-        }
-        // Row r is value r + 1 while reading, because value 0 is the missing one.
-        let speaker = group
-            .iter()
-            .map(|entry| entry.row + 1)
-            .min_by_key(|row| values.doubt(*row));
-        firsts.extend(speaker);
-        rarities.push(rarity);
-        counts.push(group.len() as u32);
-    }
-    values.keep(&firsts);
-    Field {
-        plan,
-        values,
-        counts,
-        rarities,
-    }
-}

@@ -55,12 +55,42 @@ impl Explanation {
     }
 }
 
+/// How a field would agree, were it otherwise than it is; nothing for a value that is missing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Supposed {
+    /// Which field of the model.
+    pub field: usize,
+    /// How far the two would agree.
+    pub agreement: Option<Agreement>,
+}
+
 /// What a model says of two records.
 pub fn explain(book: &Book, model: &Model, left: u32, right: u32) -> Explanation {
+    what_if(book, model, (left, right), &[])
+}
+
+/// What a model would say of two records that agreed otherwise in some fields.
+pub fn what_if(
+    book: &Book,
+    model: &Model,
+    (left, right): (u32, u32),
+    supposed: &[Supposed],
+) -> Explanation {
     let weights = Weights::new(model);
+    let level = |field: usize| match supposed.iter().find(|supposed| supposed.field == field) {
+        None => book.level(field, left, right),
+        Some(Supposed {
+            agreement: None, ..
+        }) => Level::MISSING,
+        Some(Supposed {
+            agreement: Some(agreement),
+            ..
+        }) => Level::new(*agreement, rarer(book, field, left, right)),
+    };
     let levels: Vec<u8> = (0..book.fields.len())
-        .map(|field| book.level(field, left, right).byte())
+        .map(|field| level(field).byte())
         .collect();
+    let contradiction = book.contradiction(left, right);
     let mut fields: Vec<FieldEvidence> = weights
         .each(&levels)
         .map(|(field, bits, beside)| FieldEvidence {
@@ -82,15 +112,43 @@ pub fn explain(book: &Book, model: &Model, left: u32, right: u32) -> Explanation
         prior_bits: model.prior_bits,
         bits: model.prior_bits + weights.of_levels(&levels),
         fields,
-        contradiction: book.contradiction(left, right),
+        contradiction: contradiction
+            .filter(|field| supposed.iter().all(|supposed| supposed.field != *field)),
     }
+}
+
+/// Why two records are not linked by what they say themselves.
+#[derive(Clone, PartialEq, Debug)]
+pub enum WhyNot {
+    /// No rule brings them together, so nobody compares them.
+    NeverMeet,
+    /// They cannot be one party, whatever else they say.
+    Contradiction {
+        /// In which field of the model.
+        field: usize,
+    },
+    /// It only looks like one party.
+    Held {
+        /// The guard, by its word.
+        guard: String,
+    },
+    /// Too little speaks for it.
+    TooLittle {
+        /// So many bits are missing.
+        missing_bits: f32,
+    },
+}
+
+/// How rare the rarer of two values is.
+fn rarer(book: &Book, field: usize, left: u32, right: u32) -> u8 {
+    let cells = [book.record(left)[field], book.record(right)[field]];
+    let rarity = |cell: &Cell| (*cell != Cell::MISSING).then(|| cell.rarity());
+    cells.iter().filter_map(rarity).max().unwrap_or_default()
 }
 
 /// What the rarer of two values would say were it in both records.
 fn bits_if_same(book: &Book, weights: &Weights, field: usize, left: u32, right: u32) -> f32 {
-    let cells = [book.record(left)[field], book.record(right)[field]];
-    let rarity = |cell: &Cell| (*cell != Cell::MISSING).then(|| cell.rarity());
-    let rarer = cells.iter().filter_map(rarity).max().unwrap_or_default();
+    let rarer = rarer(book, field, left, right);
     weights.alone(field, Level::new(Agreement::Same, rarer))
 }
 

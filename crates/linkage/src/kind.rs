@@ -16,6 +16,10 @@ pub enum Kind {
     ResidentId,
     /// A mobile phone number of the mainland, with or without its country code.
     Mobile,
+    /// A unified social credit code (统一社会信用代码), or the organisation code (组织机构代码) inside it.
+    CreditCode,
+    /// A telephone number, mobile or fixed, with its area code or without it.
+    Phone,
     /// An e-mail address.
     Email,
     /// A calendar date.
@@ -24,6 +28,8 @@ pub enum Kind {
     Words,
     /// The name of a person in Chinese characters, now and then in pinyin.
     ChineseName,
+    /// The name of an organisation, Chinese or foreign.
+    OrganisationName,
     /// An address in Chinese.
     ChineseAddress,
 }
@@ -36,11 +42,32 @@ impl Kind {
             Self::Code => "code",
             Self::ResidentId => "resident-id",
             Self::Mobile => "mobile",
+            Self::CreditCode => "credit-code",
+            Self::Phone => "phone",
             Self::Email => "email",
             Self::Date => "date",
             Self::Words => "words",
             Self::ChineseName => "chinese-name",
+            Self::OrganisationName => "organisation-name",
             Self::ChineseAddress => "chinese-address",
+        }
+    }
+
+    /// The word for it in Chinese.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Choice => "选项",
+            Self::Code => "编码",
+            Self::ResidentId => "居民身份证号码",
+            Self::Mobile => "手机号码",
+            Self::CreditCode => "统一社会信用代码或组织机构代码",
+            Self::Phone => "电话号码",
+            Self::Email => "电子邮箱",
+            Self::Date => "日期",
+            Self::Words => "词语",
+            Self::ChineseName => "中文姓名",
+            Self::OrganisationName => "机构名称",
+            Self::ChineseAddress => "中文地址",
         }
     }
 
@@ -52,9 +79,12 @@ impl Kind {
             Self::Code | Self::ResidentId | Self::Mobile => {
                 &[Same, Slip, Change, Part, Little, Different]
             }
+            Self::CreditCode => &[Same, Slip, Change, Different],
             Self::Email => &[Same, Slip, Change, Some, Different],
             Self::Words => &[Same, Slip, Change, Part, NearPart, Some, Different],
-            Self::Date | Self::ChineseName => &[Same, Slip, Change, Part, Some, Little, Different],
+            Self::Date | Self::ChineseName | Self::OrganisationName | Self::Phone => {
+                &[Same, Slip, Change, Part, Some, Little, Different]
+            }
             Self::ChineseAddress => &[Same, Slip, Change, Part, NearPart, Some, Little, Different],
         }
     }
@@ -64,7 +94,29 @@ impl Kind {
         match self {
             Self::Words => agreement != Agreement::Different,
             Self::ChineseName => matches!(agreement, Agreement::Same | Agreement::Slip),
+            Self::OrganisationName => matches!(
+                agreement,
+                Agreement::Same | Agreement::Slip | Agreement::Little
+            ),
             _ => agreement == Agreement::Same,
         }
+    }
+
+    /// Whether a column without a separator for each of them may hold several values in a cell.
+    pub(crate) fn can_be_several(self) -> bool {
+        matches!(
+            self,
+            Self::Email
+                | Self::Mobile
+                | Self::Phone
+                | Self::ResidentId
+                | Self::ChineseName
+                | Self::OrganisationName
+        )
+    }
+
+    /// Whether two values can mean the same that are not written alike: a number with a check digit and without.
+    pub(crate) fn has_forms(self) -> bool {
+        self == Self::ResidentId
     }
 }

@@ -52,7 +52,21 @@ impl Agreement {
         }
     }
 
-    /// The word for it in Chinese.
+    /// What a person reads in English.
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Different => "different",
+            Self::Same => "the same",
+            Self::Slip => "one slip, or written otherwise",
+            Self::Change => "two slips, or a usual change",
+            Self::Part => "one is a part of the other",
+            Self::NearPart => "one is nearly a part of the other",
+            Self::Some => "partly the same",
+            Self::Little => "little in common",
+        }
+    }
+
+    /// What a person reads in Chinese.
     pub fn zh(self) -> &'static str {
         match self {
             Self::Different => "不同",
@@ -106,6 +120,15 @@ impl Level {
     #[inline]
     pub fn agrees(self) -> bool {
         matches!(self.0 >> 3, 1..=3)
+    }
+
+    /// The higher the better two values agree, and the rarer what agrees.
+    pub(crate) fn standing(self) -> (u8, u8) {
+        let agreement = match self.0 >> 3 {
+            0 => 0,
+            agreement => 8 - agreement,
+        };
+        (agreement, self.0 & 7)
     }
 
     /// How far the values agree; of a missing one nothing is said.

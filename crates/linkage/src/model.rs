@@ -2,14 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::blocking::{Extract, KeyPart, Rule};
+use crate::blocking::{Extract, KeyPart, MOST_RECORDS_A_KEY, Rule};
+use crate::book::Book;
+use crate::frequencies::FrequencyModel;
+use crate::guards::Guard;
 use crate::kind::Kind;
 use crate::learning::Learnt;
 use crate::level::{Agreement, Level};
+use crate::problem::ModelProblem;
 use crate::survey::ColumnPlan;
 
 /// How many rarities a level has, see [`Level`].
-const RARITIES: usize = 8;
+pub(crate) const RARITIES: usize = 8;
 
 /// A linkage model: which fields are compared and how, what each level of agreement says, which records meet, and
 /// from which chance on they are one party. The same model gives the same parties for the same records.
@@ -26,12 +30,48 @@ pub struct Model {
     pub prior_bits: f32,
     /// The odds, in bits, from which on records are one party; 0 is as likely as not.
     pub threshold_bits: f32,
+    /// The odds, in bits, from which on a person should look at what is not linked.
+    #[serde(default = "review_bits")]
+    pub review_bits: f32,
+    /// How much is looked at and taken together, at most.
+    #[serde(default)]
+    pub limits: Limits,
+    /// What is linked or held whatever the evidence.
+    #[serde(default, rename = "guard", skip_serializing_if = "Vec::is_empty")]
+    pub guards: Vec<Guard>,
     /// The columns that take part.
     #[serde(rename = "field")]
     pub fields: Vec<FieldModel>,
     /// Records that agree in all columns of one of these are compared.
     #[serde(rename = "rule")]
     pub rules: Vec<RuleModel>,
+}
+
+/// One in ten.
+fn review_bits() -> f32 {
+    -3.17
+}
+
+/// How much is looked at and taken together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limits {
+    /// Records under one key above which the key says too little to compare them all.
+    pub records_a_key: u32,
+    /// Keys of one record that are looked at, in the order of the rules.
+    pub keys_a_record: u32,
+    /// Records of one party above which only a person joins more.
+    pub records_a_party: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            records_a_key: MOST_RECORDS_A_KEY as u32,
+            keys_a_record: 64,
+            records_a_party: 500,
+        }
+    }
 }
 
 /// A column and what its agreement says.
@@ -42,12 +82,18 @@ pub struct FieldModel {
     pub name: String,
     /// How its cells are read.
     pub kind: Kind,
+    /// Whether a cell may hold several values.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub several: bool,
     /// Another column beside whose agreement this one says less, as a district beside an address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beside: Option<String>,
     /// What each agreement says.
     #[serde(rename = "level")]
     pub levels: Vec<LevelModel>,
+    /// How frequent its values were where the model was learnt; as they are in the table, where that is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frequent: Option<FrequencyModel>,
 }
 
 /// What one agreement says.
@@ -85,66 +131,40 @@ pub struct RulePart {
     pub extract: Extract,
 }
 
-/// Why a model does not fit.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ModelProblem {
-    /// Written for another edition of the program.
-    #[error("the model has version {0}, this program reads version 1")]
-    Version(u32),
-    /// A column that the table lacks.
-    #[error("the model compares a column {0}, which the table does not have")]
-    UnknownColumn(String),
-    /// A rule or a dependence names a column that is no field of the model.
-    #[error("the model names a column {0}, which is none of its fields")]
-    UnknownField(String),
-    /// A level has neither one number nor eight.
-    #[error("level {agreement} of column {field} gives {found} numbers, it wants 1 or {RARITIES}")]
-    Bits {
-        /// The column.
-        field: String,
-        /// The level.
-        agreement: &'static str,
-        /// How many there are.
-        found: usize,
-    },
-    /// Something is not finite that is added up.
-    #[error("the model gives {0} a number that is infinite or none")]
-    NotFinite(String),
-    /// A rule without a part or with more than two.
-    #[error("rule {0} has {1} parts, it wants 1 or 2")]
-    Parts(usize, usize),
-    /// More fields than a pair has room for.
-    #[error("the model has {0} fields, at most {MOST_FIELDS} can be compared")]
-    Fields(usize),
-}
-
 /// Fields of a model.
 pub const MOST_FIELDS: usize = 64;
 
 impl Model {
     /// What was learnt, under the names of the columns.
-    pub(crate) fn of(learnt: &Learnt, fields: &[(String, Kind)], records: u64, seed: u64) -> Self {
-        let name = |field: usize| fields[field].0.clone();
-        let models = fields
+    pub(crate) fn of(learnt: &Learnt, book: &Book, names: &[String], seed: u64) -> Self {
+        let name = |field: usize| names[book.fields[field].plan.column].clone();
+        let models = book
+            .fields
             .iter()
             .enumerate()
-            .map(|(field, (name_of_field, kind))| {
+            .map(|(field, column)| {
+                let kind = column.plan.kind;
                 let dependence = learnt.dependences[field].as_ref();
                 let beside_chances = dependence.map(|dependence| &dependence.chances);
                 FieldModel {
-                    name: name_of_field.clone(),
-                    kind: *kind,
+                    name: name(field),
+                    kind,
+                    several: column.plan.several,
                     beside: dependence.map(|dependence| name(dependence.on)),
-                    levels: levels(*kind, &learnt.m[field], &learnt.u[field], beside_chances),
+                    levels: levels(kind, &learnt.m[field], &learnt.u[field], beside_chances),
+                    frequent: Some(column.frequencies()),
                 }
             })
             .collect();
         Self {
             version: 1,
-            records,
+            records: book.len() as u64,
             seed,
             prior_bits: 0.0,
             threshold_bits: 0.0,
+            review_bits: review_bits(),
+            limits: Limits::default(),
+            guards: Vec::new(),
             fields: models,
             rules: Vec::new(),
         }
@@ -182,8 +202,22 @@ impl Model {
         if self.fields.len() > MOST_FIELDS {
             return Err(ModelProblem::Fields(self.fields.len()));
         }
-        if !self.prior_bits.is_finite() || !self.threshold_bits.is_finite() {
-            return Err(ModelProblem::NotFinite("its prior or threshold".to_owned()));
+        let odds = [self.prior_bits, self.threshold_bits, self.review_bits];
+        if !odds.iter().all(|bits| bits.is_finite()) {
+            return Err(ModelProblem::NotFinite(
+                "its prior or its thresholds".to_owned(),
+            ));
+        }
+        let Limits {
+            records_a_key,
+            keys_a_record,
+            records_a_party,
+        } = self.limits;
+        if records_a_key.min(keys_a_record).min(records_a_party) == 0 {
+            return Err(ModelProblem::Limits);
+        }
+        for condition in self.guards.iter().flat_map(|guard| &guard.when) {
+            self.field(&condition.field)?;
         }
         for field in &self.fields {
             let mut bits = field
@@ -195,6 +229,13 @@ impl Model {
             }
             if let Some(beside) = &field.beside {
                 self.field(beside)?;
+            }
+            if field
+                .frequent
+                .as_ref()
+                .is_some_and(|said| said.ready().is_none())
+            {
+                return Err(ModelProblem::Frequent(field.name.clone()));
             }
             for level in &field.levels {
                 let fits = |bits: &[f32]| matches!(bits.len(), 1 | RARITIES);
@@ -224,6 +265,7 @@ impl Model {
             Ok(ColumnPlan {
                 column,
                 kind: field.kind,
+                several: field.several,
             })
         };
         self.fields.iter().map(plan).collect()

@@ -54,7 +54,7 @@ impl Sample<'_> {
 
 /// A part and the rows that are looked at to learn of it.
 struct Looked<'a> {
-    keys: &'a PartKeys,
+    keys: &'a PartKeys<'a>,
     rows: Vec<u32>,
     distinct: usize,
 }
@@ -64,7 +64,7 @@ struct Looked<'a> {
 /// Rules of one part come first; those that bring too many together are combined with each other.
 pub(crate) fn samples<'a>(
     book: &'a Book,
-    parts: &'a [PartKeys],
+    parts: &'a [PartKeys<'a>],
     most_pairs: f64,
 ) -> Vec<Sample<'a>> {
     let every = (book.len() as u64 / RECORDS).max(1);

@@ -25,19 +25,20 @@ pub(crate) struct Weights {
 
 impl Weights {
     pub fn new(model: &Model) -> Self {
+        let has_forms = |field: &FieldModel| field.several || field.kind.has_forms();
         let place = |name: &String| model.fields.iter().position(|field| field.name == *name);
-        let weights = |(field, model): (usize, &FieldModel)| {
-            let bits = model.bits(false);
-            let dependent = model
+        let weights = |(field, field_model): (usize, &FieldModel)| {
+            let bits = field_model.bits(false);
+            let dependent = field_model
                 .beside
                 .as_ref()
                 .and_then(place)
-                .map(|on| (on, model.bits(true)));
+                .map(|on| (on, field_model.bits(true)));
             let others = |bits: &[f32; Level::COUNT]| {
                 let otherwise = bits
                     .iter()
                     .enumerate()
-                    .filter(|(level, _)| !SAME.contains(level));
+                    .filter(|(level, _)| has_forms(field_model) || !SAME.contains(level));
                 otherwise.map(|(_, bits)| *bits).fold(f32::MIN, f32::max)
             };
             let best_otherwise = dependent

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use tables::{Chunk, Column};
 
+use crate::book::values_of;
 use crate::kind::Kind;
-use crate::values::{Normaliser, Values};
+use crate::values::{Normaliser, Phone, Values};
 
 /// A column that takes part, and how.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,7 +15,12 @@ pub struct ColumnPlan {
     pub column: usize,
     /// How its cells are read.
     pub kind: Kind,
+    /// Whether a cell may hold several values.
+    pub several: bool,
 }
+
+/// Cells that are looked at closely, about; they stand evenly in the column.
+const CLOSELY: usize = 4_096;
 
 /// Distinct values up to which a column is a choice.
 const MOST_CHOICES: usize = 60;
@@ -25,8 +31,12 @@ pub fn survey(chunk: &Chunk, ids: Option<usize>) -> Vec<ColumnPlan> {
     let mut plan: Vec<ColumnPlan> = (0..chunk.columns.len())
         .filter(|column| Some(*column) != ids)
         .filter_map(|column| {
-            let kind = kind_of(&chunk.columns[column])?;
-            Some(ColumnPlan { column, kind })
+            let (kind, several) = kind_of_column(&chunk.columns[column])?;
+            Some(ColumnPlan {
+                column,
+                kind,
+                several,
+            })
         })
         .collect();
     let mut place = 0;
@@ -55,22 +65,43 @@ fn cells(column: &Column) -> impl Iterator<Item = &str> {
         .filter(|cell| !cell.is_empty())
 }
 
-fn kind_of(column: &Column) -> Option<Kind> {
-    let present = cells(column).count();
+/// What a column holds, and whether its cells hold several of it.
+fn kind_of_column(column: &Column) -> Option<(Kind, bool)> {
+    let whole: Vec<&str> = cells(column).collect();
+    let values: Vec<&str> = whole.iter().flat_map(|cell| values_of(cell)).collect();
+    // One cell in a hundred with a second value.
+    if values.len() * 100 > whole.len() * 101 {
+        let kind = kind_of(&values);
+        if let Some(kind) = kind.filter(|kind| kind.can_be_several()) {
+            return Some((kind, true));
+        }
+    }
+    Some((kind_of(&whole)?, false))
+}
+
+fn kind_of(cells: &[&str]) -> Option<Kind> {
     let share = |test: fn(&str) -> bool| {
-        cells(column).filter(|cell| test(cell)).count() as f64 / present.max(1) as f64
+        cells.iter().filter(|cell| test(cell)).count() as f64 / cells.len().max(1) as f64
     };
-    let distinct: HashSet<&str> = cells(column).take(20_000).collect();
+    let stride = cells.len().div_ceil(CLOSELY).max(1);
+    let closely = |test: fn(&str) -> bool| {
+        let looked = || cells.iter().step_by(stride);
+        looked().filter(|cell| test(cell)).count() as f64 / looked().count().max(1) as f64
+    };
+    let distinct: HashSet<&str> = cells.iter().take(20_000).copied().collect();
     if distinct.len() < 2 {
         return None;
     }
     Some(match () {
         () if share(is_email) > 0.6 => Kind::Email,
         () if share(is_resident_id) > 0.5 => Kind::ResidentId,
-        () if share(is_mobile) > 0.6 => Kind::Mobile,
+        () if share(is_mobile) > 0.6 && closely(is_fixed_line) < 0.05 => Kind::Mobile,
+        () if closely(is_credit_code) > 0.5 => Kind::CreditCode,
         () if share(is_date) > 0.8 => Kind::Date,
+        () if closely(is_phone) > 0.2 && closely(may_be_phone) > 0.6 => Kind::Phone,
         () if distinct.len() <= MOST_CHOICES => Kind::Choice,
         () if share(is_chinese_name) > 0.6 => Kind::ChineseName,
+        () if names_organisations(&closely) => Kind::OrganisationName,
         () if share(is_chinese_address) > 0.6 => Kind::ChineseAddress,
         () if share(is_code) > 0.8 => Kind::Code,
         () => Kind::Words,
@@ -103,10 +134,57 @@ fn is_mobile(cell: &str) -> bool {
     cell.parse::<identifiers::MobileNumber>().is_ok()
 }
 
+fn is_credit_code(cell: &str) -> bool {
+    match cell.len() {
+        18 => cell.parse::<identifiers::UnifiedSocialCreditCode>().is_ok(),
+        9 | 10 => cell.parse::<identifiers::OrganisationCode>().is_ok(),
+        _ => false,
+    }
+}
+
+fn phone(cell: &str) -> Option<Phone> {
+    let fits =
+        (7..=30).contains(&cell.len()) && !cell.bytes().any(|byte| byte.is_ascii_alphabetic());
+    fits.then(|| Phone::new(cell, &mut String::new()).1)
+}
+
+fn is_phone(cell: &str) -> bool {
+    phone(cell).is_some_and(|phone| phone.is_certain())
+}
+
+fn is_fixed_line(cell: &str) -> bool {
+    phone(cell).is_some_and(|phone| phone.is_certain() && !phone.is_mobile())
+}
+
+fn may_be_phone(cell: &str) -> bool {
+    phone(cell).is_some_and(|phone| phone.is_certain() || phone.is_local())
+}
+
+/// Whether most cells name organisations; where persons stand among them, whether the others do.
+fn names_organisations(share: &dyn Fn(fn(&str) -> bool) -> f64) -> bool {
+    let organisations = share(is_organisation);
+    organisations > 0.5 || organisations > 0.2 && organisations + share(is_chinese_name) > 0.8
+}
+
+fn is_organisation(cell: &str) -> bool {
+    let ends_as_address = cell
+        .chars()
+        .next_back()
+        .is_some_and(|last| last.is_numeric() || "室号楼层栋幢座".contains(last));
+    if ends_as_address || cell.len() < 6 {
+        return false;
+    }
+    let name = names::OrganisationName::parse(cell);
+    let has = |kind| name.part(kind).is_some_and(|word| word.len() > 1);
+    has(names::PartKind::LegalForm) || has(names::PartKind::Branch)
+}
+
 fn is_date(cell: &str) -> bool {
     let mut values = Values::new(Kind::Date);
     let read = values.push(Kind::Date, cell, &mut Normaliser::default()) != 0;
-    read && !cell.bytes().any(|byte| byte.is_ascii_alphabetic()) && cell.len() <= 10
+    // Eight digits without a sign between them may be a telephone number; a year of ours begins with 1 or 2.
+    let no_year = digits(cell) == 8 && cell.len() == 8 && !cell.starts_with(['1', '2']);
+    read && !no_year && !cell.bytes().any(|byte| byte.is_ascii_alphabetic()) && cell.len() <= 10
 }
 
 fn is_chinese_name(cell: &str) -> bool {
@@ -140,4 +218,85 @@ fn contains(longer: &Column, shorter: &Column) -> bool {
         inside += usize::from(shorter.split(' ').filter(|word| !word.is_empty()).all(has));
     }
     both * 4 > longer.len() && inside * 100 >= both * 95
+}
+
+#[cfg(test)]
+mod tests {
+    use tables::{Chunk, Column};
+
+    use super::survey;
+    use crate::kind::Kind;
+
+    /// What a column of these cells and of so many codes besides is taken for; numbers take the place of `#`.
+    #[track_caller]
+    fn kind(cells: &[&str], codes: usize) -> Kind {
+        let rows = (0..200_usize).map(|row| match row {
+            _ if row < codes => format!("X{row}7"),
+            _ => cells[row % cells.len()].replace('#', &format!("{:03}", row * 7 % 1000)),
+        });
+        let rows: Vec<String> = rows.collect();
+        let mut chunk = Chunk::new(0);
+        chunk.row_numbers = (1..=200).collect();
+        chunk.columns = vec![
+            rows.iter()
+                .map(|row| Some(row.as_str()))
+                .collect::<Column>(),
+        ];
+        survey(&chunk, None)[0].kind
+    }
+
+    #[test]
+    fn telephones_are_known_by_area_codes_and_mobiles_stay_mobiles() {
+        assert_eq!(kind(&["13800138#"], 20), Kind::Mobile);
+        assert_eq!(
+            kind(&["13800138#", "021-62345#", "62345#"], 20),
+            Kind::Phone
+        );
+        assert_eq!(kind(&["(0571) 8745#1"], 60), Kind::Phone);
+        assert_eq!(kind(&["62345#"], 0), Kind::Code);
+        assert_eq!(kind(&["00123456#"], 0), Kind::Code);
+    }
+
+    #[test]
+    fn organisations_are_known_by_their_forms_and_branches() {
+        let companies = [
+            "杭州华盛#科技有限公司",
+            "工商银行第#支行",
+            "北京#律师事务所",
+            "Blue Sky # Trading Co., Ltd.",
+        ];
+        assert_eq!(kind(&companies, 60), Kind::OrganisationName);
+        // Persons may stand among them, as in a book of all customers; addresses may not.
+        assert_eq!(
+            kind(&["杭州#科技有限公司", "李小芳"], 0),
+            Kind::OrganisationName
+        );
+        assert_eq!(
+            kind(
+                &["杭州市西湖区文三路#号科技大厦1层", "浙江大学第#宿舍楼"],
+                0
+            ),
+            Kind::ChineseAddress
+        );
+        assert_eq!(
+            kind(
+                &["sir john fitzgerald smith the #", "robert de la cruz the #"],
+                0
+            ),
+            Kind::Words
+        );
+    }
+
+    #[test]
+    fn codes_of_organisations_are_known_by_their_check_digits() {
+        let codes = [
+            "91350100M000100Y43",
+            "M000100Y-4",
+            "91110108551385082Q",
+            "551385082",
+        ];
+        assert_eq!(kind(&codes, 90), Kind::CreditCode);
+        assert_eq!(kind(&codes, 110), Kind::Code);
+        assert_eq!(kind(&["91350100M000100#3"], 0), Kind::Code);
+    }
 }

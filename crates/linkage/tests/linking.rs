@@ -6,9 +6,13 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use linkage::{Agreement, Model, explain, link};
+use linkage::{
+    Agreement, Book, Circumstances, Decision, Kind, Linker, Model, Supposed, Verdict, WhyNot,
+    explain, link,
+};
 use proptest::prelude::*;
 use support::{Lots, Persons, persons};
+use tables::{Chunk, Column};
 
 /// Who is together, by content: neither order of rows nor names of columns count.
 fn groups(persons: &Persons, parties: &[u32]) -> BTreeSet<BTreeSet<Vec<String>>> {
@@ -96,7 +100,11 @@ fn an_explanation_adds_up_to_the_evidence_of_the_pair() {
     let persons = persons(300, 19);
     let (book, learned, linked) = persons.linked();
     assert!(!linked.edges.is_empty());
-    for edge in linked.edges.iter().filter(|edge| !edge.contradicts()) {
+    for edge in linked
+        .edges
+        .iter()
+        .filter(|edge| edge.verdict != Verdict::Apart)
+    {
         let explanation = explain(&book, &learned.model, edge.left, edge.right);
         let sum: f32 = explanation
             .fields
@@ -182,4 +190,135 @@ proptest! {
             prop_assert_eq!(linked.parties[*party as usize], *party);
         }
     }
+}
+
+/// A table of these columns, linked by a model learnt on persons with the same columns.
+fn taught(persons: &Persons, rows: &[[&str; 5]]) -> (Book, Linker) {
+    let (_, learned, _) = persons.linked();
+    let linker = Linker::new(learned.model).unwrap();
+    let mut chunk = Chunk::new(0);
+    chunk.row_numbers = (1..=rows.len() as u64).collect();
+    chunk.columns = (0..5)
+        .map(|column| rows.iter().map(|row| Some(row[column])).collect::<Column>())
+        .collect();
+    let mut builder = linker.book(&persons.header, rows.len()).unwrap();
+    builder.push(&chunk).unwrap();
+    (builder.finish(), linker)
+}
+
+#[test]
+fn one_of_several_telephones_in_common_is_enough() {
+    let mut persons = persons(900, 31);
+    let mut lots = Lots(3);
+    for row in &mut persons.rows {
+        if lots.below(3) == 0 {
+            row[3] = format!("{}；1390000{:04}", row[3], lots.below(9_999));
+        }
+    }
+    let (_, learned, _) = persons.linked();
+    let mobile = &learned.model.fields[3];
+    assert!(
+        mobile.several && mobile.kind == Kind::Mobile,
+        "{:?}",
+        mobile.kind
+    );
+    let home = "北京市朝阳区人民路12号3单元401室";
+    let rows = [
+        ["赵云霞", "", "", "13811112222；13933334444", home],
+        ["赵云霞", "", "", "13955556666|+86 138 1111 2222", home],
+        ["赵云霞", "", "", "13977778888", home],
+    ];
+    let (book, linker) = taught(&persons, &rows);
+    let agreement = |left, right| {
+        let explanation = linker.explain(&book, left, right);
+        let mobile = explanation.fields.iter().find(|field| field.field == 3);
+        mobile.unwrap().agreement
+    };
+    assert_eq!(agreement(0, 1), Some(Agreement::Same));
+    assert_ne!(agreement(0, 2), Some(Agreement::Same));
+    let parties = linker.link(&book, &Circumstances::default()).parties;
+    assert_eq!(parties[..2], [0, 0]);
+}
+
+#[test]
+fn a_number_is_certain_with_its_name_and_held_with_another() {
+    let persons = persons(900, 37);
+    let number = support::resident_id(&mut Lots(9), "19700304");
+    let rows = [
+        ["赵云霞", "19700304", &number, "13811112222", ""],
+        [
+            "趙雲霞",
+            "19830901",
+            &number,
+            "13999998888",
+            "上海市浦东新区世纪大道1号",
+        ],
+        ["钱大力", "19700304", &number, "13811112222", ""],
+    ];
+    let (book, linker) = taught(&persons, &rows);
+    let found = linker.link(&book, &Circumstances::default());
+    assert_eq!(found.parties, [0, 0, 2]);
+    let verdict = |left, right| {
+        let edge = found
+            .edges
+            .iter()
+            .find(|edge| (edge.left, edge.right) == (left, right));
+        edge.unwrap().verdict
+    };
+    assert_eq!(
+        (verdict(0, 1), verdict(0, 2)),
+        (Verdict::Certain, Verdict::Held)
+    );
+    let held = WhyNot::Held {
+        guard: "number-of-another-name".to_owned(),
+    };
+    assert!(linker.why_not(&book, 0, 2).contains(&held));
+    assert!(linker.why_not(&book, 0, 1).is_empty());
+    // A person knows better, either way.
+    let decided = |same| Decision {
+        left: 0,
+        right: 2,
+        same,
+    };
+    let parties = |decisions: &[Decision]| {
+        let circumstances = Circumstances {
+            decisions,
+            closed: None,
+        };
+        linker.link(&book, &circumstances).parties
+    };
+    assert_eq!(parties(&[decided(true)]), [0, 0, 0]);
+    let apart = Decision {
+        left: 0,
+        right: 1,
+        same: false,
+    };
+    assert_eq!(parties(&[apart]), [0, 1, 2]);
+    let name = Supposed {
+        field: 0,
+        agreement: Some(Agreement::Same),
+    };
+    assert!(
+        linkage::what_if(&book, linker.model(), (0, 2), &[name]).bits
+            > linker.explain(&book, 0, 2).bits
+    );
+}
+
+#[test]
+fn a_family_in_one_flat_is_not_one_person() {
+    let persons = persons(900, 41);
+    let home = "北京市朝阳区人民路12号3单元401室";
+    let rows = [
+        ["王建国", "19700304", "", "13811112222", home],
+        ["王小红", "19700304", "", "13811112222", home],
+    ];
+    let (book, linker) = taught(&persons, &rows);
+    assert_eq!(
+        linker.link(&book, &Circumstances::default()).parties,
+        [0, 1]
+    );
+    let held = WhyNot::Held {
+        guard: "household".to_owned(),
+    };
+    assert!(linker.why_not(&book, 0, 1).contains(&held));
 }

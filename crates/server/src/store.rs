@@ -1,5 +1,6 @@
 //! The open store: data, keys and declarations, cheap to clone and passed to every use-case.
 
+mod linkers;
 #[cfg(test)]
 mod temporary;
 mod together;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::register::{Catalogue, InvalidPack};
+use domain::resolution::Features;
 use storage::{Database, Durability, Location, Migration, OpenOptions, StorageError, Transaction};
 
 use crate::clock::{self, Micros};
@@ -16,6 +18,7 @@ use crate::index::IndexCache;
 use crate::protection::{KeyError, Keys};
 use crate::store::together::Together;
 
+pub use linkers::{InForce, InvalidModel, Linkers, shipped};
 #[cfg(test)]
 pub(crate) use temporary::temporary_store;
 pub use together::SharedTransaction;
@@ -42,6 +45,11 @@ pub const DATA_MIGRATIONS: &[Migration] = &[
         version: 4,
         name: "review decisions",
         sql: include_str!("../../../migrations/data/0004_review_decisions.sql"),
+    },
+    Migration {
+        version: 5,
+        name: "linkage",
+        sql: include_str!("../../../migrations/data/0005_linkage.sql"),
     },
 ];
 
@@ -89,6 +97,9 @@ pub enum OpenStoreError {
     /// The declarations contradict themselves.
     #[error(transparent)]
     Pack(#[from] InvalidPack),
+    /// A shipped linkage model cannot be used.
+    #[error(transparent)]
+    Model(#[from] InvalidModel),
 }
 
 /// The open store.
@@ -102,6 +113,10 @@ pub struct Store {
     pub catalogue: Arc<Catalogue>,
     /// What memory keeps of the look-up index.
     pub index: IndexCache,
+    /// The linkage models in force.
+    pub linkers: Linkers,
+    /// What of a record is compared.
+    pub features: Arc<Features>,
     /// Writes of people that share a commit.
     together: Together,
     process: i64,
@@ -147,11 +162,14 @@ impl Store {
         let database = Database::open(&open(data), DATA_MIGRATIONS).await?;
         let key_database = Database::open(&open(keys), KEY_MIGRATIONS).await?;
         let keys = Keys::open(key_database, &options.folder.join("master.key"))?;
+        let catalogue = Arc::new(shipped_catalogue()?);
         Ok(Self {
             database,
             process: i64::from_be_bytes(keys.random()?),
             keys,
-            catalogue: Arc::new(shipped_catalogue()?),
+            features: Arc::new(Features::new(&catalogue)),
+            linkers: Linkers::shipped()?,
+            catalogue,
             index: IndexCache::default(),
             together: Together::default(),
             folder: options.folder.clone(),

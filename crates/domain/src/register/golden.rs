@@ -1,5 +1,7 @@
 //! The golden view (统一视图): a pure fold of a customer's records by survivorship rules.
 
+use std::cmp::Reverse;
+
 use crate::register::content::{read_number, read_text, write_number};
 use crate::register::survivorship::rank;
 use crate::register::{
@@ -110,7 +112,12 @@ impl Fold<'_> {
     pub fn candidates(&self, field: FieldId) -> Vec<Candidate> {
         let attribute = self.catalogue.attribute(field);
         let mut candidates: Vec<Candidate> = Vec::new();
-        for record in self.records {
+        // The best record first, so that values of one record stay in the order in which it gives them.
+        let mut records: Vec<&RecordFacts<'_>> = self.records.iter().collect();
+        records.sort_unstable_by_key(|record| {
+            Reverse((record.trust, record.observed_at, record.record))
+        });
+        for record in records {
             for given in self.given(record, field) {
                 let reading = read(attribute, &given);
                 let candidate = Candidate {

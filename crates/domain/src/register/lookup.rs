@@ -35,11 +35,13 @@ pub enum IndexKind {
     CustomerName = 10,
     /// A whole value of a column that nobody recognised.
     WholeValue = 11,
+    /// A key under which records meet to be compared.
+    BlockKey = 12,
 }
 
 impl IndexKind {
     /// Every index.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SeriesKey,
         Self::ResidentId,
         Self::OrganisationCode,
@@ -51,6 +53,7 @@ impl IndexKind {
         Self::Initials,
         Self::CustomerName,
         Self::WholeValue,
+        Self::BlockKey,
     ];
 
     /// The number that the store keeps.

@@ -6,7 +6,7 @@ use crate::resolution::StrongKeyKind;
 /// Why a series of records belongs to the customer it belongs to. The store keeps the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MembershipReason {
-    /// No other record carries one of its strong keys.
+    /// No other record agrees with it.
     First,
     /// A record of the customer has the same valid number and a name that agrees.
     SameKey(StrongKeyKind),
@@ -20,6 +20,14 @@ pub enum MembershipReason {
     JoinedByKey,
     /// A person wrote it for this customer.
     Desk,
+    /// What it says agrees enough with records of the customer.
+    Evidence,
+    /// It resembles records of another customer, not enough to be sure: held for review.
+    Similar,
+    /// What has come to be known since tells it apart from those that it was with.
+    Parted,
+    /// What has come to be known since makes two customers one.
+    JoinedByEvidence,
     /// A person split it off from another customer.
     Split,
     /// A person wants two customers to be one; the reason of a review only.
@@ -27,6 +35,11 @@ pub enum MembershipReason {
 }
 
 impl MembershipReason {
+    /// Whether a person must look at it.
+    pub fn is_held(self) -> bool {
+        matches!(self, Self::Held(_) | Self::Similar)
+    }
+
     /// The number that the store keeps; never reused.
     pub fn number(self) -> i64 {
         match self {
@@ -39,6 +52,10 @@ impl MembershipReason {
             Self::Unmerged => 7,
             Self::JoinedByKey => 8,
             Self::Desk => 9,
+            Self::Evidence => 22,
+            Self::Similar => 23,
+            Self::Parted => 24,
+            Self::JoinedByEvidence => 25,
             Self::Split => 20,
             Self::Proposed => 21,
         }
@@ -56,6 +73,10 @@ impl MembershipReason {
             7 => Self::Unmerged,
             8 => Self::JoinedByKey,
             9 => Self::Desk,
+            22 => Self::Evidence,
+            23 => Self::Similar,
+            24 => Self::Parted,
+            25 => Self::JoinedByEvidence,
             20 => Self::Split,
             21 => Self::Proposed,
             _ => return None,
@@ -74,6 +95,10 @@ impl MembershipReason {
             Self::Unmerged => "unmerged_by_person",
             Self::JoinedByKey => "joined_by_strong_key",
             Self::Desk => "written_for_customer",
+            Self::Evidence => "linked_by_evidence",
+            Self::Similar => "held_similar",
+            Self::Parted => "parted_by_evidence",
+            Self::JoinedByEvidence => "joined_by_evidence",
             Self::Split => "split_by_person",
             Self::Proposed => "proposed_by_person",
         }
@@ -82,10 +107,7 @@ impl MembershipReason {
     /// What a person reads.
     pub fn text(self) -> Text {
         match self {
-            Self::First => Text::new(
-                "没有其他记录使用相同的证件号码",
-                "no other record carries the same number",
-            ),
+            Self::First => Text::new("没有其他记录与之相符", "no other record agrees with it"),
             Self::SameKey(StrongKeyKind::ResidentId) => Text::new(
                 "居民身份证号码相同且姓名相符",
                 "same valid resident identity number, names agree",
@@ -111,6 +133,22 @@ impl MembershipReason {
             Self::Desk => Text::new(
                 "由经办人为该客户登记",
                 "written for this customer at the desk",
+            ),
+            Self::Evidence => Text::new(
+                "多项信息相符，判为同一客户",
+                "what it says agrees with the customer's records",
+            ),
+            Self::Similar => Text::new(
+                "与另一客户的记录相似，待人工核对",
+                "resembles another customer's records: held for review",
+            ),
+            Self::Parted => Text::new(
+                "后来的信息表明不是同一客户，已分开",
+                "told apart by what has come to be known since",
+            ),
+            Self::JoinedByEvidence => Text::new(
+                "后来的信息使两个客户合并",
+                "what has come to be known since made two customers one",
             ),
             Self::Split => Text::new(
                 "人工从另一客户拆出",

@@ -3,19 +3,26 @@
 mod address;
 mod chinese_name;
 mod code;
+mod credit_code;
 mod date;
 mod email;
 mod mobile;
+mod organisation;
+mod phone;
 mod resident_id;
 mod words;
 
 use crate::book::Cell;
+use crate::frequencies::{Frequencies, FrequencyModel};
 use crate::hash;
 use crate::kind::Kind;
 use crate::level::{Agreement, Level};
 use crate::word::Word;
 use address::Address;
 use chinese_name::ChineseName;
+use credit_code::CreditCode;
+use organisation::Organisations;
+pub(crate) use phone::Phone;
 use resident_id::ResidentId;
 pub(crate) use words::WordLists;
 
@@ -24,9 +31,12 @@ pub(crate) enum Values {
     Choice,
     Codes(Vec<Word>),
     ResidentIds(Vec<ResidentId>),
+    CreditCodes(Vec<CreditCode>),
+    Phones(Vec<Phone>),
     Emails(Vec<Word>),
     Dates(Vec<u32>),
     Names(Vec<ChineseName>),
+    Organisations(Organisations),
     Addresses(Vec<Address>),
     Words(WordLists),
 }
@@ -44,9 +54,12 @@ impl Values {
             Kind::Choice => Self::Choice,
             Kind::Code | Kind::Mobile => Self::Codes(Vec::new()),
             Kind::ResidentId => Self::ResidentIds(Vec::new()),
+            Kind::CreditCode => Self::CreditCodes(Vec::new()),
+            Kind::Phone => Self::Phones(Vec::new()),
             Kind::Email => Self::Emails(Vec::new()),
             Kind::Date => Self::Dates(Vec::new()),
             Kind::ChineseName => Self::Names(Vec::new()),
+            Kind::OrganisationName => Self::Organisations(Organisations::default()),
             Kind::ChineseAddress => Self::Addresses(Vec::new()),
             Kind::Words => Self::Words(WordLists::default()),
         }
@@ -58,8 +71,11 @@ impl Values {
             Self::Choice => {}
             Self::Codes(values) | Self::Emails(values) => values.reserve(cells),
             Self::ResidentIds(values) => values.reserve(cells),
+            Self::CreditCodes(values) => values.reserve(cells),
+            Self::Phones(values) => values.reserve(cells),
             Self::Dates(values) => values.reserve(cells),
             Self::Names(values) => values.reserve(cells),
+            Self::Organisations(values) => values.reserve(cells),
             Self::Addresses(values) => values.reserve(cells),
             Self::Words(words) => words.reserve(cells),
         }
@@ -83,6 +99,16 @@ impl Values {
                 numbers.push(number);
                 hash
             }
+            Self::CreditCodes(codes) => {
+                let (hash, code) = CreditCode::new(cell, &mut normaliser.text);
+                codes.push(code);
+                hash
+            }
+            Self::Phones(phones) => {
+                let (hash, phone) = Phone::new(cell, &mut normaliser.text);
+                phones.push(phone);
+                hash
+            }
             Self::Emails(emails) => {
                 let (hash, local) = email::normal(cell, &mut normaliser.text);
                 emails.push(local);
@@ -101,6 +127,7 @@ impl Values {
                 names.push(name);
                 hash
             }
+            Self::Organisations(names) => names.push(cell, &mut normaliser.keys),
             Self::Addresses(addresses) => {
                 let (hash, address) = Address::new(cell);
                 addresses.push(address);
@@ -110,16 +137,10 @@ impl Values {
         }
     }
 
-    /// How little vouches for a row; of several with the same value the one of least doubt speaks for them.
-    pub fn doubt(&self, row: u32) -> u8 {
-        match self {
-            Self::ResidentIds(numbers) => numbers[row as usize].doubt(),
-            _ => 0,
-        }
-    }
-
     /// Keeps the values of these rows, in this order, one for each distinct value.
-    pub fn keep(&mut self, rows: &[u32]) {
+    ///
+    /// Words say as much as these frequencies tell, or as they do among the values.
+    pub fn keep(&mut self, rows: &[u32], known: Option<&Frequencies>) {
         fn gather<T: Copy>(values: &mut Vec<T>, rows: &[u32]) {
             *values = rows.iter().map(|row| values[*row as usize]).collect();
         }
@@ -127,10 +148,13 @@ impl Values {
             Self::Choice => {}
             Self::Codes(values) | Self::Emails(values) => gather(values, rows),
             Self::ResidentIds(values) => gather(values, rows),
+            Self::CreditCodes(values) => gather(values, rows),
+            Self::Phones(values) => gather(values, rows),
             Self::Dates(values) => gather(values, rows),
             Self::Names(values) => gather(values, rows),
+            Self::Organisations(names) => names.keep(rows, known),
             Self::Addresses(values) => gather(values, rows),
-            Self::Words(words) => words.keep(rows),
+            Self::Words(words) => words.keep(rows, known),
         }
     }
 
@@ -141,7 +165,14 @@ impl Values {
         let agreement = match self {
             Self::Choice => Agreement::Different,
             Self::Codes(values) => code::compare(values[a], values[b]),
-            Self::ResidentIds(values) => values[a].compare(&values[b]),
+            Self::ResidentIds(values) => {
+                let agreement = values[a].compare(&values[b]);
+                let rarer = left.rarity().max(right.rarity());
+                let same = agreement == Agreement::Same;
+                return Level::new(agreement, if same { rarer } else { 0 });
+            }
+            Self::CreditCodes(values) => values[a].compare(&values[b]),
+            Self::Phones(values) => values[a].compare(&values[b]),
             Self::Emails(values) => email::compare(values[a], values[b]),
             Self::Dates(values) => return date::compare(values[a], values[b]),
             Self::Names(values) => {
@@ -156,16 +187,39 @@ impl Values {
                     },
                 );
             }
+            Self::Organisations(names) => {
+                let (left, right) = (names.get(left.number()), names.get(right.number()));
+                return left.level(right);
+            }
             Self::Addresses(values) => values[a].compare(&values[b]),
             Self::Words(words) => return words.compare(left, right),
         };
         Level::new(agreement, 0)
     }
 
+    /// Notes how much words and trade names say, where there are any.
+    pub fn note(&self, model: &mut FrequencyModel) {
+        match self {
+            Self::Words(words) => words.note(model),
+            Self::Organisations(names) => names.note(model),
+            _ => {}
+        }
+    }
+
+    /// Whether a value is well-formed, as far as its kind has a form that can be checked.
+    pub fn is_sound(&self, value: u32) -> bool {
+        match self {
+            Self::ResidentIds(values) => values[value as usize].doubt() < 2,
+            Self::CreditCodes(values) => values[value as usize].is_vouched_for(),
+            _ => true,
+        }
+    }
+
     /// Whether two different values cannot belong to one party.
     pub fn contradict(&self, left: u32, right: u32) -> bool {
         match self {
             Self::ResidentIds(values) => values[left as usize].contradicts(&values[right as usize]),
+            Self::CreditCodes(values) => values[left as usize].contradicts(&values[right as usize]),
             _ => false,
         }
     }

@@ -2,6 +2,7 @@
 
 use identifiers::{PersonIdNumber, ResidentIdForm};
 
+use crate::hash;
 use crate::level::Agreement;
 use crate::word::Word;
 
@@ -15,7 +16,8 @@ pub(crate) struct ResidentId {
 impl ResidentId {
     /// The fifteen digits of the old form: without the century and without the check digit.
     ///
-    /// Whatever has another length stays as it is, so that a slip is still near to what was meant.
+    /// Whatever has another length stays as it is, so that a slip is still near to what was meant. The hash tells
+    /// numbers in different forms apart.
     pub fn new(cell: &str, text: &mut String) -> (u64, Self) {
         super::compact(cell, text);
         let form = PersonIdNumber::parse(text).ok().map(|number| number.form());
@@ -25,11 +27,21 @@ impl ResidentId {
                 text.replace_range(6..8, "");
             }
         }
-        let number = Word::new(text.as_bytes());
-        (super::hash_of(text), Self { number, form })
+        let number = Self {
+            number: Word::new(text.as_bytes()),
+            form,
+        };
+        let hash = super::hash_of(text);
+        let told_apart = hash::both(hash, u64::from(number.doubt())).max(1);
+        (if hash == 0 { 0 } else { told_apart }, number)
     }
 
-    /// How little vouches for the number: the same fifteen digits may come with a check digit or without.
+    /// The number, whatever its form, as a key for blocking.
+    pub fn key(&self) -> u64 {
+        hash::of_bytes(self.number.bytes())
+    }
+
+    /// How little vouches for the number: a check digit, a form, nothing.
     pub fn doubt(&self) -> u8 {
         match self.form {
             Some(ResidentIdForm::Eighteen) => 0,
@@ -40,6 +52,9 @@ impl ResidentId {
 
     /// How two different numbers agree. Between two that their check digits vouch for lies no slip.
     pub fn compare(&self, other: &Self) -> Agreement {
+        if self.number == other.number {
+            return Agreement::Same;
+        }
         if self.contradicts(other) {
             return super::code::common_beginning(self.number, other.number);
         }
@@ -50,6 +65,7 @@ impl ResidentId {
     /// digit would let pass makes one of the other.
     pub fn contradicts(&self, other: &Self) -> bool {
         match (self.form, other.form) {
+            _ if self.number == other.number => false,
             (None, _) | (_, None) => false,
             (Some(ResidentIdForm::Eighteen), Some(ResidentIdForm::Eighteen)) => true,
             _ => self.number.distance(other.number) > 1,
@@ -68,7 +84,10 @@ mod tests {
 
     #[test]
     fn a_number_is_the_same_on_an_old_and_a_new_card() {
-        assert_eq!(read("11010519491231002X").0, read("110105491231002").0);
+        let (new, old) = (read("11010519491231002X"), read("110105491231002"));
+        assert!(new.0 != old.0 && new.1.key() == old.1.key());
+        assert_eq!(new.1.compare(&old.1), Agreement::Same);
+        assert!(!new.1.contradicts(&old.1));
         assert_eq!(
             read(" 11010519491231002x").0,
             read("１１０１０５１９４９１２３１００２Ｘ").0

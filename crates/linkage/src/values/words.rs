@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::book::Cell;
+use crate::frequencies::{self, Frequencies, FrequencyModel};
 use crate::hash;
 use crate::level::{Agreement, Level, rarity};
 use crate::word::Word;
@@ -18,6 +19,8 @@ pub(crate) struct WordLists {
     words: Vec<Word>,
     /// How many texts hold each word.
     counts: Vec<u32>,
+    /// How many texts there were before each was kept once.
+    texts: usize,
     /// How many bits each word says: the negative logarithm of its share of the texts.
     bits: Vec<f32>,
     ends: Vec<u32>,
@@ -78,13 +81,14 @@ impl WordLists {
         id
     }
 
-    pub fn keep(&mut self, rows: &[u32]) {
-        let texts = self.ends.len().max(1) as f32;
-        self.bits = self
-            .counts
-            .iter()
-            .map(|count| -(*count as f32 / texts).log2())
-            .collect();
+    /// Keeps the texts of these rows; words say as much as where the frequencies were counted, or as they do here.
+    pub fn keep(&mut self, rows: &[u32], known: Option<&Frequencies>) {
+        self.texts = self.ends.len();
+        let says = |(word, count): (&Word, &u32)| match known {
+            Some(known) => known.word_bits(frequencies::word_hash(word.bytes())),
+            None => frequencies::bits(frequencies::quarters(*count, self.texts)),
+        };
+        self.bits = self.words.iter().zip(&self.counts).map(says).collect();
         self.ids = HashMap::default();
         let mut lists = Vec::with_capacity(rows.len() * 2);
         let mut ends = Vec::with_capacity(rows.len());
@@ -95,6 +99,15 @@ impl WordLists {
         self.lists = lists;
         self.ends = ends;
         self.wholes = rows.iter().map(|row| self.wholes[*row as usize]).collect();
+    }
+
+    /// Notes how much each word says.
+    pub fn note(&self, model: &mut FrequencyModel) {
+        let quarters = |count: &u32| frequencies::quarters(*count, self.texts);
+        let words = self.words.iter().zip(&self.counts);
+        let words =
+            words.map(|(word, count)| (frequencies::word_hash(word.bytes()), quarters(count)));
+        model.add_words(self.texts, words);
     }
 
     fn list(&self, value: u32) -> &[u32] {
@@ -216,7 +229,7 @@ mod tests {
             .iter()
             .map(|text| lists.push(text, &mut String::new()))
             .collect();
-        lists.keep(&[0, 1, 2, 3, 4, 5, 6, 7]);
+        lists.keep(&[0, 1, 2, 3, 4, 5, 6, 7], None);
         (lists, hashes)
     }
 

@@ -260,10 +260,7 @@ async fn read_run(
 
 /// Only keys that are looked up in bulk are worth a filter.
 pub(super) fn is_filtered(kind: IndexKind) -> bool {
-    matches!(
-        kind,
-        IndexKind::SeriesKey | IndexKind::ResidentId | IndexKind::OrganisationCode
-    )
+    matches!(kind, IndexKind::SeriesKey | IndexKind::BlockKey)
 }
 
 fn gather_keys(block: &[u8], keys: &mut Vec<[u8; 16]>) {

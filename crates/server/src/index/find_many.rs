@@ -149,7 +149,7 @@ mod tests {
     async fn every_key_is_found_also_across_blocks() {
         let (_folder, store) = temporary_store().await;
         let digests = digests(5_000);
-        let kind = IndexKind::ResidentId;
+        let kind = IndexKind::BlockKey;
         let mut transaction = store.database.write().await.unwrap();
         for run in 0..2 {
             let mut entries = Entries::default();

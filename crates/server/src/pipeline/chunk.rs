@@ -11,11 +11,11 @@ use storage::Transaction;
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
 use crate::index::{Entries, NewRun, write_recent};
-use crate::pipeline::beside::{Beside, beside};
 use crate::pipeline::golden::{fold_new, fold_touched};
 use crate::pipeline::resolve::{Resolved, resolve};
 use crate::pipeline::sealing::{Sealed, number, seal};
 use crate::pipeline::series::{Series, Step, find_series};
+use crate::register::{Beside, beside};
 use crate::register::{
     CustomerId, RecordHead, RegisterError, Source, add_tally, insert_records, tally_sizes,
 };
@@ -122,7 +122,7 @@ pub async fn write_chunk(
     let sealing = seal(chunk, &heads).await?;
     index(&mut entries, incoming, &series, &steps);
     let indexing = Indexing::begin(transaction, context.target, entries).await?;
-    let resolved = resolve(transaction, chunk, &series).await?;
+    let (resolved, met) = resolve(transaction, chunk, &series).await?;
     let folding = fold_new(chunk, &series, &resolved, &heads);
     let Sealed {
         rows,
@@ -133,7 +133,8 @@ pub async fn write_chunk(
         async { Ok::<(), RegisterError>(store.keys.save(new_keys).await?) },
         async { Ok(insert_records(transaction, recorded_at, rows).await?) },
     )?;
-    let (sizes, named) = fold_touched(transaction, chunk, &resolved, folding).await?;
+    let (sizes, mut named) = fold_touched(transaction, chunk, &resolved, folding).await?;
+    named.append(&met);
     indexing.end(transaction, store, named).await?;
     let written = count(&series, &steps, &resolved, &heads);
     let mut tally = tally_sizes(&sizes);
@@ -245,7 +246,7 @@ fn count(
         let record = heads[row].map(|head| head.id);
         let reason = record.and(settled.reason);
         match reason {
-            Some(MembershipReason::Held(_)) => written.held += 1,
+            Some(reason) if reason.is_held() => written.held += 1,
             _ if record.is_some() && settled.joined => written.joined += 1,
             _ => {}
         }

@@ -8,11 +8,11 @@ use storage::Transaction;
 
 use crate::clock::Micros;
 use crate::index::Entries;
-use crate::pipeline::beside::{Beside, beside};
 use crate::pipeline::chunk::{Chunk, Incoming};
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::series::Series;
 use crate::protection::{KeyError, KeyScope};
+use crate::register::{Beside, beside};
 use crate::register::{
     CustomerId, NewGolden, RecordHead, RegisterError, SealedViews, drop_golden, insert_views,
     refold, seal_views, sizes_of,
@@ -48,7 +48,7 @@ pub(super) fn fold_new(
         let (Some(row), Some(customer)) = (series.last_row, settled.customer) else {
             continue;
         };
-        if resolved.new_customers == 0 || customer < resolved.first_new {
+        if !resolved.is_fresh(customer) {
             known.push(customer);
             continue;
         }
@@ -59,6 +59,7 @@ pub(super) fn fold_new(
             record,
         });
     }
+    known.extend(&resolved.changed);
     known.sort_unstable();
     known.dedup();
     let (incoming, recorded_at) = (Arc::clone(chunk.incoming), chunk.recorded_at);

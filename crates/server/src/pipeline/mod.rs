@@ -4,7 +4,6 @@
 //! up to the write is pure work on columns; the rest is one transaction for each chunk.
 
 mod ahead;
-mod beside;
 mod chunk;
 mod corrections;
 mod desk;

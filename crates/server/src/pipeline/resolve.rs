@@ -1,17 +1,20 @@
-//! Asks the domain for a plan and carries it out: customers, memberships, merges, reviews.
+//! Lets linkage divide what a chunk may matter to, and carries it out: customers, memberships, merges, reviews.
 
-use domain::register::PartyKind;
-use domain::resolution::{Asking, MembershipReason, Party, Plan, Settled, plan};
+use std::collections::BTreeSet;
+
+use domain::resolution::{Family, Group, MembershipReason, Standing, arrange};
 use storage::Transaction;
 
-use crate::clock::Micros;
-use crate::pipeline::chunk::{Chunk, Incoming};
+use crate::index::Entries;
+use crate::pipeline::chunk::Chunk;
 use crate::pipeline::series::Series;
 use crate::register::{
     CustomerId, NewMembership, RegisterError, create_customers, insert_memberships,
 };
-use crate::resolution::{blind_keys, gather, merge_customers, open_reviews};
-use crate::store::Store;
+use crate::resolution::{
+    Asked, Findings, Neighbourhood, close_within, gather, keep, merge_customers, move_apart,
+    open_reviews,
+};
 
 /// Who merges where two customers turn out to be one.
 const RESOLVER: &str = "resolver";
@@ -25,7 +28,7 @@ pub(super) struct SettledSeries {
     pub joined: bool,
 }
 
-/// A plan, carried out.
+/// A division, carried out.
 #[derive(Debug, Default)]
 pub(super) struct Resolved {
     /// For each series of the chunk.
@@ -36,69 +39,118 @@ pub(super) struct Resolved {
     pub first_new: CustomerId,
     /// Customers that lost their records to an older one.
     pub absorbed: Vec<CustomerId>,
+    /// Customers whose earlier records came or went.
+    pub changed: BTreeSet<CustomerId>,
 }
 
-/// Resolves the series of a chunk that say something new.
+impl Resolved {
+    /// Whether all that a customer has stands in the chunk.
+    pub fn is_fresh(&self, customer: CustomerId) -> bool {
+        self.new_customers > 0 && customer >= self.first_new && !self.changed.contains(&customer)
+    }
+}
+
+/// A neighbourhood, and what becomes of it.
+struct Divided {
+    found: Neighbourhood,
+    /// The place in the chunk's series of each that asked.
+    places: Vec<usize>,
+    standing: Vec<Standing>,
+    groups: Vec<Group>,
+    findings: Findings,
+}
+
+/// Resolves the series of a chunk that say something new. Gives the index entries under which they are met from now on.
 pub(super) async fn resolve(
     transaction: &mut Transaction,
     chunk: Chunk<'_>,
     series: &[Series],
-) -> Result<Resolved, RegisterError> {
-    let mut asking = Vec::with_capacity(series.len());
-    let mut places = Vec::with_capacity(series.len());
-    for (place, series) in series.iter().enumerate() {
-        if let (Some(row), Some(id)) = (series.last_row, series.id) {
-            asking.push(ask(chunk.store, &chunk.incoming[row], id, series.customer));
-            places.push(place);
+) -> Result<(Resolved, Entries), RegisterError> {
+    let mut divided = Vec::new();
+    for family in Family::ALL {
+        let (places, asked) = asked(chunk, series, family);
+        if !asked.is_empty() {
+            let found = gather(transaction, chunk.store, family, asked).await?;
+            divided.push(Divided::new(found, places));
         }
     }
-    let (known, judgements) = gather(transaction, chunk.store, &asking).await?;
-    let plan = plan(&asking, &known, &judgements);
-    let mut resolved = open_customers(transaction, chunk.recorded_at, series, &plan).await?;
-    let mut next = resolved.first_new;
-    let mut memberships = Vec::with_capacity(asking.len());
-    for group in &plan.settled {
-        let customer = if let Some(oldest) = group.customers.first() {
-            let others = &group.customers[1..];
-            merge_into(transaction, chunk.recorded_at, *oldest, others).await?;
-            resolved.absorbed.extend(others);
-            *oldest
-        } else {
-            next += 1;
-            next - 1
-        };
-        settle(
-            chunk,
-            series,
-            &places,
-            group,
-            customer,
-            &mut resolved,
-            &mut memberships,
-        );
+    let mut resolved = open_customers(transaction, chunk, series, &mut divided).await?;
+    let mut memberships = Vec::new();
+    let mut entries = Entries::default();
+    for divided in &divided {
+        carry_out(transaction, chunk, divided, &mut resolved).await?;
+        settle(chunk, series, divided, &mut resolved, &mut memberships);
+        entries.append(&keep(transaction, chunk.store, &divided.found).await?);
     }
     insert_memberships(transaction, chunk.recorded_at, &memberships).await?;
-    open_reviews(transaction, chunk.recorded_at, &plan.holds).await?;
-    Ok(resolved)
+    for divided in &divided {
+        let holds = &divided.findings.holds;
+        open_reviews(transaction, chunk.recorded_at, holds).await?;
+    }
+    Ok((resolved, entries))
 }
 
-/// Creates the customers that a plan opens. Series that say nothing new stay where they are.
+/// The series of a family that say something new, and their places.
+fn asked(chunk: Chunk<'_>, series: &[Series], family: Family) -> (Vec<usize>, Vec<Asked>) {
+    let store = chunk.store;
+    let asks = series.iter().enumerate().filter_map(|(place, series)| {
+        let incoming = &chunk.incoming[series.last_row?];
+        (Family::of(incoming.kind) == family).then_some(())?;
+        let asked = Asked {
+            series: series.id?,
+            cells: store
+                .features
+                .of(&store.catalogue, family, &incoming.content),
+            customer: series.customer,
+            pinned: incoming.for_customer.is_some(),
+        };
+        Some((place, asked))
+    });
+    asks.unzip()
+}
+
+impl Divided {
+    fn new(found: Neighbourhood, places: Vec<usize>) -> Self {
+        let standing: Vec<Standing> = found
+            .rows
+            .iter()
+            .map(|row| Standing {
+                series: row.series,
+                customer: row.customer,
+            })
+            .collect();
+        Self {
+            groups: arrange(&standing, &found.parties),
+            findings: found.findings(),
+            standing,
+            found,
+            places,
+        }
+    }
+
+    fn asks(&self, place: usize) -> bool {
+        place < self.places.len()
+    }
+}
+
+/// Creates the customers that are new and gives them to their groups. Series that say nothing new stay where they are.
 async fn open_customers(
     transaction: &mut Transaction,
-    recorded_at: Micros,
+    chunk: Chunk<'_>,
     series: &[Series],
-    plan: &Plan,
+    divided: &mut [Divided],
 ) -> Result<Resolved, RegisterError> {
-    let new = plan
-        .settled
-        .iter()
-        .filter(|group| group.customers.is_empty())
-        .count();
+    let opened = divided.iter_mut().flat_map(|divided| &mut divided.groups);
+    let opened: Vec<&mut Group> = opened.filter(|group| group.customer.is_none()).collect();
+    let new = opened.len();
     let first_new = if new > 0 {
-        create_customers(transaction, recorded_at, new).await?
+        create_customers(transaction, chunk.recorded_at, new).await?
     } else {
         0
     };
+    for (customer, group) in (first_new..).zip(opened) {
+        group.customer = Some(customer);
+    }
     let stays = |series: &Series| SettledSeries {
         customer: series.customer,
         ..SettledSeries::default()
@@ -107,67 +159,96 @@ async fn open_customers(
         series: series.iter().map(stays).collect(),
         new_customers: new as u64,
         first_new,
-        absorbed: Vec::new(),
+        ..Resolved::default()
     })
 }
 
-/// Joins customers that turned out to be one; the oldest number survives.
-async fn merge_into(
+/// Moves what belongs to somebody else, then joins what turned out to be one; the oldest number survives.
+async fn carry_out(
     transaction: &mut Transaction,
-    recorded_at: Micros,
-    oldest: CustomerId,
-    others: &[CustomerId],
+    chunk: Chunk<'_>,
+    divided: &Divided,
+    resolved: &mut Resolved,
 ) -> Result<(), RegisterError> {
-    for other in others {
-        let why = MembershipReason::JoinedByKey;
-        let pair = (oldest, *other);
-        merge_customers(transaction, recorded_at, pair, why, RESOLVER, why.code()).await?;
+    let recorded_at = chunk.recorded_at;
+    let changing = || divided.groups.iter().filter(|group| group.changes());
+    for group in changing() {
+        let Some(customer) = group.customer else {
+            continue;
+        };
+        for place in &group.moved {
+            let Standing {
+                series,
+                customer: from,
+            } = divided.standing[*place];
+            if let Some(from) = from {
+                move_apart(transaction, recorded_at, series, (from, customer), RESOLVER).await?;
+                resolved.changed.extend([from, customer]);
+            }
+        }
+    }
+    for group in changing().filter(|group| !group.absorbed.is_empty()) {
+        let Some(customer) = group.customer else {
+            continue;
+        };
+        let why = divided.findings.joined(&group.members);
+        for absorbed in &group.absorbed {
+            let pair = (customer, *absorbed);
+            merge_customers(transaction, recorded_at, pair, why, RESOLVER, why.code()).await?;
+            resolved.absorbed.push(*absorbed);
+        }
+        resolved.changed.insert(customer);
+        let members: Vec<i64> = group
+            .members
+            .iter()
+            .map(|place| divided.standing[*place].series)
+            .collect();
+        close_within(transaction, recorded_at, &members, RESOLVER, why.code()).await?;
+    }
+    for absorbed in &resolved.absorbed {
+        resolved.changed.remove(absorbed);
     }
     Ok(())
 }
 
-/// Notes where the series of a group ended, and the memberships that begin.
+/// Notes where the series that asked ended, and the memberships that begin.
 fn settle(
     chunk: Chunk<'_>,
     series: &[Series],
-    places: &[usize],
-    group: &Settled,
-    customer: CustomerId,
+    divided: &Divided,
     resolved: &mut Resolved,
     memberships: &mut Vec<NewMembership>,
 ) {
-    for (position, (member, reason)) in group.members.iter().enumerate() {
-        let place = places[*member];
-        let joined = position > 0 || !group.customers.is_empty();
-        let asked = series[place].last_row.map(|row| &chunk.incoming[row]);
-        let reason = match asked.and_then(|incoming| incoming.for_customer) {
-            Some(_) => MembershipReason::Desk,
-            None => *reason,
-        };
-        resolved.series[place] = SettledSeries {
-            customer: Some(customer),
-            reason: Some(reason),
-            joined,
-        };
-        let stands = series[place].customer.is_some() && !series[place].is_new;
-        if let (false, Some(series)) = (stands, series[place].id) {
-            memberships.push(NewMembership {
-                series,
-                customer,
-                reason,
-            });
+    for group in &divided.groups {
+        let stood = |place: &&usize| divided.standing[**place].customer.is_some();
+        let mut joins = group.members.iter().any(|place| stood(&place));
+        for member in group.members.iter().filter(|place| divided.asks(**place)) {
+            let place = divided.places[*member];
+            let written = series[place].last_row;
+            let desk = written.is_some_and(|row| chunk.incoming[row].for_customer.is_some());
+            let reason = if desk {
+                MembershipReason::Desk
+            } else {
+                divided
+                    .findings
+                    .reason(*member, joins, group.members.len() - 1)
+            };
+            resolved.series[place] = SettledSeries {
+                customer: group.customer,
+                reason: Some(reason),
+                joined: joins,
+            };
+            joins = true;
+            let stands = series[place].customer.is_some() && !series[place].is_new;
+            if let (false, Some(series), Some(customer)) =
+                (stands, series[place].id, group.customer)
+            {
+                memberships.push(NewMembership {
+                    series,
+                    customer,
+                    reason,
+                });
+            }
         }
-    }
-}
-
-fn ask(store: &Store, incoming: &Incoming, series: i64, customer: Option<CustomerId>) -> Asking {
-    Asking {
-        party: Party {
-            series,
-            name: store.catalogue.name_of(&incoming.content),
-            person: incoming.kind == PartyKind::Person,
-            keys: blind_keys(store, &incoming.content),
-        },
-        customer,
     }
 }

@@ -8,10 +8,10 @@ use storage::Transaction;
 use vault::merkle::Accumulator;
 use vault::{DataKey, Randomness};
 
-use crate::pipeline::beside::{Beside, beside};
 use crate::pipeline::chunk::{Chunk, Incoming};
 use crate::pipeline::series::{Series, Step};
 use crate::protection::{KeyError, KeyScope, Keys, NewKeys};
+use crate::register::{Beside, beside};
 use crate::register::{NewRecord, RecordHead, RegisterError, seal_record};
 use crate::store::allocate;
 

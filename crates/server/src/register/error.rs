@@ -51,6 +51,9 @@ pub enum RegisterError {
         /// What.
         source: InvalidContent,
     },
+    /// The linkage model of the store cannot be used.
+    #[error("the linkage model of {0} cannot be used: {1}")]
+    Model(&'static str, String),
     /// The program is ending; nothing was written.
     #[error("the program is ending; nothing was written")]
     Stopping,
@@ -127,10 +130,11 @@ impl From<RegisterError> for Problem {
                 "conflict",
                 Text::new("他人刚刚修改过，请刷新后再试", &detail),
             ),
+            RegisterError::Damaged { .. }
+            | RegisterError::Model(..)
+            | RegisterError::Pack(_)
+            | RegisterError::Stopping => Self::internal("register", &detail),
             RegisterError::Review(refusal) => refusal.into(),
-            RegisterError::Damaged { .. } | RegisterError::Pack(_) | RegisterError::Stopping => {
-                Self::internal("register", &detail)
-            }
             RegisterError::Key(error) => error.into(),
             RegisterError::Storage(error) => error.into(),
         }

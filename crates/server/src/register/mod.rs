@@ -4,6 +4,7 @@
 //! statement is an `.sql` file of its own.
 
 mod behind;
+mod beside;
 mod customer;
 mod dictionary;
 mod differences;
@@ -31,6 +32,7 @@ mod tally;
 mod view;
 mod wire;
 
+pub use beside::{Beside, beside};
 pub use customer::{CustomerId, create_customers, redirect, redirect_of, revive};
 pub use digest::lookup_digest;
 pub use error::RegisterError;

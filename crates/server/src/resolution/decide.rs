@@ -17,8 +17,9 @@ use crate::register::{
 };
 use crate::resolution::claim::check_claim;
 use crate::resolution::judgement::{apart, judge};
+use crate::resolution::linkage::unite;
 use crate::resolution::merge::{merge_customers, standing_series, undo_merge};
-use crate::resolution::review::{ReviewRow, ReviewState, close_review, find_review, reviews_of};
+use crate::resolution::review::{ReviewRow, ReviewState, close_review, close_within, find_review};
 use crate::resolution::second_opinion::{
     check_claims_between, dangers_between, propose, propose_merge,
 };
@@ -229,13 +230,8 @@ pub(super) async fn join_in(
     let merged = merge_customers(transaction, recorded_at, pair, why, actor, reason).await?;
     judge_same(transaction, recorded_at, decider, &left, &right).await?;
     let series = [left, right].concat();
-    for review in reviews_of(transaction, &series).await? {
-        let within = series.contains(&review.left) && series.contains(&review.right);
-        if within && review.state.is_waiting() {
-            let same = ReviewState::Same;
-            close_review(transaction, recorded_at, review.id, same, actor, reason).await?;
-        }
-    }
+    close_within(transaction, recorded_at, &series, actor, reason).await?;
+    unite(transaction, &series).await?;
     refold_after(transaction, store, recorded_at, &[pair.0, pair.1]).await?;
     Ok(merged)
 }

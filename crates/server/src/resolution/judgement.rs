@@ -62,6 +62,29 @@ pub(super) async fn apart(
     Ok(different.map(|(judgement, _)| judgement).collect())
 }
 
+/// What stands judged of pairs of which both are among the given series: whether they are one party.
+pub(super) async fn verdicts(
+    transaction: &mut Transaction,
+    series: &[i64],
+) -> Result<BTreeMap<(i64, i64), bool>, StorageError> {
+    if series.len() < 2 || !is_anything_judged(transaction).await? {
+        return Ok(BTreeMap::new());
+    }
+    let mut latest: BTreeMap<(i64, i64), (Micros, bool)> = BTreeMap::new();
+    let sql = include_str!("judgements.sql");
+    for row in transaction.fetch_by_keys(sql, series).await? {
+        let said = (row.integer(2)?, row.text(3)? != DIFFERENT);
+        let known = latest
+            .entry((row.integer(0)?, row.integer(1)?))
+            .or_insert(said);
+        if known.0 < said.0 {
+            *known = said;
+        }
+    }
+    let verdicts = latest.into_iter();
+    Ok(verdicts.map(|(pair, (_, same))| (pair, same)).collect())
+}
+
 /// Whether anybody judged anything yet. Most imports meet no judgement at all.
 pub(super) async fn is_anything_judged(
     transaction: &mut Transaction,

@@ -13,8 +13,9 @@ use crate::register::{
     CustomerId, NewMembership, RegisterError, end_memberships, history_of, insert_memberships,
     members_of, redirect, redirect_of, revive,
 };
-use crate::resolution::judgement::judge;
+use crate::resolution::judgement::{judge, verdicts};
 use crate::resolution::review::reopen_reviews;
+use crate::resolution::split::pairs_apart;
 use crate::store::allocate;
 
 /// A merge as it was recorded.
@@ -118,11 +119,19 @@ pub async fn undo_merge(
     }
     let why = MembershipReason::Unmerged;
     move_series(transaction, recorded_at, &back, merge.absorbed, why).await?;
-    let stays = held.iter().find(|series| !back.contains(series));
-    if let (Some(left), Some(right)) = (stays, back.first()) {
-        let pair = [(*left, *right)];
-        judge(transaction, recorded_at, &pair, false, actor, reason).await?;
-    }
+    let stay: Vec<i64> = held
+        .iter()
+        .copied()
+        .filter(|series| !back.contains(series))
+        .collect();
+    let mut apart = pairs_apart(&stay, &back);
+    // Whoever said before that two of them are one is overruled.
+    let crosses = |(one, other): &(i64, i64)| back.contains(one) != back.contains(other);
+    let judged = verdicts(transaction, &held).await?;
+    apart.extend(judged.into_keys().filter(crosses));
+    apart.sort_unstable();
+    apart.dedup();
+    judge(transaction, recorded_at, &apart, false, actor, reason).await?;
     let entry = NewEntry {
         actor,
         action: "customer.unmerged",
@@ -139,6 +148,31 @@ pub async fn undo_merge(
     Ok(vec![holder, merge.absorbed])
 }
 
+/// Moves a series to a customer that it turned out to belong to; the caller folds both anew.
+pub async fn move_apart(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    series: i64,
+    (from, to): (CustomerId, CustomerId),
+    actor: &str,
+) -> Result<(), StorageError> {
+    let why = MembershipReason::Parted;
+    move_series(transaction, recorded_at, &[series], to, why).await?;
+    let entry = NewEntry {
+        actor,
+        action: "customer.parted",
+        subject: format!("customer/{}", CustomerNumber::from_sequence(from)),
+        detail: json!({
+            "series": series,
+            "to": CustomerNumber::from_sequence(to),
+            "reason": why.code(),
+        }),
+        root: None,
+    };
+    audit::append(transaction, recorded_at, entry).await?;
+    Ok(())
+}
+
 /// The customer that each series came to before any merge moved it.
 async fn homes_of(
     transaction: &mut Transaction,
@@ -151,6 +185,7 @@ async fn homes_of(
                 MembershipReason::Merged
                     | MembershipReason::Unmerged
                     | MembershipReason::JoinedByKey
+                    | MembershipReason::JoinedByEvidence
             )
         )
     };

@@ -2,8 +2,9 @@
 
 mod claim;
 mod decide;
-mod gather;
+mod evidence;
 mod judgement;
+mod linkage;
 mod merge;
 mod merges;
 mod queue;
@@ -22,11 +23,12 @@ mod wire_split;
 
 pub use claim::{claim_review, release_review};
 pub use decide::{Decider, Joined, decide, join, part};
-pub use gather::{blind_keys, gather};
 pub use judgement::judge;
-pub use merge::{MergeRow, list_merges, merge_customers, undo_merge};
+pub use linkage::{Asked, Findings, Neighbourhood, gather, keep};
+pub use merge::{MergeRow, list_merges, merge_customers, move_apart, undo_merge};
 pub use review::{
-    NewReview, ReviewRow, ReviewState, find_review, insert_reviews, open_reviews, reviews_of,
+    NewReview, ReviewRow, ReviewState, close_within, find_review, insert_reviews, open_reviews,
+    reviews_of,
 };
 pub use routes::routes;
 pub use second_opinion::second;

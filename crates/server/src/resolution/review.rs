@@ -119,8 +119,8 @@ pub async fn open_reviews(
         .map(|hold| NewReview {
             left: hold.asking,
             right: hold.other,
-            reason: MembershipReason::Held(hold.kind),
-            bits: None,
+            reason: hold.reason,
+            bits: Some(f64::from(hold.bits)),
         })
         .collect();
     insert_reviews(transaction, opened_at, &reviews).await
@@ -229,6 +229,24 @@ pub(super) async fn close_review(
         .execute(include_str!("decide_review.sql"), cells)
         .await?;
     Ok(closed > 0)
+}
+
+/// Closes the open reviews among series that turned out to be one customer.
+pub async fn close_within(
+    transaction: &mut Transaction,
+    decided_at: Micros,
+    series: &[i64],
+    actor: &str,
+    reason: &str,
+) -> Result<(), StorageError> {
+    for review in reviews_of(transaction, series).await? {
+        let within = series.contains(&review.left) && series.contains(&review.right);
+        if within && review.state.is_waiting() {
+            let same = ReviewState::Same;
+            close_review(transaction, decided_at, review.id, same, actor, reason).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Overrules what somebody decided before.

@@ -102,7 +102,7 @@ pub async fn split(
     insert_split(&mut transaction, &split).await?;
     let why = MembershipReason::Split;
     move_series(&mut transaction, now, &parts.leave, new_customer, why).await?;
-    let pairs = pairs_apart(&parts);
+    let pairs = pairs_apart(&parts.stay, &parts.leave);
     judge(&mut transaction, now, &pairs, false, actor, reason).await?;
     settle_reviews(&mut transaction, now, decider, &parts).await?;
     let touched = [parts.customer, new_customer];
@@ -125,14 +125,13 @@ pub async fn split(
 }
 
 /// Which pairs of series are judged to be different parties.
-fn pairs_apart(parts: &Parts) -> Vec<(i64, i64)> {
-    let Parts { stay, leave, .. } = parts;
+pub(super) fn pairs_apart(stay: &[i64], leave: &[i64]) -> Vec<(i64, i64)> {
     let is_few = stay.len().saturating_mul(leave.len()) <= PAIRS_JUDGED;
     let mut pairs: Vec<(i64, i64)> = Vec::new();
     for (place, one) in stay.iter().enumerate() {
         let others = leave.iter().enumerate();
         let others = others.filter(|(other, _)| is_few || place == 0 || *other == 0);
-        pairs.extend(others.map(|(_, other)| (*one, *other)));
+        pairs.extend(others.map(|(_, other)| ((*one).min(*other), (*one).max(*other))));
     }
     pairs
 }
@@ -202,21 +201,14 @@ fn into_split(row: &Row) -> Result<SplitRow, StorageError> {
 mod tests {
     use super::*;
 
-    fn parts(stay: i64, leave: i64) -> Parts {
-        Parts {
-            customer: 1,
-            stay: (0..stay).collect(),
-            leave: (stay..stay + leave).collect(),
-        }
-    }
-
     #[test]
     fn every_pair_is_judged_while_they_are_few_and_each_series_always() {
-        assert_eq!(pairs_apart(&parts(2, 2)), [(0, 2), (0, 3), (1, 2), (1, 3)]);
-        let many = parts(100, 60);
-        let pairs = pairs_apart(&many);
+        let pairs = pairs_apart(&[0, 3], &[1, 2]);
+        assert_eq!(pairs, [(0, 1), (0, 2), (1, 3), (2, 3)]);
+        let (stay, leave): (Vec<i64>, Vec<i64>) = (0..160).partition(|series| *series < 100);
+        let pairs = pairs_apart(&stay, &leave);
         assert_eq!(pairs.len(), 159);
-        for series in many.stay.iter().chain(&many.leave) {
+        for series in stay.iter().chain(&leave) {
             let is_judged = |(one, other): &(i64, i64)| one == series || other == series;
             assert!(pairs.iter().any(is_judged), "series {series}");
         }

@@ -137,7 +137,7 @@ async fn many_at_once_are_each_answered_for_what_they_sent() {
                 format!("李四{number}")
             };
             let record = json!({ "source": source, "key": number.to_string(),
-                "attributes": { "name": name, "mobile": format!("138{number:08}") } });
+                "attributes": { "name": name, "mobile": format!("138{:08}", number * 2_469_135 % 100_000_000) } });
             let status = if number.is_multiple_of(5) { 404 } else { 201 };
             let answer = server.post(&token, "/records", &record).await;
             answer.expect(status).json()

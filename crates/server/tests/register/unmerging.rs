@@ -18,6 +18,32 @@ const DECIDER: Decider<'_> = Decider {
     reason: "a law",
 };
 
+/// Nobody resembles anybody, so nothing but the steps brings them together.
+const NAMES: [&str; 18] = [
+    "赵大海",
+    "钱红梅",
+    "孙立军",
+    "李春燕",
+    "周志强",
+    "吴丽华",
+    "郑国庆",
+    "王秀兰",
+    "冯子轩",
+    "陈雅琴",
+    "褚建平",
+    "卫思远",
+    "蒋文博",
+    "沈玉洁",
+    "韩少峰",
+    "杨晓东",
+    "朱美玲",
+    "秦万里",
+];
+
+fn mobile(step: usize) -> String {
+    format!("139{:08}", (step * 27_654_321 + 1_234_567) % 100_000_000)
+}
+
 /// One thing that happens. Numbers choose among what is there.
 #[derive(Debug, Clone)]
 enum Step {
@@ -70,18 +96,20 @@ fn without_times(value: Value) -> Value {
 
 async fn begin(server: &TestServer) {
     let rows: Vec<String> = (1..=CUSTOMERS)
-        .map(|key| format!("{key},人{key},,,"))
+        .zip(NAMES)
+        .map(|(key, name)| format!("{key},{name},,,"))
         .collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     import(server, "core", &rows).await;
 }
 
 async fn bring(server: &TestServer, step: usize, which: usize) {
-    let changed = format!("{},人{which},,1380000{step:04},", which + 1);
+    let (name, mobile, other) = (NAMES[which], mobile(step), NAMES[6 + step % 12]);
+    let changed = format!("{},{name},,{mobile},", which + 1);
     import(
         server,
         "core",
-        &[&changed, &format!("new{step},旁人{step},,,")],
+        &[&changed, &format!("new{step},{other},,,")],
     )
     .await;
 }

@@ -8,7 +8,7 @@ use std::thread;
 
 use anyhow::Result;
 use domain::Text;
-use linkage::{Book, BookBuilder, Model, survey};
+use linkage::{Book, BookBuilder, Linker, Model, survey};
 use tables::{Chunk, Column, ReadOptions, Reader, TableError};
 
 use crate::commands::link::model_file;
@@ -166,15 +166,12 @@ impl Reading<'_> {
             ));
         }
         name_rows(chunk, self.id, (*file, self.files.len()), &mut self.ids);
-        let plan = || match self.model {
-            Some(model) => model
-                .plan(self.header)
-                .map_err(|problem| model_file::unfit(&problem)),
-            None => Ok(survey(chunk, self.id)),
-        };
-        let mut builder = match self.builder.take() {
-            Some(builder) => builder,
-            None => BookBuilder::new(plan()?, arrived.expected_rows),
+        let mut builder = match (self.builder.take(), self.model) {
+            (Some(builder), _) => builder,
+            (None, Some(model)) => Linker::new(model.clone())
+                .and_then(|linker| linker.book(self.header, arrived.expected_rows))
+                .map_err(|problem| model_file::unfit(&problem))?,
+            (None, None) => BookBuilder::new(survey(chunk, self.id), arrived.expected_rows),
         };
         builder.push(chunk).map_err(|error| {
             Refusal::bad_input(Text::new(format!("记录太多：{error}"), error.to_string()))

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use anyhow::Result;
-use linkage::{FieldModel, Linked, Model};
+use linkage::{FieldModel, Linked, Model, Verdict};
 
 use crate::commands::link::reading::Records;
 use crate::commands::link::{Used, writing};
@@ -172,7 +172,7 @@ fn weights(records: &Records, model: &Model, language: Language) -> String {
             content,
             "<h3>{} <small>{}{}</small></h3>{}",
             escaped(&field.name),
-            field.kind.code(),
+            language.choose(field.kind.zh(), field.kind.code()),
             beside.unwrap_or_default(),
             chart::bars(&weight_bars(field, &column.rarity_shares(), language), BITS)
         );
@@ -219,7 +219,9 @@ fn bands(model: &Model, linked: &Linked, language: Language) -> String {
         linked
             .edges
             .iter()
-            .filter(|edge| !edge.contradicts() && wanted(edge.bits, model.threshold_bits))
+            .filter(|edge| {
+                edge.verdict != Verdict::Apart && wanted(edge.bits, model.threshold_bits)
+            })
             .count()
     };
     let rows = [
@@ -239,7 +241,7 @@ fn bands(model: &Model, linked: &Linked, language: Language) -> String {
             linked
                 .edges
                 .iter()
-                .filter(|edge| edge.contradicts())
+                .filter(|edge| edge.verdict == Verdict::Apart)
                 .count(),
         ),
     ];
@@ -255,7 +257,10 @@ fn rules(model: &Model, language: Language) -> String {
             let parts: Vec<String> = rule
                 .parts
                 .iter()
-                .map(|part| format!("{} ({})", escaped(&part.field), part.extract.code()))
+                .map(|part| {
+                    let extract = language.choose(part.extract.zh(), part.extract.code());
+                    format!("{} ({extract})", escaped(&part.field))
+                })
                 .collect();
             format!("<li>{}</li>", parts.join(language.choose(" 且 ", " and ")))
         })

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use domain::Text;
-use linkage::{Linked, Model};
+use linkage::{Linked, Model, Verdict};
 use tables::{Format, TableError, Writer};
 
 use crate::commands::link::reading::Records;
@@ -36,7 +36,7 @@ pub fn pairs(path: &Path, records: &Records, model: &Model, linked: &Linked) -> 
     let mut edges: Vec<_> = linked
         .edges
         .iter()
-        .filter(|edge| edge.contradicts() || edge.chance() >= LEAST_CHANCE)
+        .filter(|edge| edge.verdict == Verdict::Apart || edge.chance() >= LEAST_CHANCE)
         .collect();
     edges.sort_by(|one, other| {
         other
@@ -55,18 +55,19 @@ pub fn pairs(path: &Path, records: &Records, model: &Model, linked: &Linked) -> 
     table(path, &header, |out| {
         for edge in edges {
             let same = linked.parties[edge.left as usize] == linked.parties[edge.right as usize];
-            let (bits, chance, band) = if edge.contradicts() {
-                (None, 0.0, "contradiction")
-            } else {
-                let linked = edge.bits >= model.threshold_bits;
-                let band = if linked { "link" } else { "review" };
-                (Some(format!("{:.2}", edge.bits)), edge.chance(), band)
+            let band = match edge.verdict {
+                Verdict::Apart => "contradiction",
+                Verdict::Certain | Verdict::Joined => "certain",
+                Verdict::Held => "held",
+                Verdict::Evidence if edge.bits >= model.threshold_bits => "link",
+                Verdict::Evidence if edge.bits >= model.review_bits => "review",
+                Verdict::Evidence => "no-link",
             };
             out.write_row(&[
                 Some(records.id(edge.left)),
                 Some(records.id(edge.right)),
-                bits.as_deref(),
-                Some(&format!("{chance:.4}")),
+                Some(&format!("{:.2}", edge.bits)),
+                Some(&format!("{:.4}", edge.chance())),
                 Some(band),
                 Some(if same { "true" } else { "false" }),
             ])?;

@@ -7,10 +7,10 @@ use crate::register::RegisterError;
 
 /// Work that was begun and is waited for where its result is needed. It touches no store, so
 /// nothing is lost when nobody waits any more.
-pub(super) struct Beside<T>(JoinHandle<T>);
+pub struct Beside<T>(JoinHandle<T>);
 
 /// Begins work on a thread of its own.
-pub(super) fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Beside<T> {
+pub fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Beside<T> {
     Beside(tokio::task::spawn_blocking(work))
 }
 

@@ -1,0 +1,225 @@
+//! A book in the making: cells are read as they come, and numbered once all are there.
+
+use std::sync::Arc;
+
+use tables::Chunk;
+
+use crate::book::lists::{Lists, values_of};
+use crate::book::{Book, Cell, Field, MOST_RECORDS};
+use crate::frequencies::{Frequencies, head, rarity_of};
+use crate::grouping::{self, Entries, Entry};
+use crate::hash;
+use crate::survey::ColumnPlan;
+use crate::values::{Normaliser, Values};
+
+/// More records than a book can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("more than {MOST_RECORDS} records cannot be linked at once")]
+pub struct TooManyRecords;
+
+/// Takes in chunk after chunk.
+pub struct BookBuilder {
+    fields: Vec<FieldBuilder>,
+    normaliser: Normaliser,
+    identities: Vec<u64>,
+    rows: usize,
+}
+
+/// A column in the making.
+struct FieldBuilder {
+    plan: ColumnPlan,
+    values: Values,
+    /// The hash of each value read, zero for one that says nothing.
+    hashes: Vec<u64>,
+    /// Where the values of each record end, if it may have several.
+    ends: Vec<u32>,
+    /// How frequent values are where the model was learnt.
+    known: Option<Arc<Frequencies>>,
+}
+
+impl BookBuilder {
+    /// A book of these columns, with room for about so many records.
+    pub fn new(plan: Vec<ColumnPlan>, records: usize) -> Self {
+        let known = plan.iter().map(|_| None).collect();
+        Self::knowing(plan, known, records)
+    }
+
+    /// A book whose values are as frequent as a model says.
+    pub(crate) fn knowing(
+        plan: Vec<ColumnPlan>,
+        known: Vec<Option<Arc<Frequencies>>>,
+        records: usize,
+    ) -> Self {
+        let mut normaliser = Normaliser::default();
+        let fields = plan.into_iter().zip(known);
+        let fields = fields.map(|(plan, known)| {
+            let mut values = Values::new(plan.kind);
+            values.reserve(records + 1);
+            // The missing value is value 0 of each field.
+            values.push(plan.kind, "", &mut normaliser);
+            FieldBuilder {
+                plan,
+                values,
+                hashes: Vec::with_capacity(records),
+                ends: Vec::new(),
+                known,
+            }
+        });
+        Self {
+            fields: fields.collect(),
+            normaliser,
+            identities: Vec::new(),
+            rows: 0,
+        }
+    }
+
+    /// Appends the rows of a chunk, all or none.
+    pub fn push(&mut self, chunk: &Chunk) -> Result<(), TooManyRecords> {
+        if self.rows + chunk.len() > MOST_RECORDS {
+            return Err(TooManyRecords);
+        }
+        for field in &mut self.fields {
+            let cells = chunk.columns[field.plan.column].iter();
+            field.push(cells.map(Option::unwrap_or_default), &mut self.normaliser);
+        }
+        self.rows += chunk.len();
+        Ok(())
+    }
+
+    /// Appends the rows of a chunk, with a number for each that is its own wherever it stands.
+    pub fn push_with(&mut self, chunk: &Chunk, identities: &[u64]) -> Result<(), TooManyRecords> {
+        self.push(chunk)?;
+        self.identities.extend_from_slice(identities);
+        Ok(())
+    }
+
+    /// Gives each distinct value its number and counts it.
+    pub fn finish(self) -> Book {
+        let width = self.fields.len();
+        let mut cells = vec![Cell::MISSING; self.rows * width];
+        let mut contents = vec![0; self.rows];
+        let mut entries = Entries::default();
+        let fields = self.fields.into_iter().enumerate().map(|(place, field)| {
+            field.add_to(&mut contents);
+            field.finish(&mut cells[place..], width, &mut entries)
+        });
+        Book {
+            fields: fields.collect(),
+            cells,
+            contents,
+            identities: self.identities,
+        }
+    }
+}
+
+impl FieldBuilder {
+    fn push<'a>(&mut self, cells: impl Iterator<Item = &'a str>, normaliser: &mut Normaliser) {
+        let Self { plan, values, .. } = self;
+        if !plan.several {
+            self.hashes
+                .extend(cells.map(|cell| values.push(plan.kind, cell, normaliser)));
+            return;
+        }
+        for cell in cells {
+            let said = values_of(cell).map(|said| values.push(plan.kind, said, normaliser));
+            self.hashes.extend(said);
+            self.ends.push(self.hashes.len() as u32);
+        }
+    }
+
+    /// The places of the values of each record.
+    fn places(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let end = *end as usize;
+            std::mem::replace(&mut start, end)..end
+        })
+    }
+
+    /// Adds what the field says to what the records say.
+    fn add_to(&self, contents: &mut [u64]) {
+        if !self.plan.several {
+            for (content, hash) in contents.iter_mut().zip(&self.hashes) {
+                *content = hash::both(*content, *hash);
+            }
+            return;
+        }
+        for (content, places) in contents.iter_mut().zip(self.places()) {
+            // The order of several values says nothing.
+            let hashes = self.hashes[places].iter();
+            let sum = hashes.fold(0_u64, |sum, hash| sum.wrapping_add(hash::mix(*hash)));
+            *content = hash::both(*content, sum);
+        }
+    }
+
+    fn finish(self, cells: &mut [Cell], width: usize, entries: &mut Entries) -> Field {
+        if !self.plan.several {
+            let put = |row: u32, cell| cells[row as usize * width] = cell;
+            return self.number(put, entries);
+        }
+        let places: Vec<_> = self.places().collect();
+        let mut said = vec![Cell::MISSING; self.hashes.len()];
+        let mut field = self.number(|place, cell| said[place as usize] = cell, entries);
+        let lists: Vec<Vec<Cell>> = places
+            .into_iter()
+            .map(|places| {
+                let mut list: Vec<Cell> = said[places].to_vec();
+                list.retain(|cell| *cell != Cell::MISSING);
+                list.sort_unstable_by_key(|cell| cell.number());
+                list.dedup();
+                list
+            })
+            .collect();
+        let mut rows: Vec<u32> = (0..lists.len() as u32).collect();
+        let key = |row: &u32| lists[*row as usize].iter().map(|cell| cell.number());
+        rows.retain(|row| !lists[*row as usize].is_empty());
+        rows.sort_by(|left, right| key(left).cmp(key(right)));
+        let mut distinct = Lists::default();
+        for alike in rows.chunk_by(|left, right| lists[*left as usize] == lists[*right as usize]) {
+            let list = &lists[alike[0] as usize];
+            let rarest = list.iter().map(|cell| cell.rarity()).max();
+            let cell = Cell::new(distinct.len() as u32, rarest.unwrap_or_default());
+            distinct.push(list);
+            for row in alike {
+                cells[*row as usize * width] = cell;
+            }
+        }
+        field.lists = Some(distinct);
+        field
+    }
+
+    /// Numbers the values in the order of their hashes.
+    fn number(mut self, mut put: impl FnMut(u32, Cell), entries: &mut Entries) -> Field {
+        let entries = entries.fill(|entries| {
+            let present = self.hashes.iter().zip(0..).filter(|(hash, _)| **hash != 0);
+            entries.extend(present.map(|(hash, row)| Entry { key: *hash, row }));
+        });
+        let present = entries.len() as f32;
+        let (mut firsts, mut counts, mut rarities) = (vec![0], vec![0], vec![0]);
+        let mut heads = vec![0];
+        for group in grouping::groups(entries) {
+            let id = counts.len() as u32;
+            let rarity = match &self.known {
+                Some(known) => known.rarity(group[0].key),
+                None => rarity_of(group.len() as f32, present),
+            };
+            for entry in group {
+                put(entry.row, Cell::new(id, rarity));
+            }
+            // What was read at place r is value r + 1 while reading, because value 0 is the missing one.
+            firsts.push(group[0].row + 1);
+            heads.push(head(group[0].key).max(1));
+            rarities.push(rarity);
+            counts.push(group.len() as u32);
+        }
+        self.values.keep(&firsts, self.known.as_deref());
+        Field {
+            plan: self.plan,
+            values: self.values,
+            lists: None,
+            heads,
+            counts,
+            rarities,
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Who may be one customer (同一客户识别): records that share keys, and what linkage makes of them.
+//!
+//! The authority is the store: keys in the index, cells in `linkage_feature`. Memory holds only the
+//! models and the keys that too many records share. A record that arrives is divided together with
+//! everything that what it says may matter to, by the function that divides a whole book; so the
+//! customers are the same in whatever order records come.
+
+mod cells;
+mod closed;
+mod compared;
+mod findings;
+mod gather;
+mod keep;
+mod models;
+
+pub use compared::{Compared, compared};
+pub use findings::Findings;
+pub use gather::{Asked, Neighbourhood, gather};
+pub use keep::{keep, unite};

@@ -1,0 +1,103 @@
+//! What a division says of those who asked: why each is where it is, and what a person must look at.
+
+use std::collections::HashSet;
+
+use domain::resolution::{Family, Hold, MembershipReason, StrongKeyKind};
+use linkage::{Edge, Verdict};
+
+use crate::resolution::linkage::gather::Neighbourhood;
+
+/// What is worth telling of a division.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Pairs that a person must look at.
+    pub holds: Vec<Hold>,
+    /// The number that names one party in this family.
+    number: Option<StrongKeyKind>,
+    /// Places of rows that share such a number with another of their party.
+    certain: HashSet<usize>,
+    /// Places of those who asked and resemble somebody else, and why.
+    resembling: Vec<(usize, MembershipReason)>,
+}
+
+impl Neighbourhood {
+    /// What is worth telling of those who asked.
+    pub fn findings(&self) -> Findings {
+        let number = match self.family {
+            Family::Person => StrongKeyKind::ResidentId,
+            Family::Organisation => StrongKeyKind::OrganisationCode,
+        };
+        let mut findings = Findings {
+            number: Some(number),
+            ..Findings::default()
+        };
+        let review_bits = self.model.linker.model().review_bits;
+        for edge in &self.edges {
+            let places = [edge.left as usize, edge.right as usize];
+            if self.parties[places[0]] == self.parties[places[1]] {
+                if edge.verdict == Verdict::Certain {
+                    findings.certain.extend(places);
+                }
+                continue;
+            }
+            let asks = places.iter().any(|place| *place < self.digests.len());
+            let numbered = self.numbered.contains(&(edge.left, edge.right));
+            if asks && (numbered || is_worth_a_look(edge, review_bits)) {
+                let reason = if numbered {
+                    MembershipReason::Held(number)
+                } else {
+                    MembershipReason::Similar
+                };
+                findings.hold(self, edge, reason);
+            }
+        }
+        findings
+    }
+}
+
+/// Whether enough speaks for a pair that machine did not link.
+fn is_worth_a_look(edge: &Edge, review_bits: f32) -> bool {
+    match edge.verdict {
+        Verdict::Evidence | Verdict::Held => edge.bits >= review_bits,
+        Verdict::Joined | Verdict::Certain | Verdict::Apart => false,
+    }
+}
+
+impl Findings {
+    fn hold(&mut self, found: &Neighbourhood, edge: &Edge, reason: MembershipReason) {
+        let (left, right) = (edge.left as usize, edge.right as usize);
+        self.resembling.extend([(left, reason), (right, reason)]);
+        self.holds.push(Hold {
+            asking: found.rows[left].series,
+            other: found.rows[right].series,
+            reason,
+            bits: edge.bits,
+        });
+    }
+
+    /// Why the row at a place belongs to its customer, to which so many others came before it or with it.
+    pub fn reason(&self, place: usize, joins: bool, others: usize) -> MembershipReason {
+        let resembling = self.resembling.iter().filter(|(row, _)| *row == place);
+        // That a number has two names is the graver finding.
+        let graver = resembling
+            .map(|(_, reason)| *reason)
+            .max_by_key(|reason| matches!(reason, MembershipReason::Held(_)));
+        match (joins, self.number, graver) {
+            (true, Some(number), _) if self.certain.contains(&place) => {
+                MembershipReason::SameKey(number)
+            }
+            (true, ..) => MembershipReason::Evidence,
+            (false, _, Some(reason)) if others == 0 => reason,
+            (false, ..) => MembershipReason::First,
+        }
+    }
+
+    /// Why the customers of rows at these places are one.
+    pub fn joined(&self, places: &[usize]) -> MembershipReason {
+        if places.iter().any(|place| self.certain.contains(place)) {
+            MembershipReason::JoinedByKey
+        } else {
+            MembershipReason::JoinedByEvidence
+        }
+    }
+}

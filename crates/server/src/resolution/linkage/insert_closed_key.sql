@@ -1,0 +1,1 @@
+insert into closed_key (id, family, model_id, key) values

@@ -1,0 +1,137 @@
+//! Keeps what was compared, and which series hang together.
+
+use std::collections::BTreeMap;
+
+use domain::register::IndexKind;
+use storage::{Rows, Transaction};
+
+use crate::index::Entries;
+use crate::register::RegisterError;
+use crate::resolution::linkage::cells::pack;
+use crate::resolution::linkage::closed::note_closed;
+use crate::resolution::linkage::gather::{Neighbourhood, TABLE};
+use crate::store::Store;
+
+/// Keeps a neighbourhood whose first rows asked. Gives the index entries under which they are found.
+pub async fn keep(
+    transaction: &mut Transaction,
+    store: &Store,
+    found: &Neighbourhood,
+) -> Result<Entries, RegisterError> {
+    let asked = found.digests.len();
+    let components = hanging_together(found);
+    let mut packed: Vec<(i64, Vec<u8>)> = Vec::with_capacity(asked);
+    for row in &found.rows[..asked] {
+        let mut bytes = Vec::new();
+        pack(row.cells(), &mut bytes);
+        packed.push((row.series, bytes));
+    }
+    let mut rows = Rows::with_capacity(4, asked);
+    let mut places = 0..asked;
+    let blocks = packed
+        .iter()
+        .map(|(series, bytes)| (*series, bytes.as_slice()));
+    store.keys.seal_many_features(TABLE, blocks, |sealed| {
+        if let Some(place) = places.next() {
+            rows.push([
+                found.rows[place].series.into(),
+                found.family.number().into(),
+                components[place].into(),
+                sealed.into(),
+            ]);
+        }
+    })?;
+    let conflict = "on conflict (series_id) do update set family = excluded.family, component_id = excluded.component_id, cells = excluded.cells";
+    transaction
+        .insert_many(include_str!("insert_feature.sql"), rows, conflict)
+        .await?;
+    let mut renamed: BTreeMap<i64, i64> = BTreeMap::new();
+    for (row, component) in found.rows.iter().zip(&components).skip(asked) {
+        if row.component != *component {
+            renamed.insert(row.component, *component);
+        }
+    }
+    rename(transaction, &renamed).await?;
+    note_closed(
+        transaction,
+        store,
+        found.family,
+        &found.model,
+        &found.closes,
+    )
+    .await?;
+    let mut entries = Entries::default();
+    for (row, digests) in found.rows.iter().zip(&found.digests) {
+        for digest in digests {
+            entries.push(IndexKind::BlockKey, digest, row.series);
+        }
+    }
+    Ok(entries)
+}
+
+/// The component of each row from now on: what hung together before still does, because taking things apart is left to
+/// whoever divides the whole book.
+fn hanging_together(found: &Neighbourhood) -> Vec<i64> {
+    let mut names: Vec<i64> = found.rows.iter().map(|row| row.component).collect();
+    names.extend(found.rows.iter().map(|row| row.series));
+    names.sort_unstable();
+    names.dedup();
+    let place = |name: i64| names.binary_search(&name).unwrap_or_default();
+    let mut parents: Vec<usize> = (0..names.len()).collect();
+    for (row, component) in found.rows.iter().zip(&found.components) {
+        let first = &found.rows[*component as usize];
+        for other in [place(row.component), place(first.series)] {
+            let (left, right) = (
+                root(&mut parents, place(row.series)),
+                root(&mut parents, other),
+            );
+            // Names are in order, so the first one goes on.
+            parents[left.max(right)] = left.min(right);
+        }
+    }
+    let rows = found.rows.iter();
+    rows.map(|row| names[root(&mut parents, place(row.series))])
+        .collect()
+}
+
+fn root(parents: &mut [usize], mut place: usize) -> usize {
+    while parents[place] != place {
+        parents[place] = parents[parents[place]];
+        place = parents[place];
+    }
+    place
+}
+
+/// Calls components by other names.
+async fn rename(
+    transaction: &mut Transaction,
+    renamed: &BTreeMap<i64, i64>,
+) -> Result<(), RegisterError> {
+    for (old, new) in renamed {
+        let cells = [(*new).into(), (*old).into()];
+        for sql in [
+            include_str!("rename_component.sql"),
+            include_str!("rename_first_of_component.sql"),
+        ] {
+            transaction.execute(sql, cells.clone()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets series hang together because a person wants them to be one customer.
+pub async fn unite(transaction: &mut Transaction, series: &[i64]) -> Result<(), RegisterError> {
+    let sql = include_str!("components_of_series.sql");
+    let rows = transaction.fetch_by_keys(sql, series).await?;
+    let mut components = rows
+        .iter()
+        .map(|row| row.integer(0))
+        .collect::<Result<Vec<_>, _>>()?;
+    components.sort_unstable();
+    components.dedup();
+    let Some((first, others)) = components.split_first() else {
+        return Ok(());
+    };
+    let renamed = others.iter().map(|other| (*other, *first)).collect();
+    rename(transaction, &renamed).await
+}
