@@ -25,9 +25,7 @@ pub const PASSWORD: &str = "a password of tests";
 pub struct TestServer {
     pub store: Store,
     pub app: Router,
-    /// Where data and keys lie.
-    locations: (Location, Location),
-    folder: TempDir,
+    _folder: TempDir,
 }
 
 /// A request on its way to a [`TestServer`].
@@ -98,22 +96,19 @@ impl TestServer {
     }
 
     async fn open_in(folder: TempDir, location: impl Fn(&str) -> Location) -> Self {
-        let locations = (location("data"), location("keys"));
-        let store = open_store(&folder, &locations).await;
+        let options = StoreOptions {
+            folder: folder.path().to_owned(),
+            database_url: None,
+            durability: Durability::Process,
+        };
+        let store = Store::open_at(&options, location("data"), location("keys"), None)
+            .await
+            .unwrap();
         Self {
             app: app(store.clone(), Settings::default()),
             store,
-            locations,
-            folder,
+            _folder: folder,
         }
-    }
-
-    /// What another server on the same database has open; none where the database is of one process.
-    pub async fn another_store(&self) -> Option<Store> {
-        if matches!(self.locations.0, Location::File(_)) {
-            return None;
-        }
-        Some(open_store(&self.folder, &self.locations).await)
     }
 
     /// The token of a new session of somebody with a role. The account is called like the role.
@@ -163,16 +158,6 @@ impl TestServer {
         let asked = self.ask(Method::POST, address).token(token);
         asked.json(body).send().await
     }
-}
-
-async fn open_store(folder: &TempDir, (data, keys): &(Location, Location)) -> Store {
-    let options = StoreOptions {
-        folder: folder.path().to_owned(),
-        database_url: None,
-        durability: Durability::Process,
-    };
-    let opened = Store::open_at(&options, data.clone(), keys.clone(), None).await;
-    opened.unwrap()
 }
 
 impl Asked<'_> {
