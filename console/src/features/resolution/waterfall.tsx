@@ -35,7 +35,7 @@ function Track({ bar, shape, kind }: { bar: Bar | undefined; shape: Shape; kind:
     <td className="waterfall-track" aria-hidden="true">
       <span className="waterfall-nought" style={{ left: share(shape.nought) }} />
       <span className="waterfall-threshold" style={{ left: share(shape.threshold) }} />
-      {bar && (
+      {bar !== undefined && bar.width > 0 && (
         <span
           className={`waterfall-bar ${kind} ${bar.isFor ? 'for' : 'against'}`}
           style={{ left: share(bar.left), width: share(bar.width) }}
