@@ -51,8 +51,8 @@ pub(crate) struct Heads {
 }
 
 impl Heads {
-    /// Calls back with each hash but zero and its places in order, by hash.
-    pub fn each_group(&mut self, hashes: &[u64], mut callback: impl FnMut(u64, &[u32])) {
+    /// Calls back with the head of each hash but zero and its places in order, by hash.
+    pub fn each_group(&mut self, hashes: &[u64], mut callback: impl FnMut(u32, &[u32])) {
         let Self { packed, scratch } = self;
         packed.clear();
         let present = hashes.iter().zip(0_u64..).filter(|(hash, _)| **hash != 0);
@@ -66,16 +66,14 @@ impl Heads {
         for alike in packed.chunk_by(|left, right| left >> 32 == right >> 32) {
             places.clear();
             places.extend(alike.iter().map(|packed| *packed as u32));
-            let hash = |place: u32| hashes[place as usize];
-            let first = hash(places[0]);
-            if places.iter().all(|place| hash(*place) == first) {
-                callback(first, &places);
-                continue;
+            let head = (alike[0] >> 32) as u32;
+            let hash = |place: &u32| hashes[*place as usize];
+            if places.len() > 1 && places.iter().any(|place| hash(place) != hash(&places[0])) {
+                // Heads agree now and then by accident.
+                places.sort_by_key(hash);
             }
-            // Heads agree now and then by accident.
-            places.sort_by_key(|place| hash(*place));
-            for group in places.chunk_by(|left, right| hash(*left) == hash(*right)) {
-                callback(hash(group[0]), group);
+            for group in places.chunk_by(|left, right| hash(left) == hash(right)) {
+                callback(head, group);
             }
         }
     }
@@ -135,9 +133,10 @@ mod tests {
             for (hash, place) in hashes.iter().zip(0..).filter(|(hash, _)| **hash != 0) {
                 expected.entry(*hash).or_default().push(place);
             }
+            let expected: Vec<(u32, Vec<u32>)> = expected.into_iter().map(|(hash, places)| ((hash >> 32) as u32, places)).collect();
             let mut found = Vec::new();
-            Heads::default().each_group(&hashes, |hash, places| found.push((hash, places.to_vec())));
-            prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+            Heads::default().each_group(&hashes, |head, places| found.push((head, places.to_vec())));
+            prop_assert_eq!(found, expected);
         }
 
         #[test]

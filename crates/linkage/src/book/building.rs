@@ -6,7 +6,7 @@ use tables::Chunk;
 
 use crate::book::lists::{Lists, values_of};
 use crate::book::{Book, Cell, Field, MOST_RECORDS};
-use crate::frequencies::{Frequencies, head, rarity_of};
+use crate::frequencies::{Frequencies, rarity_of};
 use crate::grouping::Heads;
 use crate::hash;
 use crate::survey::ColumnPlan;
@@ -199,10 +199,10 @@ impl FieldBuilder {
         let present = self.hashes.iter().filter(|hash| **hash != 0).count() as f32;
         let (mut firsts, mut counts, mut rarities) = (vec![0], vec![0], vec![0]);
         let mut heads_of_values = vec![0];
-        heads.each_group(&self.hashes, |hash, places| {
+        heads.each_group(&self.hashes, |head, places| {
             let id = counts.len() as u32;
             let rarity = match &self.known {
-                Some(known) => known.rarity(hash),
+                Some(known) => known.rarity(head),
                 None => rarity_of(places.len() as f32, present),
             };
             for place in places {
@@ -210,7 +210,7 @@ impl FieldBuilder {
             }
             // What was read at place r is value r + 1 while reading, because value 0 is the missing one.
             firsts.push(places[0] + 1);
-            heads_of_values.push(head(hash).max(1));
+            heads_of_values.push(head.max(1));
             rarities.push(rarity);
             counts.push(places.len() as u32);
         });
