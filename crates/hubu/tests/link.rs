@@ -153,6 +153,34 @@ fn a_model_that_was_kept_gives_the_same_answer_and_explains_it() {
         "link explain book.csv --id no --model model.toml --left A1 --right A2",
     );
     assert!(why_not.contains("found: two customers"), "{why_not}");
+    let supposed = told(
+        folder.path(),
+        "link explain book.csv --id no --model model.toml --left A1 --right A2 --what-if telephone=same --what-if born=missing",
+    );
+    assert!(supposed.contains("so supposed, together"), "{supposed}");
+    let wrong = refused(
+        folder.path(),
+        "link explain book.csv --id no --model model.toml --left A1 --right A2 --what-if colour=same",
+    );
+    assert!(wrong.contains("no column colour"), "{wrong}");
+}
+
+#[test]
+fn what_a_person_said_of_a_pair_is_never_overruled() {
+    let (folder, _) = book();
+    let write = |labels: &str| std::fs::write(folder.path().join("labels.csv"), labels).unwrap();
+    write("left_id,right_id,same\nA1,B1,false\nA2,A3,true\n");
+    let link = "link book.csv --id no --labels labels.csv --output clusters.csv";
+    told(folder.path(), link);
+    let clusters = read(folder.path(), "clusters.csv");
+    assert!(!together(&clusters, "A1").contains(&"B1".to_owned()));
+    assert!(together(&clusters, "A2").contains(&"A3".to_owned()));
+    write("left_id,right_id,same\nA1,nobody,false\n");
+    assert!(refused(folder.path(), link).contains("row 2 names a record nobody"));
+    write("left_id,right_id,same\nA1,B1,perhaps\n");
+    assert!(refused(folder.path(), link).contains("perhaps"));
+    write("left_id,right_id\nA1,B1\n");
+    assert!(refused(folder.path(), link).contains("left_id, right_id, same"));
 }
 
 #[test]

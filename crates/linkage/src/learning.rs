@@ -36,8 +36,13 @@ pub(crate) struct Learnt {
     pub dependences: Vec<Option<Dependence>>,
 }
 
-/// Learns from the samples of the rules.
-pub(crate) fn learn(book: &Book, samples: &[Sample<'_>], seed: u64) -> Learnt {
+/// Learns from the samples of the rules, and from pairs that a person said to be one party.
+pub(crate) fn learn(
+    book: &Book,
+    samples: &[Sample<'_>],
+    labelled: &[[u32; 2]],
+    seed: u64,
+) -> Learnt {
     let u = between_strangers(book, seed);
     let m = first_guesses(u.len());
     let shares = vec![0.3; samples.len()];
@@ -46,6 +51,7 @@ pub(crate) fn learn(book: &Book, samples: &[Sample<'_>], seed: u64) -> Learnt {
         samples,
         patterns,
         cells,
+        labelled: labelled_levels(book, labelled),
         u: &u,
         m,
         shares,
@@ -165,11 +171,28 @@ fn learning(sample: &Sample<'_>, levels: &[u8]) -> impl Iterator<Item = u32> {
         .map(|(field, level)| (field * Level::COUNT) as u32 + u32::from(*level))
 }
 
+/// The levels of pairs that are known to be one party.
+fn labelled_levels(book: &Book, labelled: &[[u32; 2]]) -> Vec<Vec<(usize, usize)>> {
+    let mut sorted: Vec<Vec<(usize, usize)>> = labelled
+        .iter()
+        .map(|[left, right]| {
+            let level = |field| (field, book.level(field, *left, *right));
+            let known = (0..book.fields.len()).map(level);
+            let known = known.filter(|(_, level)| level.is_known());
+            known.map(|(field, level)| (field, level.index())).collect()
+        })
+        .collect();
+    sorted.sort_unstable();
+    sorted
+}
+
 /// Expectation and maximisation in turn.
 struct Estimation<'a> {
     samples: &'a [Sample<'a>],
     patterns: Vec<Pattern>,
     cells: Vec<u32>,
+    /// The levels of pairs that are known to be one party.
+    labelled: Vec<Vec<(usize, usize)>>,
     u: &'a Table,
     m: Table,
     /// The share of matches among the pairs of each rule.
@@ -220,6 +243,9 @@ impl Estimation<'_> {
                 sums.as_flattened_mut()[cell] += expected;
             }
         }
+        for (field, level) in self.labelled.iter().flatten() {
+            sums[*field][*level] += LABEL;
+        }
         for ((m, sums), matches) in self.m.iter_mut().zip(&sums).zip(&mut self.matches) {
             let total: f64 = sums.iter().sum();
             *m = sums.map(|sum| (sum / total).max(1e-7));
@@ -253,6 +279,8 @@ impl Estimation<'_> {
     }
 }
 
+/// Matches that one labelled pair is worth: a person looked, and nothing made the two agree by choice.
+const LABEL: f64 = 5.0;
 /// Pairs that the first guess is worth.
 const PRIOR_PAIRS: f64 = 1.28;
 /// Strangers that must agree in one field before it is said how they agree in the others.

@@ -52,7 +52,21 @@ impl Agreement {
         }
     }
 
-    /// The word for it in Chinese.
+    /// What a person reads in English.
+    pub fn en(self) -> &'static str {
+        match self {
+            Self::Different => "different",
+            Self::Same => "the same",
+            Self::Slip => "one slip, or written otherwise",
+            Self::Change => "two slips, or a usual change",
+            Self::Part => "one is a part of the other",
+            Self::NearPart => "one is nearly a part of the other",
+            Self::Some => "partly the same",
+            Self::Little => "little in common",
+        }
+    }
+
+    /// What a person reads in Chinese.
     pub fn zh(self) -> &'static str {
         match self {
             Self::Different => "不同",

@@ -253,13 +253,13 @@ impl Linker {
             let mut guards = self.guards.iter();
             guards.find(|guard| (guard.always || !always) && guard.holds(book, left, right))
         };
-        let (evidence, guard) = match self.weights.evidence(book, left, right, least) {
-            Some(evidence) => (evidence, guard(false)),
-            None => {
-                let guard = guard(true)?;
-                let evidence = self.weights.evidence(book, left, right, f32::MIN)?;
-                (evidence, Some(guard))
-            }
+        let weighed = self.weights.evidence(book, left, right, least);
+        let (evidence, guard) = if let Some(evidence) = weighed {
+            (evidence, guard(false))
+        } else {
+            let guard = guard(true)?;
+            let evidence = self.weights.evidence(book, left, right, f32::MIN)?;
+            (evidence, Some(guard))
         };
         let verdict = if book.contradiction(left, right).is_some() {
             Verdict::Apart

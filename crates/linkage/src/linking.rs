@@ -6,7 +6,7 @@ use crate::choosing::choose;
 use crate::expectation::{Threshold, best_threshold, curve, prior_bits};
 use crate::guards;
 use crate::learning;
-use crate::linker::{Circumstances, Linker};
+use crate::linker::{Circumstances, Decision, Linker};
 use crate::model::Model;
 use crate::problem::ModelProblem;
 use crate::sampling::samples;
@@ -90,6 +90,13 @@ const MOST_PAIRS_A_RECORD: f64 = 200.0;
 
 /// Learns how to link a book whose columns have these names, without labels.
 pub fn learn(book: &Book, names: &[String], seed: u64) -> Learned {
+    learn_from(book, names, &[], seed)
+}
+
+/// Learns how to link a book, also from pairs of which persons said that they are one party. What they said to be two
+/// tells nothing of how strangers agree, for nobody asks about those who have nothing in common; hand it to
+/// [`Linker::link`], which lets nothing overrule it.
+pub fn learn_from(book: &Book, names: &[String], labels: &[Decision], seed: u64) -> Learned {
     let records = book.len() as f64;
     let budget = (PAIRS_A_RECORD * records)
         .max((MOST_PAIRS_A_RECORD * records).min(MOST_PAIRS_OF_A_SMALL_BOOK));
@@ -99,7 +106,9 @@ pub fn learn(book: &Book, names: &[String], seed: u64) -> Learned {
         .map(|part| book.part_keys(part))
         .collect();
     let samples = samples(book, &parts, budget / 4.0);
-    let learnt = learning::learn(book, &samples, seed);
+    let labelled = labels.iter().filter(|label| label.same);
+    let labelled: Vec<[u32; 2]> = labelled.map(|label| [label.left, label.right]).collect();
+    let learnt = learning::learn(book, &samples, &labelled, seed);
     let mut model = Model::of(&learnt, book, names, seed);
     model.guards = guards::proposed(&model.fields);
     let choice = choose(&samples, &Weights::new(&model), budget, records);

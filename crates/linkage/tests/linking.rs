@@ -322,3 +322,30 @@ fn a_family_in_one_flat_is_not_one_person() {
     };
     assert!(linker.why_not(&book, 0, 1).contains(&held));
 }
+
+#[test]
+fn what_persons_said_to_be_one_is_learnt_from() {
+    let persons = persons(900, 43);
+    let book = persons.book();
+    let moved: Vec<Decision> = (0..persons.rows.len())
+        .flat_map(|left| (left + 1..persons.rows.len()).map(move |right| (left, right)))
+        .filter(|(left, right)| persons.truth[*left] == persons.truth[*right])
+        .filter(|(left, right)| persons.rows[*left][3] != persons.rows[*right][3])
+        .map(|(left, right)| Decision {
+            left: u32::try_from(left).unwrap(),
+            right: u32::try_from(right).unwrap(),
+            same: true,
+        })
+        .collect();
+    assert!(moved.len() > 20);
+    let within = |labels: &[Decision]| {
+        let model = linkage::learn_from(&book, &persons.header, labels, 1).model;
+        let levels = &model.fields[3].levels;
+        let same = levels
+            .iter()
+            .find(|level| level.agreement == Agreement::Same);
+        same.unwrap().within
+    };
+    // Of these nobody keeps the same telephone.
+    assert!(within(&moved) < within(&[]) - 0.02);
+}

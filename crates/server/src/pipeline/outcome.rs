@@ -3,7 +3,6 @@
 
 use domain::intake::Refusal;
 use domain::register::CustomerNumber;
-use domain::resolution::MembershipReason;
 use serde::Serialize;
 use storage::Transaction;
 use utoipa::ToSchema;
@@ -73,7 +72,7 @@ impl Outcome {
     pub(super) fn of(row: &RowOutcome) -> Self {
         let outcome = match (row.record, row.reason) {
             (None, _) => OutcomeKind::Unchanged,
-            (Some(_), Some(MembershipReason::Held(_))) => OutcomeKind::HeldForReview,
+            (Some(_), Some(reason)) if reason.is_held() => OutcomeKind::HeldForReview,
             (Some(_), _) if row.joined => OutcomeKind::Joined,
             (Some(_), _) => OutcomeKind::NewCustomer,
         };

@@ -7,11 +7,14 @@
 
 mod cells;
 mod closed;
+mod compared;
+mod decisions;
 mod findings;
 mod gather;
 mod keep;
 mod models;
 
+pub use compared::{Compared, compared};
 pub use findings::Findings;
 pub use gather::{Asked, Neighbourhood, gather};
 pub use keep::{keep, unite};

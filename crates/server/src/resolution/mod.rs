@@ -2,6 +2,7 @@
 
 mod claim;
 mod decide;
+mod evidence;
 mod judgement;
 mod linkage;
 mod merge;

@@ -6,8 +6,11 @@ use storage::Transaction;
 use crate::clock::{self, Micros};
 use crate::http::{Count, Id, Instant, Page};
 use crate::protection::Disclosure;
-use crate::register::{Reason, RegisterError, latest_of_series, memberships_of, rows_of};
+use crate::register::{
+    Reason, RegisterError, StoredRecord, latest_of_series, memberships_of, rows_of,
+};
 use crate::resolution::decide::sides;
+use crate::resolution::evidence::evidence_of;
 use crate::resolution::review::{ReviewRow, ReviewState, Said, find_review};
 use crate::resolution::review_list::{Figure, Place, Wanted, WantedState, figures, list_reviews};
 use crate::resolution::second_opinion::dangers_between;
@@ -84,7 +87,17 @@ pub async fn review_detail(store: &Store, actor: &str, id: i64) -> Result<Review
     let row = find_review(&mut transaction, id).await?;
     // Says what is wrong where a side was withdrawn.
     let pair = sides(&mut transaction, &row).await?;
-    let fields = fields(&mut transaction, store, &row).await?;
+    let series = [row.left, row.right];
+    let mut latest = latest_of_series(&mut transaction, &store.keys, &series).await?;
+    let (left, right) = (latest.remove(&row.left), latest.remove(&row.right));
+    let (fields, evidence) = match (&left, &right) {
+        (Some(left), Some(right)) => {
+            let pair = (row.left, row.right);
+            let evidence = evidence_of(&mut transaction, store, pair, [left, right]).await?;
+            (fields(store, left, right), evidence)
+        }
+        _ => (Vec::new(), None),
+    };
     let dangers = match row.state {
         ReviewState::Open => dangers_between(&mut transaction, store, pair).await?,
         _ => row.dangers.clone(),
@@ -96,6 +109,7 @@ pub async fn review_detail(store: &Store, actor: &str, id: i64) -> Result<Review
     let mut shown = show_all(&mut transaction, store, onlooker, &[row]).await?;
     let mut review = shown.pop().ok_or(RegisterError::UnknownReview(id))?;
     review.fields = Some(fields);
+    review.evidence = evidence;
     review.dangers = show_dangers(&dangers);
     Ok(review)
 }
@@ -195,18 +209,9 @@ fn bits(millibits: i64) -> f64 {
     millibits as f64 / 1_000.0
 }
 
-async fn fields(
-    transaction: &mut Transaction,
-    store: &Store,
-    review: &ReviewRow,
-) -> Result<Vec<ReviewField>, RegisterError> {
-    let series = [review.left, review.right];
-    let latest = latest_of_series(transaction, &store.keys, &series).await?;
-    let (Some(left), Some(right)) = (latest.get(&review.left), latest.get(&review.right)) else {
-        return Ok(Vec::new());
-    };
+fn fields(store: &Store, left: &StoredRecord, right: &StoredRecord) -> Vec<ReviewField> {
     let (Some(left_said), Some(right_said)) = (&left.content, &right.content) else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
     let person = left.head.kind.is_person() && right.head.kind.is_person();
     let disclosure = Disclosure::new(store.catalogue.clone());
@@ -222,5 +227,5 @@ async fn fields(
             agreement: compared.agreement.code(),
         })
     };
-    Ok(compared.into_iter().filter_map(show).collect())
+    compared.into_iter().filter_map(show).collect()
 }

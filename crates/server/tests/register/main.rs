@@ -7,6 +7,7 @@ mod support;
 
 mod book;
 
+mod arrival;
 mod claims;
 mod desk;
 mod evidence;

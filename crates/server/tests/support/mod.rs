@@ -71,6 +71,26 @@ impl TestServer {
         .await
     }
 
+    /// Two servers on one database, where `HUBU_TEST_POSTGRES` names a server.
+    pub async fn pair() -> Option<(Self, Self)> {
+        let url = std::env::var("HUBU_TEST_POSTGRES").ok()?;
+        let schemas = [("data", schema("data")), ("keys", schema("keys"))];
+        let location = |part: &str| Location::Server {
+            url: url.clone(),
+            schema: schemas[usize::from(part == "keys")].1,
+        };
+        let first = Self::open(location).await;
+        // Both read the master key of the first.
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(
+            first.store.folder().join("master.key"),
+            folder.path().join("master.key"),
+        )
+        .unwrap();
+        let second = Self::open_in(folder, location).await;
+        Some((first, second))
+    }
+
     async fn open(location: impl Fn(&str) -> Location) -> Self {
         Self::open_in(tempfile::tempdir().unwrap(), location).await
     }

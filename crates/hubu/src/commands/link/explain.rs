@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::commands::Session;
 use crate::commands::link::reading::Records;
-use crate::commands::link::{Input, model_file, used};
+use crate::commands::link::{Input, decisions, model_file, used};
 use crate::failure::Refusal;
 use crate::language::Language;
 use crate::output::{self, Table};
@@ -58,10 +58,15 @@ pub fn run(session: &Session, arguments: &Arguments) -> Result<()> {
         records.row(&arguments.left)?,
         records.row(&arguments.right)?,
     );
-    let model = used(known, input, &records).model;
+    let decisions = decisions(input, &records)?;
+    let model = used(known, input, &records, &decisions).model;
     let linker = Linker::new(model).map_err(|problem| model_file::unfit(&problem))?;
     let (book, model) = (&records.book, linker.model());
-    let found = linker.link(book, &Circumstances::default());
+    let circumstances = Circumstances {
+        decisions: &decisions,
+        closed: None,
+    };
+    let found = linker.link(book, &circumstances);
     let together = found.parties[left as usize] == found.parties[right as usize];
     let supposed = arguments
         .what_if

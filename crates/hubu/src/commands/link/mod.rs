@@ -1,6 +1,7 @@
 //! `hubu link`: which records of one or more files are one customer.
 
 mod explain;
+mod labels;
 mod model_file;
 mod reading;
 mod report;
@@ -11,7 +12,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Subcommand;
 use domain::Text;
-use linkage::{Learned, Linked, Model, Threshold};
+use linkage::{Circumstances, Decision, Learned, Linked, Linker, Model, Threshold};
 use serde_json::json;
 
 use crate::commands::Session;
@@ -53,6 +54,9 @@ struct Input {
     /// The chance, from 0 to 1, from which on records are one customer [default: what the model says]
     #[arg(long, value_name = "P", value_parser = chance)]
     threshold: Option<f64>,
+    /// Pairs that a person looked at, as `left_id,right_id,same`: learnt from, and never overruled
+    #[arg(long, value_name = "FILE.csv")]
+    labels: Option<PathBuf>,
     /// The seed of the random pairs that are learnt from; the same seed gives the same answer
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
@@ -124,13 +128,19 @@ fn link(session: &Session, input: &Input, arguments: &LinkArguments) -> Result<(
         progress.tell_stage(session.language.choose("读取", "reading"), done);
     })?;
     progress.tell_stage(session.language.choose("学习", "learning"), records.len());
-    let used = used(known, input, &records);
+    let decisions = decisions(input, &records)?;
+    let used = used(known, input, &records, &decisions);
     if let Some(path) = input.model.as_deref().filter(|_| arguments.learn) {
         model_file::write(path, &used.model)?;
     }
     progress.tell_stage(session.language.choose("比对", "linking"), records.len());
-    let linked =
-        linkage::link(&records.book, &used.model).map_err(|problem| model_file::unfit(&problem))?;
+    let circumstances = Circumstances {
+        decisions: &decisions,
+        closed: None,
+    };
+    let linked = Linker::new(used.model.clone())
+        .map_err(|problem| model_file::unfit(&problem))?
+        .link(&records.book, &circumstances);
     drop(progress);
     writing::clusters(&arguments.output, &records, &linked)?;
     if let Some(path) = &arguments.pairs {
@@ -142,14 +152,22 @@ fn link(session: &Session, input: &Input, arguments: &LinkArguments) -> Result<(
     tell(session, &records, &used.model, &linked, arguments)
 }
 
-fn used(known: Option<Model>, input: &Input, records: &Records) -> Used {
+fn decisions(input: &Input, records: &Records) -> Result<Vec<Decision>> {
+    match &input.labels {
+        Some(path) => labels::read(path, records),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn used(known: Option<Model>, input: &Input, records: &Records, decisions: &[Decision]) -> Used {
     let mut used = if let Some(model) = known {
         Used {
             model,
             curve: Vec::new(),
         }
     } else {
-        let Learned { model, curve } = linkage::learn(&records.book, &records.header, input.seed);
+        let Records { book, header, .. } = records;
+        let Learned { model, curve } = linkage::learn_from(book, header, decisions, input.seed);
         Used { model, curve }
     };
     if let Some(chance) = input.threshold {

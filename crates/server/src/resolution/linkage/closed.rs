@@ -1,13 +1,15 @@
 //! Keys that more records share than a model compares. They are sealed: a key is the hash of what
 //! somebody said, and who knows the hash may guess what it was.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::resolution::Family;
+use linkage::Book;
 use storage::{Rows, Transaction};
 
 use crate::register::RegisterError;
+use crate::resolution::linkage::gather::Keys;
 use crate::store::{InForce, Store, allocate};
 
 /// What a closed key is bound to.
@@ -92,4 +94,45 @@ pub(super) async fn note_closed(
         .insert_many(include_str!("insert_closed_key.sql"), rows, "")
         .await?;
     Ok(())
+}
+
+/// The keys that more records seem to share than the model compares; an index may be late, so they are counted again.
+pub(super) fn crowded(
+    model: &InForce,
+    keys: &Keys,
+    digests: &[[u8; 16]],
+    found: &[(usize, i64)],
+    asking: &HashSet<i64>,
+) -> Vec<u64> {
+    let mut holders: HashMap<u64, u32> = HashMap::new();
+    for key in keys.of.iter().flatten() {
+        *holders.entry(*key).or_default() += 1;
+    }
+    for (place, series) in found {
+        if !asking.contains(series) {
+            *holders.entry(keys.by_digest[&digests[*place]]).or_default() += 1;
+        }
+    }
+    let most = model.linker.model().limits.records_a_key;
+    let many = holders.into_iter().filter(|(_, holders)| *holders > most);
+    let mut crowded: Vec<u64> = many.map(|(key, _)| key).collect();
+    crowded.sort_unstable();
+    crowded
+}
+
+/// Of keys that seem crowded those that are; all who hold one are in the book.
+pub(super) fn truly_crowded(model: &InForce, book: &Book, crowded: Vec<u64>) -> Vec<u64> {
+    if crowded.is_empty() {
+        return crowded;
+    }
+    let mut holders: HashMap<u64, u32> = crowded.iter().map(|key| (*key, 0)).collect();
+    for key in model.linker.keys(book).into_iter().flatten() {
+        if let Some(holders) = holders.get_mut(&key) {
+            *holders += 1;
+        }
+    }
+    let most = model.linker.model().limits.records_a_key;
+    let mut closes = crowded;
+    closes.retain(|key| holders[key] > most);
+    closes
 }

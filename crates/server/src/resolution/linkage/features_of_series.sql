@@ -1,3 +1,3 @@
-select series_id, component_id, cells
+select series_id, component_id, cells, family
 from linkage_feature
 where series_id in (:keys)

@@ -1,19 +1,19 @@
 //! Gathers what a record that arrives may matter to, and lets linkage divide it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use domain::register::IndexKind;
 use domain::resolution::{Family, MembershipReason};
 use linkage::{Book, Circumstances, Decision, Edge, Verdict};
-use storage::{Row, Transaction};
+use storage::Transaction;
 use tables::{Chunk, Column};
 
 use crate::index::find_many;
 use crate::register::{RegisterError, beside, memberships_of};
-use crate::resolution::judgement::verdicts;
 use crate::resolution::linkage::cells::unpack;
-use crate::resolution::linkage::closed::closed_keys;
+use crate::resolution::linkage::closed::{closed_keys, crowded, truly_crowded};
+use crate::resolution::linkage::decisions::decisions;
 use crate::resolution::linkage::models::in_force;
 use crate::store::{InForce, Store};
 
@@ -43,7 +43,7 @@ pub struct Neighbour {
     /// The component that it belonged to before.
     pub component: i64,
     cells: Vec<String>,
-    pinned: bool,
+    pub(super) pinned: bool,
 }
 
 impl Neighbour {
@@ -76,9 +76,9 @@ pub struct Neighbourhood {
 }
 
 /// The keys of those who ask, and under which digest each is looked for.
-struct Keys {
-    of: Vec<Vec<u64>>,
-    by_digest: BTreeMap<[u8; 16], u64>,
+pub(super) struct Keys {
+    pub of: Vec<Vec<u64>>,
+    pub by_digest: BTreeMap<[u8; 16], u64>,
 }
 
 /// Gathers and divides. The caller holds the one write that is open, so nobody else decides meanwhile.
@@ -151,7 +151,7 @@ fn digest(blind: &vault::BlindKey, family: Family, model: i64, key: u64) -> [u8;
 }
 
 /// Records as linkage takes them in.
-fn book<'a>(
+pub(super) fn book<'a>(
     model: &InForce,
     family: Family,
     cells: impl ExactSizeIterator<Item = &'a [String]>,
@@ -177,30 +177,6 @@ fn book<'a>(
     Ok(builder.finish())
 }
 
-/// The keys that more records seem to share than the model compares; an index may be late, so they are counted again.
-fn crowded(
-    model: &InForce,
-    keys: &Keys,
-    digests: &[[u8; 16]],
-    found: &[(usize, i64)],
-    asking: &HashSet<i64>,
-) -> Vec<u64> {
-    let mut holders: HashMap<u64, u32> = HashMap::new();
-    for key in keys.of.iter().flatten() {
-        *holders.entry(*key).or_default() += 1;
-    }
-    for (place, series) in found {
-        if !asking.contains(series) {
-            *holders.entry(keys.by_digest[&digests[*place]]).or_default() += 1;
-        }
-    }
-    let most = model.linker.model().limits.records_a_key;
-    let many = holders.into_iter().filter(|(_, holders)| *holders > most);
-    let mut crowded: Vec<u64> = many.map(|(key, _)| key).collect();
-    crowded.sort_unstable();
-    crowded
-}
-
 /// Those who ask, whoever shares a key with one of them, and everybody in the components of these.
 async fn neighbours(
     transaction: &mut Transaction,
@@ -223,30 +199,7 @@ async fn neighbours(
     let members = crate::register::members_of(transaction, &pinned).await?;
     let standing = members.iter().filter(|member| member.until.is_none());
     wanted.extend(standing.map(|member| member.series));
-    let mut known = known(
-        transaction,
-        store,
-        family,
-        include_str!("features_of_series.sql"),
-        &wanted,
-    )
-    .await?;
-    let mut components: Vec<i64> = known.values().map(|row| row.component).collect();
-    components.sort_unstable();
-    components.dedup();
-    let roots: Vec<i64> = components
-        .iter()
-        .copied()
-        .filter(|component| !known.contains_key(component))
-        .collect();
-    for (sql, ids) in [
-        (include_str!("features_of_components.sql"), &components),
-        (include_str!("features_of_series.sql"), &roots),
-    ] {
-        for (series, row) in self::known(transaction, store, family, sql, ids).await? {
-            known.entry(series).or_insert(row);
-        }
-    }
+    let mut known = hanging_together(transaction, store, family, &wanted).await?;
     let series: Vec<i64> = known.keys().copied().collect();
     let memberships = memberships_of(transaction, &series).await?;
     let mut rows: Vec<Neighbour> = Vec::with_capacity(asked.len() + known.len());
@@ -274,8 +227,31 @@ async fn neighbours(
     Ok(rows)
 }
 
-/// The features that a query finds, by series.
-async fn known(
+/// Series and everybody in their components, by series.
+async fn hanging_together(
+    transaction: &mut Transaction,
+    store: &Store,
+    family: Family,
+    wanted: &[i64],
+) -> Result<BTreeMap<i64, Neighbour>, RegisterError> {
+    let by_series = include_str!("features_of_series.sql");
+    let by_component = include_str!("features_of_components.sql");
+    let mut found = known(transaction, store, family, by_series, wanted).await?;
+    let mut components: Vec<i64> = found.values().map(|row| row.component).collect();
+    components.sort_unstable();
+    components.dedup();
+    let first = |component: &i64| !found.contains_key(component);
+    let firsts: Vec<i64> = components.iter().copied().filter(first).collect();
+    for (sql, ids) in [(by_component, &components), (by_series, &firsts)] {
+        for (series, row) in known(transaction, store, family, sql, ids).await? {
+            found.entry(series).or_insert(row);
+        }
+    }
+    Ok(found)
+}
+
+/// The features of a family that a query finds, by series.
+pub(super) async fn known(
     transaction: &mut Transaction,
     store: &Store,
     family: Family,
@@ -286,59 +262,23 @@ async fn known(
         return Ok(BTreeMap::new());
     }
     let columns = family.header().len();
-    let read = |row: &Row| {
+    let mut known = BTreeMap::new();
+    for row in transaction.fetch_by_keys(sql, ids).await? {
+        if row.integer(3)? != family.number() {
+            continue;
+        }
         let series = row.integer(0)?;
         let cells = store.keys.open_features(TABLE, series, &row.bytes(2)?)?;
-        Ok(Neighbour {
+        let row = Neighbour {
             series,
             customer: None,
             component: row.integer(1)?,
             cells: unpack(&cells, columns),
             pinned: false,
-        })
-    };
-    let rows = transaction.fetch_by_keys(sql, ids).await?;
-    let rows = rows.iter().map(read);
-    rows.map(|row| row.map(|row| (row.series, row))).collect()
-}
-
-/// What persons decided among the rows, by their places.
-async fn decisions(
-    transaction: &mut Transaction,
-    rows: &[Neighbour],
-) -> Result<Vec<Decision>, RegisterError> {
-    let places: HashMap<i64, u32> = rows.iter().map(|row| row.series).zip(0..).collect();
-    let series: Vec<i64> = rows.iter().map(|row| row.series).collect();
-    let verdicts = verdicts(transaction, &series).await?;
-    let mut decisions: Vec<Decision> = verdicts
-        .into_iter()
-        .filter_map(|((left, right), same)| {
-            Some(Decision {
-                left: *places.get(&left)?,
-                right: *places.get(&right)?,
-                same,
-            })
-        })
-        .collect();
-    // What was written for a customer stays with the first of its records.
-    let mut firsts: HashMap<i64, (i64, u32)> = HashMap::new();
-    for (row, place) in rows.iter().zip(0..).filter(|(row, _)| !row.pinned) {
-        if let Some(customer) = row.customer {
-            let first = firsts.entry(customer).or_insert((row.series, place));
-            *first = (*first).min((row.series, place));
-        }
+        };
+        known.insert(series, row);
     }
-    for (row, place) in rows.iter().zip(0..).filter(|(row, _)| row.pinned) {
-        let first = row.customer.and_then(|customer| firsts.get(&customer));
-        if let Some((_, first)) = first {
-            decisions.push(Decision {
-                left: *first,
-                right: place,
-                same: true,
-            });
-        }
-    }
-    Ok(decisions)
+    Ok(known)
 }
 
 /// Divides the rows into parties.
@@ -348,15 +288,15 @@ async fn divide(
     model: Arc<InForce>,
     rows: Vec<Neighbour>,
     keys: Keys,
-    (crowded, mut closed, decisions): (Vec<u64>, Arc<HashSet<u64>>, Vec<Decision>),
+    (full, mut closed, decisions): (Vec<u64>, Arc<HashSet<u64>>, Vec<Decision>),
 ) -> Result<Neighbourhood, RegisterError> {
     let blind = store.keys.blind().clone();
     let work = move || {
         let cells = rows.iter().map(|row| row.cells.as_slice());
         let book = book(&model, family, cells, rows.iter().map(|row| row.series))?;
-        let closes = truly_crowded(&model, &book, crowded);
-        if !closes.is_empty() {
-            Arc::make_mut(&mut closed).extend(&closes);
+        let full = truly_crowded(&model, &book, full);
+        if !full.is_empty() {
+            Arc::make_mut(&mut closed).extend(&full);
         }
         let circumstances = Circumstances {
             closed: Some(&closed),
@@ -364,7 +304,7 @@ async fn divide(
         };
         let divided = model.linker.link(&book, &circumstances);
         let components = model.linker.components(&book, &divided);
-        let open = |key: &&u64| closes.binary_search(key).is_err();
+        let open = |key: &&u64| full.binary_search(key).is_err();
         let digest = |key: &u64| digest(&blind, family, model.id, *key);
         let digests = keys.of.iter();
         let digests = digests.map(|keys| keys.iter().filter(open).map(digest).collect());
@@ -383,26 +323,9 @@ async fn divide(
             parties: divided.parties,
             components,
             edges: divided.edges,
-            closes,
+            closes: full,
             model,
         })
     };
     beside(work).join().await?
-}
-
-/// Of keys that seem crowded those that are; all who hold one are in the book.
-fn truly_crowded(model: &InForce, book: &Book, crowded: Vec<u64>) -> Vec<u64> {
-    if crowded.is_empty() {
-        return crowded;
-    }
-    let mut holders: HashMap<u64, u32> = crowded.iter().map(|key| (*key, 0)).collect();
-    for key in model.linker.keys(book).into_iter().flatten() {
-        if let Some(holders) = holders.get_mut(&key) {
-            *holders += 1;
-        }
-    }
-    let most = model.linker.model().limits.records_a_key;
-    let mut closes = crowded;
-    closes.retain(|key| holders[key] > most);
-    closes
 }

@@ -41,7 +41,7 @@ pub async fn keep(
             ]);
         }
     })?;
-    let conflict = "on conflict (series_id) do update set component_id = excluded.component_id, cells = excluded.cells";
+    let conflict = "on conflict (series_id) do update set family = excluded.family, component_id = excluded.component_id, cells = excluded.cells";
     transaction
         .insert_many(include_str!("insert_feature.sql"), rows, conflict)
         .await?;
