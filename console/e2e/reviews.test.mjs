@@ -231,8 +231,8 @@ test('records are split off by the keyboard, after a preview, and a merge restor
   await first.page.waitForSelector('[data-test=split-preview]');
   const preview = await first.page.innerText('[data-test=split-preview]');
   assert.match(preview, /澹台晓明[\s\S]*澹台大壮|澹台大壮[\s\S]*澹台晓明/);
-  await takeScreenshot(first.page, 'split-preview');
   assert.deepEqual(await accessibilityFindings(first.page), []);
+  await takeScreenshot(first.page, 'split-preview');
   assert.equal((await api('GET', `/customers/${number}`)).records_count, 2);
   await first.page.fill('#reason', '查明为两人');
   await first.page.locator('.ant-modal-footer .ant-btn-primary').click();

@@ -26,7 +26,7 @@ struct Arguments {
     #[arg(long)]
     truth: Option<PathBuf>,
     /// The largest book of the cost by size, which `hubu sample` makes
-    #[arg(long, default_value_t = 1_000_000)]
+    #[arg(long, default_value_t = 10_000_000)]
     largest: u64,
 }
 
@@ -183,6 +183,7 @@ fn costs(hubu: &Path, largest: u64, folder: &Path) -> Result<Vec<Vec<String>>> {
         "µs a record",
         "wall s",
         "peak MiB",
+        "pairs a record",
     ])];
     let sizes = std::iter::successors(Some(10_000_u64), |size| size.checked_mul(10));
     for size in sizes.take_while(|size| *size <= largest) {
@@ -199,13 +200,14 @@ fn costs(hubu: &Path, largest: u64, folder: &Path) -> Result<Vec<Vec<String>>> {
                 ])
                 .arg(&book),
         )?;
-        let (_, cost) = measured(
+        let (answer, cost) = measured(
             Command::new(hubu)
-                .arg("link")
+                .args(["--json", "link"])
                 .arg(&book)
                 .arg("--output")
                 .arg(folder.join("clusters.csv")),
         )?;
+        let pairs = pairs_a_record(&answer)?;
         let seconds = cost.processor.as_secs_f64();
         rows.push(vec![
             size.to_string(),
@@ -213,7 +215,18 @@ fn costs(hubu: &Path, largest: u64, folder: &Path) -> Result<Vec<Vec<String>>> {
             format!("{:.2}", 1e6 / cost.per_processor_second(size)),
             format!("{:.2}", cost.wall.as_secs_f64()),
             format!("{:.0}", megabytes(cost.peak_bytes)),
+            format!("{pairs:.2}"),
         ]);
     }
     Ok(rows)
+}
+
+/// Pairs that a run compared for each record, as it says itself.
+fn pairs_a_record(answer: &str) -> Result<f64> {
+    let answer: Value = serde_json::from_str(answer)?;
+    let number = |name: &str| {
+        let number = answer.get(name).and_then(Value::as_f64);
+        number.with_context(|| format!("hubu link said no {name}"))
+    };
+    Ok(number("pairs_compared")? / number("records")?.max(1.0))
 }

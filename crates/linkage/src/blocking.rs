@@ -221,18 +221,20 @@ impl PartKeys<'_> {
     /// The rows that have one key in so many, chosen by the hash of the key, in order; and how many such keys there
     /// are.
     pub fn chosen(&self, book: &Book, every: u64) -> (Vec<u32>, usize) {
-        let (mut rows, mut keys) = (Vec::new(), Vec::<u32>::new());
-        for row in 0..book.len() as u32 {
+        let field = &book.fields[self.part.field];
+        // A bit for each value fits where its keys do not.
+        let (mut bits, mut keys) = (vec![0_u64; field.cells() / 64 + 1], Vec::<u32>::new());
+        for id in 0..field.cells() as u32 {
             let before = keys.len();
-            keys.extend(
-                self.of(book, row)
-                    .iter()
-                    .filter(|key| is_chosen(**key, every)),
-            );
-            if keys.len() > before {
-                rows.push(row);
-            }
+            let own = self.of_value(id).iter();
+            keys.extend(own.filter(|key| is_chosen(**key, every)));
+            bits[id as usize / 64] |= u64::from(keys.len() > before) << (id % 64);
         }
+        let is_chosen = |row: &u32| {
+            let id = book.record(*row)[self.part.field].number();
+            bits[id as usize / 64] >> (id % 64) & 1 == 1
+        };
+        let rows = (0..book.len() as u32).filter(is_chosen).collect();
         keys.sort_unstable();
         keys.dedup();
         (rows, keys.len())

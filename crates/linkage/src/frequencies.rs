@@ -91,9 +91,9 @@ impl FrequencyModel {
 }
 
 impl Frequencies {
-    /// How rare a value is.
-    pub fn rarity(&self, hash: u64) -> u8 {
-        let known = self.values.get(&head(hash));
+    /// How rare a value is whose hash has this head.
+    pub fn rarity(&self, head: u32) -> u8 {
+        let known = self.values.get(&head);
         known.copied().unwrap_or(self.rarest)
     }
 
@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(model.values[0], "00000007");
         model.add_words(600, [(word_hash(b"road"), quarters(300, 600))].into_iter());
         let ready = model.ready().unwrap();
-        let rarity = |head: u64| ready.rarity(head << 32);
+        let rarity = |head: u32| ready.rarity(head);
         assert_eq!(
             (rarity(7), rarity(0xffff_ffff), rarity(12), rarity(99)),
             (0, 1, 4, 4)

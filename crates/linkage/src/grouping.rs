@@ -36,15 +36,52 @@ impl Entries {
         // The upper 33 bits leave next to nothing unsorted among millions.
         scratch.resize(entries.len(), Entry::default());
         for shift in [64 - 3 * BITS, 64 - 2 * BITS, 64 - BITS] {
-            pass(entries, scratch, shift);
+            pass(entries, scratch, |entry| (entry.key >> shift) as usize);
             std::mem::swap(entries, scratch);
         }
         finish(entries);
     }
 }
 
-fn pass(from: &[Entry], to: &mut [Entry], shift: u32) {
-    let bucket = |entry: &Entry| (entry.key >> shift) as usize & (BUCKETS - 1);
+/// Places of values under the heads of their hashes, half the size of an entry.
+#[derive(Default)]
+pub(crate) struct Heads {
+    packed: Vec<u64>,
+    scratch: Vec<u64>,
+}
+
+impl Heads {
+    /// Calls back with the head of each hash but zero and its places in order, by hash.
+    pub fn each_group(&mut self, hashes: &[u64], mut callback: impl FnMut(u32, &[u32])) {
+        let Self { packed, scratch } = self;
+        packed.clear();
+        let present = hashes.iter().zip(0_u64..).filter(|(hash, _)| **hash != 0);
+        packed.extend(present.map(|(hash, place)| hash >> 32 << 32 | place));
+        scratch.resize(packed.len(), 0);
+        for shift in [32, 32 + BITS, 32 + 2 * BITS] {
+            pass(packed, scratch, |packed| (packed >> shift) as usize);
+            std::mem::swap(packed, scratch);
+        }
+        let mut places = Vec::new();
+        for alike in packed.chunk_by(|left, right| left >> 32 == right >> 32) {
+            places.clear();
+            places.extend(alike.iter().map(|packed| *packed as u32));
+            let head = (alike[0] >> 32) as u32;
+            let hash = |place: &u32| hashes[*place as usize];
+            if places.len() > 1 && places.iter().any(|place| hash(place) != hash(&places[0])) {
+                // Heads agree now and then by accident.
+                places.sort_by_key(hash);
+            }
+            for group in places.chunk_by(|left, right| hash(left) == hash(right)) {
+                callback(head, group);
+            }
+        }
+    }
+}
+
+/// Sorts by the lowest bits of what is told of each; the order of what is alike stays.
+fn pass<T: Copy>(from: &[T], to: &mut [T], told: impl Fn(&T) -> usize) {
+    let bucket = |entry: &T| told(entry) & (BUCKETS - 1);
     let mut ends = [0_u32; BUCKETS];
     for entry in from {
         ends[bucket(entry)] += 1;
@@ -79,10 +116,29 @@ pub(crate) fn groups(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Entries, Entry};
+    use super::{Entries, Entry, Heads};
     use crate::hash;
 
     proptest! {
+        #[test]
+        fn places_are_grouped_by_the_whole_hash(seed in any::<u64>(), distinct in 1_u64..900, alike in any::<bool>()) {
+            // Hashes that differ in their lower halves only are what heads cannot tell apart.
+            let hash = |place: u64| match hash::both(seed, place % distinct) {
+                hash if hash % 16 == 0 => 0,
+                hash if alike => hash & 0xffff_ffff | 7 << 32,
+                hash => hash,
+            };
+            let hashes: Vec<u64> = (0..3_000).map(hash).collect();
+            let mut expected = std::collections::BTreeMap::<u64, Vec<u32>>::new();
+            for (hash, place) in hashes.iter().zip(0..).filter(|(hash, _)| **hash != 0) {
+                expected.entry(*hash).or_default().push(place);
+            }
+            let expected: Vec<(u32, Vec<u32>)> = expected.into_iter().map(|(hash, places)| ((hash >> 32) as u32, places)).collect();
+            let mut found = Vec::new();
+            Heads::default().each_group(&hashes, |head, places| found.push((head, places.to_vec())));
+            prop_assert_eq!(found, expected);
+        }
+
         #[test]
         fn many_entries_are_sorted_as_few_are(seed in any::<u64>(), distinct in 1_u64..20_000, upper in any::<bool>()) {
             // Keys that agree in their upper bits are what the passes leave to be finished.

@@ -5,6 +5,8 @@
 //! samples of all blocking rules at once: under each rule the fields that make its key are left out, because there
 //! they agree by choice, and each rule has a share of matches of its own.
 
+use std::ops::Range;
+
 use crate::book::{Book, Field};
 use crate::level::{Agreement, Level};
 use crate::sampling::{Sample, random_pairs};
@@ -44,9 +46,11 @@ pub(crate) fn learn(
     let u = between_strangers(book, seed);
     let m = first_guesses(u.len());
     let shares = vec![0.3; samples.len()];
+    let (patterns, cells) = patterns(samples);
     let mut estimation = Estimation {
         samples,
-        patterns: patterns(samples),
+        patterns,
+        cells,
         labelled: labelled_levels(book, labelled),
         u: &u,
         m,
@@ -129,28 +133,42 @@ fn spread(field: &Field, m: &mut [f64; Level::COUNT], matches: f64) {
 }
 
 /// Pairs of one rule that agree alike.
-struct Pattern<'a> {
+struct Pattern {
     rule: usize,
-    levels: &'a [u8],
+    /// Where its cells stand among all.
+    cells: Range<usize>,
     count: f64,
 }
 
-fn patterns<'a>(samples: &'a [Sample<'_>]) -> Vec<Pattern<'a>> {
-    let mut patterns: Vec<Pattern> = Vec::new();
+/// The patterns, and of each the places in a flat table of its fields and levels that are not there by choice.
+fn patterns(samples: &[Sample<'_>]) -> (Vec<Pattern>, Vec<u32>) {
+    let (mut patterns, mut cells) = (Vec::new(), Vec::new());
     for (rule, sample) in samples.iter().enumerate() {
         let mut sorted: Vec<&[u8]> = sample.patterns().collect();
         sorted.sort_unstable();
-        patterns.extend(
-            sorted
-                .chunk_by(|left, right| left == right)
-                .map(|alike| Pattern {
-                    rule,
-                    levels: alike[0],
-                    count: alike.len() as f64,
-                }),
-        );
+        for alike in sorted.chunk_by(|left, right| left == right) {
+            let start = cells.len();
+            cells.extend(learning(sample, alike[0]));
+            patterns.push(Pattern {
+                rule,
+                cells: start..cells.len(),
+                count: alike.len() as f64,
+            });
+        }
     }
-    patterns
+    (patterns, cells)
+}
+
+/// The fields and levels of a pair that are not there by choice, as places in a flat table.
+fn learning(sample: &Sample<'_>, levels: &[u8]) -> impl Iterator<Item = u32> {
+    let keys = &sample.keys;
+    let (left, right) = (keys.left.part.field, keys.right.map(|keys| keys.part.field));
+    let levels = levels.iter().enumerate();
+    levels
+        .filter(move |(field, level)| {
+            Level::of_byte(**level).is_known() && *field != left && Some(*field) != right
+        })
+        .map(|(field, level)| (field * Level::COUNT) as u32 + u32::from(*level))
 }
 
 /// The levels of pairs that are known to be one party.
@@ -171,7 +189,8 @@ fn labelled_levels(book: &Book, labelled: &[[u32; 2]]) -> Vec<Vec<(usize, usize)
 /// Expectation and maximisation in turn.
 struct Estimation<'a> {
     samples: &'a [Sample<'a>],
-    patterns: Vec<Pattern<'a>>,
+    patterns: Vec<Pattern>,
+    cells: Vec<u32>,
     /// The levels of pairs that are known to be one party.
     labelled: Vec<Vec<(usize, usize)>>,
     u: &'a Table,
@@ -184,26 +203,20 @@ struct Estimation<'a> {
 
 impl Estimation<'_> {
     /// How many of the pairs of a pattern are expected to be matches.
-    fn expected(&self, pattern: &Pattern, weights: &Table) -> f64 {
+    fn expected(&self, pattern: &Pattern, weights: &[f64]) -> f64 {
         let share = self.shares[pattern.rule];
         let odds = (share / (1.0 - share)).ln()
             + self
                 .learning(pattern)
-                .map(|(field, level)| weights[field][level])
+                .map(|cell| weights[cell])
                 .sum::<f64>();
         pattern.count / (1.0 + (-odds).exp())
     }
 
-    /// The fields and levels of a pattern that are not there by choice.
-    fn learning(&self, pattern: &Pattern) -> impl Iterator<Item = (usize, usize)> {
-        let keys = &self.samples[pattern.rule].keys;
-        let (left, right) = (keys.left.part.field, keys.right.map(|keys| keys.part.field));
-        let levels = pattern.levels.iter().enumerate();
-        levels
-            .filter(move |(field, level)| {
-                Level::of_byte(**level).is_known() && *field != left && Some(*field) != right
-            })
-            .map(|(field, level)| (field, usize::from(*level)))
+    /// The fields and levels of a pattern that are not there by choice, as places in a flat table.
+    fn learning(&self, pattern: &Pattern) -> impl Iterator<Item = usize> {
+        let cells = self.cells[pattern.cells.clone()].iter();
+        cells.map(|cell| *cell as usize)
     }
 
     fn weights(&self) -> Table {
@@ -223,11 +236,11 @@ impl Estimation<'_> {
             .collect();
         let mut matches = vec![(0.5, 1.0); self.samples.len()];
         for pattern in &self.patterns {
-            let expected = self.expected(pattern, &weights);
+            let expected = self.expected(pattern, weights.as_flattened());
             matches[pattern.rule].0 += expected;
             matches[pattern.rule].1 += pattern.count;
-            for (field, level) in self.learning(pattern) {
-                sums[field][level] += expected;
+            for cell in self.learning(pattern) {
+                sums.as_flattened_mut()[cell] += expected;
             }
         }
         for (field, level) in self.labelled.iter().flatten() {
@@ -254,10 +267,10 @@ impl Estimation<'_> {
             let mut sums: Table = vec![[0.0; Level::COUNT]; self.m.len()];
             let mut strangers = 0.0;
             for pattern in self.patterns.iter().filter(|pattern| pattern.rule == rule) {
-                let expected = pattern.count - self.expected(pattern, &weights);
+                let expected = pattern.count - self.expected(pattern, weights.as_flattened());
                 strangers += expected;
-                for (other, level) in self.learning(pattern) {
-                    sums[other][level] += expected;
+                for cell in self.learning(pattern) {
+                    sums.as_flattened_mut()[cell] += expected;
                 }
             }
             given[field] = Some((strangers, sums));

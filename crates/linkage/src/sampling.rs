@@ -11,6 +11,8 @@ const RECORDS: u64 = 32_768;
 const PAIRS: u64 = 2_000;
 /// Pairs of records drawn at random.
 const RANDOM_PAIRS: usize = 120_000;
+/// Records that they are drawn from, about, chosen by what they say.
+const DRAWN_FROM: u64 = 262_144;
 
 /// Some pairs that a rule brings together.
 pub(crate) struct Sample<'a> {
@@ -167,11 +169,13 @@ fn sample<'a>(
 /// Pairs of records drawn without regard to what they say, the same in whatever order the rows stand.
 pub(crate) fn random_pairs(book: &Book, seed: u64) -> Vec<[u32; 2]> {
     let mut entries = Entries::default();
+    let every = (book.len() as u64 / DRAWN_FROM).max(1);
     let order = entries.fill(|order| {
-        order.extend((0..book.len() as u32).map(|row| Entry {
+        let rows = (0..book.len() as u32).map(|row| Entry {
             key: hash::mix(book.content(row)),
             row,
-        }));
+        });
+        order.extend(rows.filter(|entry| every == 1 || entry.key <= u64::MAX / every));
     });
     let count = order.len();
     if count < 2 {

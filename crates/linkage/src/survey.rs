@@ -248,6 +248,8 @@ mod tests {
     #[test]
     fn telephones_are_known_by_area_codes_and_mobiles_stay_mobiles() {
         assert_eq!(kind(&["13800138#"], 20), Kind::Mobile);
+        let mostly_mobile = ["13800138#", "13800139#", "021-62345#"];
+        assert_eq!(kind(&mostly_mobile, 0), Kind::Phone);
         assert_eq!(
             kind(&["13800138#", "021-62345#", "62345#"], 20),
             Kind::Phone

@@ -44,6 +44,32 @@ impl Column {
         self.ends.push(self.bytes.len());
     }
 
+    /// Appends a cell that is written just now.
+    pub(crate) fn push_written(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.bytes);
+        self.push(Some(""));
+    }
+
+    /// Makes room for so many more rows and bytes of text.
+    pub(crate) fn reserve(&mut self, rows: usize, bytes: usize) {
+        self.bytes.reserve(bytes);
+        self.ends.reserve(rows);
+        self.present.reserve(rows.div_ceil(64));
+    }
+
+    /// All text, cell behind cell.
+    pub(crate) fn text(&self) -> &str {
+        &self.bytes
+    }
+
+    /// Where the text of a row begins; of the row behind the last one, where it ends.
+    pub(crate) fn start(&self, row: usize) -> usize {
+        match row.checked_sub(1) {
+            Some(before) => self.ends[before],
+            None => 0,
+        }
+    }
+
     /// The cell of a row; `None` if it is absent or the row does not exist.
     #[inline]
     pub fn get(&self, row: usize) -> Option<&str> {
@@ -51,11 +77,7 @@ impl Column {
         if self.present.get(row / 64)? & (1 << (row % 64)) == 0 {
             return None;
         }
-        let start = match row.checked_sub(1) {
-            Some(before) => self.ends[before],
-            None => 0,
-        };
-        Some(&self.bytes[start..end])
+        Some(&self.bytes[self.start(row)..end])
     }
 
     /// How many rows the column has.

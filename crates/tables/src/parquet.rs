@@ -26,7 +26,7 @@ use parquet::arrow::{FieldLevels, ProjectionMask, parquet_to_arrow_field_levels}
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 
-use crate::chunk::Chunk;
+use crate::chunk::{Chunk, Column};
 use crate::detect::Format;
 use crate::error::TableProblem;
 use crate::header;
@@ -51,7 +51,12 @@ pub(crate) struct ParquetReader {
     header: Vec<String>,
     limits: Limits,
     row_number: u64,
+    /// The rows and the bytes of each column of the chunk before, for which room is made in the next.
+    before: (usize, Vec<usize>),
 }
+
+/// Rows for which room is made at once, at most.
+const MOST_ROWS_EXPECTED: usize = 1 << 16;
 
 impl ParquetReader {
     pub(crate) fn open(
@@ -80,6 +85,7 @@ impl ParquetReader {
             header,
             limits: limits.clone(),
             row_number: 0,
+            before: (0, Vec::new()),
         })
     }
 
@@ -93,7 +99,9 @@ impl ParquetReader {
                 budget.begin_batch();
                 let next = catch_unwind(AssertUnwindSafe(|| batches.next()));
                 match next.map_err(|_| place.clone().gave_up(Format::Parquet))? {
-                    Some(Ok(batch)) => return Ok(Some((Batch::of(&batch, place)?, 0))),
+                    Some(Ok(batch)) => {
+                        return Ok(Some((Batch::of(&batch, place, &self.limits)?, 0)));
+                    }
                     Some(Err(error)) => {
                         let problem = budget.take_problem();
                         return Err(
@@ -109,6 +117,23 @@ impl ParquetReader {
             self.group = Some(self.open_group(self.next_group)?);
             self.next_group += 1;
         }
+    }
+
+    /// A chunk with room for as many rows as are wanted and left, as long as those before.
+    fn empty_chunk(&self, max_rows: usize) -> Chunk {
+        let mut chunk = Chunk::new(self.header.len());
+        let left = self
+            .rows_declared()
+            .unwrap_or(0)
+            .saturating_sub(self.row_number);
+        let rows = usize::try_from(left).unwrap_or(usize::MAX);
+        let rows = rows.min(max_rows).min(MOST_ROWS_EXPECTED);
+        let (rows_before, bytes_before) = &self.before;
+        for (column, bytes) in chunk.columns.iter_mut().zip(bytes_before) {
+            let bytes = bytes.saturating_mul(rows) / (*rows_before).max(1);
+            column.reserve(rows, (bytes + bytes / 16).min(self.limits.chunk_bytes));
+        }
+        chunk
     }
 
     fn open_group(
@@ -131,18 +156,34 @@ impl ParquetReader {
 }
 
 impl RowSource for ParquetReader {
+    fn rows_declared(&self) -> Option<u64> {
+        let groups = self.metadata.row_groups().iter();
+        let rows = groups.map(|group| u64::try_from(group.num_rows()).unwrap_or(0));
+        Some(rows.fold(0, u64::saturating_add))
+    }
+
     fn header(&self) -> &[String] {
         &self.header
     }
 
     fn next_chunk(&mut self, max_rows: usize) -> Result<Option<Chunk>, TableProblem> {
-        let mut chunk = Chunk::new(self.header.len());
+        let mut chunk = self.empty_chunk(max_rows);
         let mut bytes = 0;
         while chunk.rows_covered() < max_rows && bytes < self.limits.chunk_bytes {
             let Some((batch, first)) = self.batch()? else {
                 break;
             };
             let mut row = first;
+            let room = max_rows - chunk.rows_covered();
+            let rows = first..batch.rows().min(first.saturating_add(room));
+            let most_bytes = self.limits.chunk_bytes - bytes;
+            if let Some(taken) =
+                batch.append_all(rows.clone(), self.row_number + 1, most_bytes, &mut chunk)
+            {
+                bytes += taken;
+                row = rows.end;
+                self.row_number += rows.len() as u64;
+            }
             while row < batch.rows()
                 && chunk.rows_covered() < max_rows
                 && bytes < self.limits.chunk_bytes
@@ -156,6 +197,8 @@ impl RowSource for ParquetReader {
                 self.current = Some((batch, row));
             }
         }
+        let text_bytes = chunk.columns.iter().map(Column::text_bytes);
+        self.before = (chunk.len(), text_bytes.collect());
         Ok((chunk.rows_covered() > 0).then_some(chunk))
     }
 }

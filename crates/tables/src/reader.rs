@@ -73,6 +73,12 @@ impl Description {
 /// What every format can do.
 pub(crate) trait RowSource: Send {
     fn header(&self) -> &[String];
+
+    /// How many rows the file says it has, where it does.
+    fn rows_declared(&self) -> Option<u64> {
+        None
+    }
+
     fn next_chunk(&mut self, max_rows: usize) -> Result<Option<Chunk>, TableProblem>;
 }
 
@@ -230,6 +236,11 @@ impl Reader {
     /// The names of the columns.
     pub fn header(&self) -> &[String] {
         self.rows.header()
+    }
+
+    /// How many rows the file says it has, where its format tells; the file may be wrong.
+    pub fn rows_declared(&self) -> Option<u64> {
+        self.rows.rows_declared()
     }
 
     /// The next rows, at most `max_rows` of them with the rejected ones; `None` at the

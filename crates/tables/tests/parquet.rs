@@ -9,7 +9,7 @@ use arrow_array::builder::{Int32Builder, ListBuilder};
 use arrow_array::types::Int32Type;
 use arrow_array::{
     ArrayRef, BinaryArray, BooleanArray, Date32Array, Decimal128Array, DictionaryArray,
-    Float64Array, Int64Array, RecordBatch, StructArray, TimestampMillisecondArray,
+    Float64Array, Int64Array, RecordBatch, StringArray, StructArray, TimestampMillisecondArray,
 };
 use arrow_schema::{DataType, Field};
 use parquet::arrow::ArrowWriter;
@@ -91,4 +91,43 @@ fn instants_with_a_time_zone_read_as_utc() {
     instant: 2023-11-14T22:13:20.123Z
     inside: {"t":"2023-11-14T22:13:20.123Z"}
     "#);
+}
+
+#[test]
+fn rows_come_whole_in_chunks_of_any_size_and_a_bad_one_is_rejected() {
+    let names = (0..2_500).map(|row| match row {
+        1_500 => Some("a\0b".to_owned()),
+        row if row % 7 == 0 => None,
+        row => Some(format!("名字{row}")),
+    });
+    let names: StringArray = names.collect();
+    let numbers: Int64Array = (0..2_500)
+        .map(|row| (row % 5 != 0).then_some(-row))
+        .collect();
+    let columns: [(&str, ArrayRef); 2] = [("name", Arc::new(names)), ("number", Arc::new(numbers))];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    let bytes = writer.into_inner().unwrap();
+    let length = bytes.len() as u64;
+    let mut reader =
+        open_source(Cursor::new(bytes), "rows", length, &ReadOptions::default()).unwrap();
+    assert_eq!(reader.rows_declared(), Some(2_500));
+    let (mut seen, mut rejected) = (Vec::new(), Vec::new());
+    for size in [1, 30, 999, 1_024, 9_999] {
+        let chunk = reader.next_chunk(size).unwrap().unwrap();
+        assert!(chunk.rows_covered() <= size);
+        for (place, number) in chunk.row_numbers.iter().enumerate() {
+            let row = i64::try_from(number - 1).unwrap();
+            let name = (row % 7 != 0).then(|| format!("名字{row}"));
+            let negative = (row % 5 != 0).then(|| (-row).to_string());
+            assert_eq!(chunk.columns[0].get(place), name.as_deref());
+            assert_eq!(chunk.columns[1].get(place), negative.as_deref());
+        }
+        seen.extend(chunk.row_numbers);
+        rejected.extend(chunk.rejected.into_iter().map(|row| row.row_number));
+    }
+    assert_eq!(reader.next_chunk(1).unwrap(), None);
+    assert_eq!((seen.len(), rejected), (2_499, vec![1_501]));
+    assert!(seen.is_sorted());
 }

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use aes_gcm::KeyInit as _;
+use aes_gcm::aes::Aes256;
+use aes_gcm::aes::cipher::BlockCipherEncrypt;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
@@ -15,16 +18,33 @@ use crate::keys::keyed_hmac;
 #[doc(alias = "盲索引")]
 pub struct BlindKey {
     keyed: Hmac<Sha256>,
+    /// Of hashes, under a key of its own.
+    hashes: Aes256,
     version: u32,
 }
 
 impl BlindKey {
     /// Prepares `key`, which should be used for nothing else.
     pub fn new(key: &DataKey, version: u32) -> Self {
+        let keyed = keyed_hmac(key.bytes());
+        let mut derived = keyed.clone();
+        derived.update(b"digests of hashes");
         Self {
-            keyed: keyed_hmac(key.bytes()),
+            hashes: Aes256::new(&derived.finalize().into_bytes()),
+            keyed,
             version,
         }
+    }
+
+    /// The digest of a value that is a hash of eight bytes already, beside what tells apart where it is looked up: one
+    /// block of AES-256, which nobody without the key can tell from chance.
+    pub fn digest_hash(&self, context: u64, hash: u64) -> [u8; 16] {
+        let mut block = [0; 16];
+        block[..8].copy_from_slice(&context.to_be_bytes());
+        block[8..].copy_from_slice(&hash.to_be_bytes());
+        let mut block = block.into();
+        self.hashes.encrypt_block(&mut block);
+        block.into()
     }
 
     /// The version that is stored beside each digest.
@@ -80,6 +100,21 @@ mod tests {
     fn debug_shows_the_version_and_no_key() {
         assert_eq!(format!("{:?}", short_key(b"Jefe")), "BlindKey(version 1)");
         assert_eq!(short_key(b"Jefe").key_version(), 1);
+    }
+
+    #[test]
+    fn hashes_are_told_apart_by_key_context_and_value() {
+        let key = |byte| BlindKey::new(&DataKey::from_bytes([byte; 32]), 1);
+        let digests = [
+            key(1).digest_hash(1, 1),
+            key(1).digest_hash(1, 2),
+            key(1).digest_hash(2, 1),
+            key(2).digest_hash(1, 1),
+        ];
+        for (place, one) in digests.iter().enumerate() {
+            assert!(digests[place + 1..].iter().all(|other| one != other));
+        }
+        assert_eq!(digests[0], key(1).digest_hash(1, 1));
     }
 
     proptest! {

@@ -31,10 +31,11 @@ export interface Detail {
 }
 
 export function useAuditWords() {
-  const { t, number, word } = useLocalization();
+  const { t, number, word, instant } = useLocalization();
   const labels = useLabels();
 
   function textOfWord(name: string, value: string): string {
+    if (name === 'until') return instant(value);
     if (name === 'attribute' || name === 'attributes') return labels.attribute(value);
     if (name === 'channel') return labels.channel(value);
     return word(keyOf[name]?.(value) ?? '', value);

@@ -83,7 +83,7 @@ function MergeForm({ number, absorbed, preview, onClose }: Omit<MergeDialogPrope
       onOk={() => form.submit()}
       onCancel={onClose}
       cancelText={proposed && t('customers.close')}
-      okButtonProps={{ hidden: proposed !== undefined }}
+      footer={(buttons, { CancelBtn }) => (proposed ? <CancelBtn /> : buttons)}
     >
       {proposed ? (
         <Proposed outcome={proposed} />

@@ -11,6 +11,8 @@ export interface Decision {
   review: string;
   verdict: Verdict;
   reason: string;
+  /// A second person must agree.
+  isProposal: boolean;
 }
 
 export interface ReviewFilter {

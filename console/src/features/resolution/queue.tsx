@@ -66,11 +66,14 @@ function UndoBar({ queue }: { queue: Queue }) {
   useHotkeys({ u: queue.undo });
   const waiting = queue.decision.waiting;
   if (!waiting) return null;
+  const decided: Key = waiting.isProposal
+    ? 'resolution.decided_proposal'
+    : waiting.verdict === 'same'
+      ? 'resolution.decided_same'
+      : 'resolution.decided_different';
   return (
     <div className="undo" role="status" data-test="undo">
-      {t(waiting.verdict === 'same' ? 'resolution.decided_same' : 'resolution.decided_different', {
-        seconds: undoSeconds,
-      })}
+      {t(decided, { seconds: undoSeconds })}
       <Button size="small" onClick={queue.undo}>
         {t('resolution.undo')} <kbd>U</kbd>
       </Button>
@@ -85,6 +88,28 @@ function Nothing({ filter, queue }: { filter: ReviewFilter; queue: Queue }) {
     <NothingHere
       title={t(isNarrow ? 'resolution.none_of_reason' : (`resolution.none.${filter.list}` satisfies Key))}
       hint={filter.list === 'open' && !isNarrow ? t('resolution.none_hint') : undefined}
+      action={<Button onClick={queue.more}>{t('resolution.look_again')}</Button>}
+    />
+  );
+}
+
+/// The case in hand was dealt with in this sitting.
+function Settled({ queue }: { queue: Queue }) {
+  const { t } = useLocalization();
+  if (queue.hasMore)
+    return (
+      <NothingHere
+        title={t('resolution.case_settled')}
+        action={
+          <Button onClick={queue.next}>
+            {t('resolution.next')} <kbd>N</kbd>
+          </Button>
+        }
+      />
+    );
+  return (
+    <NothingHere
+      title={t('resolution.page_done')}
       action={<Button onClick={queue.more}>{t('resolution.look_again')}</Button>}
     />
   );
@@ -107,10 +132,7 @@ function Desk({ filter, queue }: { filter: ReviewFilter; queue: Queue }) {
         {current === undefined ? (
           <Nothing filter={filter} queue={queue} />
         ) : isDone ? (
-          <NothingHere
-            title={t('resolution.page_done')}
-            action={<Button onClick={queue.more}>{t('resolution.look_again')}</Button>}
-          />
+          <Settled queue={queue} />
         ) : (
           <Case key={current} id={current} queue={queue} />
         )}

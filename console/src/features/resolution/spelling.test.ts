@@ -12,8 +12,10 @@ function compared(left: string, right: string): string[] {
 describe('two texts beside each other', () => {
   it('are marked where a character differs, is missing or stands elsewhere', () => {
     expect(compared('王晓明', '王小明')).toEqual(['王[晓]明', '王[小]明']);
+    expect(compared('阵健锐', '陈建锐')).toEqual(['[阵健]锐', '[陈建]锐']);
     expect(compared('13812345678', '1381234568')).toEqual(['138123456[7]8', '1381234568']);
-    expect(compared('1990-03-12', '1990-12-03')).toEqual(['1990-[03-]12', '1990-12[-03]']);
+    expect(compared('1990-03-12', '1990-12-03')).toEqual(['1990-[03]-[12]', '1990-[12]-[03]']);
+    expect(compared('2018-03-09', '2023-11-04')).toEqual(['20[18]-[03]-0[9]', '20[23]-[11]-0[4]']);
   });
 
   it('are left alone where they are the same', () => {

@@ -8,7 +8,7 @@ export interface Piece {
 /// Longer texts are not compared by character: nobody would read the marks.
 const longest = 200;
 /// With less than this in common, two texts are simply different ones.
-const leastInCommon = 0.4;
+const leastInCommon = 0.3;
 
 /// For each text, which of its characters stand in the longest common subsequence of both.
 function inCommon(left: string[], right: string[]): [boolean[], boolean[]] {
@@ -36,6 +36,14 @@ function inCommon(left: string[], right: string[]): [boolean[], boolean[]] {
   return [leftShared, rightShared];
 }
 
+/// Dates, numbers and names of one length are read place by place: that says more than what moved where.
+function inPlace(left: string[], right: string[]): [boolean[], boolean[]] | undefined {
+  if (left.length !== right.length) return undefined;
+  const shared = left.map((character, index) => character === right[index]);
+  const isMuch = shared.filter(Boolean).length >= left.length * leastInCommon;
+  return isMuch ? [shared, shared] : undefined;
+}
+
 function piecesOf(characters: string[], shared: boolean[]): Piece[] {
   const pieces: Piece[] = [];
   characters.forEach((text, index) => {
@@ -54,7 +62,7 @@ export function compareSpelling(left: string, right: string): [Piece[], Piece[]]
   if (left === right) return [whole(left, false), whole(right, false)];
   const most = Math.max(one.length, other.length);
   if (most > longest) return [whole(left, true), whole(right, true)];
-  const [leftShared, rightShared] = inCommon(one, other);
+  const [leftShared, rightShared] = inPlace(one, other) ?? inCommon(one, other);
   const common = leftShared.filter(Boolean).length;
   if (common < most * leastInCommon) return [whole(left, true), whole(right, true)];
   return [piecesOf(one, leftShared), piecesOf(other, rightShared)];

@@ -69,19 +69,25 @@ export function useQueue(filter: ReviewFilter, pinned: string | undefined, unpin
     setActive(index);
     if (pinned) unpin();
   }
+  function placeOf(id: string): number | undefined {
+    for (let index = 0; index < snapshot.known; index += 1) if (row(index)?.id === id) return index;
+    return undefined;
+  }
+  /// Where one stands; a case that was asked for by its number may stand before the list or in it.
+  const place = pinned ? (placeOf(pinned) ?? -1) : active;
   function move(by: 1 | -1): void {
-    const target = pinned ? active : beyond(active, by);
+    const target = beyond(place, by);
     if (target !== undefined) choose(target);
   }
   function next(): void {
-    const target = pinned ? active : (beyond(active, 1) ?? beyond(-1, 1));
+    const target = beyond(place, 1) ?? beyond(-1, 1);
     if (target !== undefined) choose(target);
   }
   /// What the server said of a case, in the list and in the case itself.
   function update(review: Review): void {
     remember(review);
-    for (let index = 0; index < snapshot.known; index += 1)
-      if (row(index)?.id === review.id) window.replace(index, review);
+    const index = placeOf(review.id);
+    if (index !== undefined) window.replace(index, review);
     countsChanged();
   }
   function refused(id: string, error: unknown): void {
@@ -108,6 +114,8 @@ export function useQueue(filter: ReviewFilter, pinned: string | undefined, unpin
     settled,
     decision,
     current: pinned ?? row(active)?.id,
+    /// Whether any case of the list still needs somebody.
+    hasMore: beyond(-1, 1) !== undefined,
     upcoming: row(active + 1)?.id,
     choose,
     move,
@@ -115,7 +123,8 @@ export function useQueue(filter: ReviewFilter, pinned: string | undefined, unpin
     update,
     refused,
     decide(review: Review, verdict: Verdict, reason: string) {
-      decision.decide({ review: review.id, verdict, reason });
+      const isProposal = verdict === 'same' && review.dangers.length > 0;
+      decision.decide({ review: review.id, verdict, reason, isProposal });
       put(review.id, true);
       next();
     },

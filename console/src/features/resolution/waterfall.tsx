@@ -35,7 +35,7 @@ function Track({ bar, shape, kind }: { bar: Bar | undefined; shape: Shape; kind:
     <td className="waterfall-track" aria-hidden="true">
       <span className="waterfall-nought" style={{ left: share(shape.nought) }} />
       <span className="waterfall-threshold" style={{ left: share(shape.threshold) }} />
-      {bar && (
+      {bar !== undefined && bar.width > 0 && (
         <span
           className={`waterfall-bar ${kind} ${bar.isFor ? 'for' : 'against'}`}
           style={{ left: share(bar.left), width: share(bar.width) }}
@@ -121,6 +121,11 @@ export function Waterfall({ evidence }: { evidence: Evidence }) {
   const bits = useBits();
   const shape = waterfallOf(evidence);
   const chance = useChance()(evidence.chance);
+  const said = (field: Evidence['fields'][number]) => {
+    const text = pick(field.agreement_text);
+    if (field.beside || field.bits_if_same - field.bits < 1) return text;
+    return t('resolution.if_same', { said: text, bits: bits(field.bits_if_same) });
+  };
   return (
     <figure className="waterfall" data-test="waterfall">
       <table>
@@ -154,7 +159,7 @@ export function Waterfall({ evidence }: { evidence: Evidence }) {
                 <Row
                   key={field.attribute}
                   label={pick(field.label)}
-                  said={pick(field.agreement_text)}
+                  said={said(field)}
                   step={step}
                   shape={shape}
                 />

@@ -23,7 +23,7 @@ export const overview = {
   'overview.store.postgres': 'PostgreSQL',
   'overview.durability.process': 'kill of the process',
   'overview.durability.power': 'loss of power',
-  'overview.method.strong_keys': 'by strong keys',
+  'overview.method.evidence': 'by evidence',
   'overview.recent_batches': 'Latest imports',
   'overview.all_batches': 'All batches',
   'overview.log_scale': 'logarithmic scale',

@@ -47,6 +47,7 @@ export const resolution = {
   'resolution.confirm_proposal': 'Confirm and ask for a second opinion',
   'resolution.confirm_different': 'Confirm: different customers',
   'resolution.decided_same': 'Decided “same customer”; can be undone for {seconds} seconds',
+  'resolution.decided_proposal': 'Goes to a second person; can be undone for {seconds} seconds',
   'resolution.decided_different': 'Decided “different customers”; can be undone for {seconds} seconds',
   'resolution.undo': 'Undo',
   'resolution.now_second': 'Case {id} now waits for a second person',
@@ -78,6 +79,7 @@ export const resolution = {
   'resolution.none.second_opinion': 'No case waits for a second opinion',
   'resolution.none.decided': 'No case has been decided yet',
   'resolution.none_of_reason': 'No case was opened for this reason',
+  'resolution.case_settled': 'You have dealt with this case',
   'resolution.page_done': 'These cases are done',
   'resolution.none_hint':
     'A case appears here when two records may speak of one customer and the system cannot tell.',
@@ -98,6 +100,7 @@ export const resolution = {
   'resolution.waterfall_field': 'Field',
   'resolution.bits': 'Bits',
   'resolution.beside': 'not counted ({bits})',
+  'resolution.if_same': '{said}; {bits} if it agreed',
   'resolution.prior': 'Beginning',
   'resolution.prior_hint': 'any two records',
   'resolution.total': 'Together',

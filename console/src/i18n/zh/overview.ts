@@ -23,7 +23,7 @@ export const overview = {
   'overview.store.postgres': 'PostgreSQL',
   'overview.durability.process': '进程被杀',
   'overview.durability.power': '断电',
-  'overview.method.strong_keys': '凭强标识归并',
+  'overview.method.evidence': '按证据归并',
   'overview.recent_batches': '最近的导入',
   'overview.all_batches': '全部批次',
   'overview.log_scale': '对数刻度',

@@ -1,6 +1,6 @@
 //! What of a record is compared (比对特征): the columns of the linkage models, filled from attributes.
 
-use crate::register::{Catalogue, Content, FieldId, PartyKind};
+use crate::register::{Catalogue, Content, FieldId, PartyKind, read};
 
 /// Records of one family can be one party; nobody compares a person with a company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -150,11 +150,16 @@ impl Features {
         let mut cells: Vec<String> = columns
             .iter()
             .map(|(fill, fields)| {
-                let values = fields.iter().flat_map(|field| content.values(*field));
+                // In canonical form: one source writes 女, another F.
+                let values = fields.iter().flat_map(|field| {
+                    let attribute = catalogue.attribute(*field);
+                    let given = content.values(*field);
+                    given.map(move |value| read(attribute, value).normal)
+                });
                 let most = if *fill == One { 1 } else { usize::MAX };
                 let mut cell = String::new();
                 for value in values.take(most) {
-                    add(&mut cell, value);
+                    add(&mut cell, &value);
                 }
                 cell
             })
@@ -195,8 +200,9 @@ mod tests {
             ("surname", "王"),
             ("given_name", "小明"),
             ("former_name", "王晓明"),
-            ("mobile", "13800138000"),
+            ("mobile", "+86 138 0013 8000"),
             ("mobile", "13900139000"),
+            ("sex", "F"),
             ("identity_address", "北京市朝阳区"),
         ];
         let field = |(name, value): &(&str, &str)| Field {
@@ -206,6 +212,7 @@ mod tests {
         let content = Content::new(said.iter().map(field).collect());
         let cells = Features::new(&catalogue).of(&catalogue, Family::Person, &content);
         assert_eq!(cells[0], "王晓明\u{1f}王小明");
+        assert_eq!(cells[2], "female");
         assert_eq!(cells[4], "13800138000\u{1f}13900139000");
         assert_eq!(cells[7], "北京市朝阳区");
         assert_eq!(cells.len(), Family::Person.header().len());

@@ -6,8 +6,8 @@ use tables::Chunk;
 
 use crate::book::lists::{Lists, values_of};
 use crate::book::{Book, Cell, Field, MOST_RECORDS};
-use crate::frequencies::{Frequencies, head, rarity_of};
-use crate::grouping::{self, Entries, Entry};
+use crate::frequencies::{Frequencies, rarity_of};
+use crate::grouping::Heads;
 use crate::hash;
 use crate::survey::ColumnPlan;
 use crate::values::{Normaliser, Values};
@@ -96,15 +96,20 @@ impl BookBuilder {
     /// Gives each distinct value its number and counts it.
     pub fn finish(self) -> Book {
         let width = self.fields.len();
-        let mut cells = vec![Cell::MISSING; self.rows * width];
         let mut contents = vec![0; self.rows];
-        let mut entries = Entries::default();
-        let fields = self.fields.into_iter().enumerate().map(|(place, field)| {
+        let mut heads = Heads::default();
+        let fields = self.fields.into_iter().map(|field| {
             field.add_to(&mut contents);
-            field.finish(&mut cells[place..], width, &mut entries)
+            field.finish(&mut heads)
         });
+        let (fields, columns): (Vec<Field>, Vec<Vec<Cell>>) = fields.unzip();
+        drop(heads);
+        let mut cells = Vec::with_capacity(self.rows * width);
+        for row in 0..self.rows {
+            cells.extend(columns.iter().map(|column| column[row]));
+        }
         Book {
-            fields: fields.collect(),
+            fields,
             cells,
             contents,
             identities: self.identities,
@@ -152,14 +157,13 @@ impl FieldBuilder {
         }
     }
 
-    fn finish(self, cells: &mut [Cell], width: usize, entries: &mut Entries) -> Field {
+    /// The field, and the cell of each record.
+    fn finish(self, heads: &mut Heads) -> (Field, Vec<Cell>) {
         if !self.plan.several {
-            let put = |row: u32, cell| cells[row as usize * width] = cell;
-            return self.number(put, entries);
+            return self.number(heads);
         }
         let places: Vec<_> = self.places().collect();
-        let mut said = vec![Cell::MISSING; self.hashes.len()];
-        let mut field = self.number(|place, cell| said[place as usize] = cell, entries);
+        let (mut field, said) = self.number(heads);
         let lists: Vec<Vec<Cell>> = places
             .into_iter()
             .map(|places| {
@@ -170,6 +174,7 @@ impl FieldBuilder {
                 list
             })
             .collect();
+        let mut cells = vec![Cell::MISSING; lists.len()];
         let mut rows: Vec<u32> = (0..lists.len() as u32).collect();
         let key = |row: &u32| lists[*row as usize].iter().map(|cell| cell.number());
         rows.retain(|row| !lists[*row as usize].is_empty());
@@ -181,45 +186,44 @@ impl FieldBuilder {
             let cell = Cell::new(distinct.len() as u32, rarest.unwrap_or_default());
             distinct.push(list);
             for row in alike {
-                cells[*row as usize * width] = cell;
+                cells[*row as usize] = cell;
             }
         }
         field.lists = Some(distinct);
-        field
+        (field, cells)
     }
 
-    /// Numbers the values in the order of their hashes.
-    fn number(mut self, mut put: impl FnMut(u32, Cell), entries: &mut Entries) -> Field {
-        let entries = entries.fill(|entries| {
-            let present = self.hashes.iter().zip(0..).filter(|(hash, _)| **hash != 0);
-            entries.extend(present.map(|(hash, row)| Entry { key: *hash, row }));
-        });
-        let present = entries.len() as f32;
+    /// Numbers the values in the order of their hashes; the number of each value that was read.
+    fn number(mut self, heads: &mut Heads) -> (Field, Vec<Cell>) {
+        let mut cells = vec![Cell::MISSING; self.hashes.len()];
+        let present = self.hashes.iter().filter(|hash| **hash != 0).count() as f32;
         let (mut firsts, mut counts, mut rarities) = (vec![0], vec![0], vec![0]);
-        let mut heads = vec![0];
-        for group in grouping::groups(entries) {
+        let mut heads_of_values = vec![0];
+        heads.each_group(&self.hashes, |head, places| {
             let id = counts.len() as u32;
             let rarity = match &self.known {
-                Some(known) => known.rarity(group[0].key),
-                None => rarity_of(group.len() as f32, present),
+                Some(known) => known.rarity(head),
+                None => rarity_of(places.len() as f32, present),
             };
-            for entry in group {
-                put(entry.row, Cell::new(id, rarity));
+            for place in places {
+                cells[*place as usize] = Cell::new(id, rarity);
             }
             // What was read at place r is value r + 1 while reading, because value 0 is the missing one.
-            firsts.push(group[0].row + 1);
-            heads.push(head(group[0].key).max(1));
+            firsts.push(places[0] + 1);
+            heads_of_values.push(head.max(1));
             rarities.push(rarity);
-            counts.push(group.len() as u32);
-        }
+            counts.push(places.len() as u32);
+        });
+        drop(self.hashes);
         self.values.keep(&firsts, self.known.as_deref());
-        Field {
+        let field = Field {
             plan: self.plan,
             values: self.values,
             lists: None,
-            heads,
+            heads: heads_of_values,
             counts,
             rarities,
-        }
+        };
+        (field, cells)
     }
 }

@@ -7,12 +7,17 @@ use crate::word::Word;
 /// The hash of the whole in lower case, and what stands before the sign.
 pub(super) fn normal(cell: &str, text: &mut String) -> (u64, Word) {
     text.clear();
-    text.extend(
-        cell.chars()
-            .map(super::half_width)
-            .filter(|character| !character.is_whitespace())
-            .map(|character| character.to_ascii_lowercase()),
-    );
+    if cell.is_ascii() && !cell.contains(|character: char| character.is_ascii_whitespace()) {
+        text.push_str(cell);
+        text.make_ascii_lowercase();
+    } else {
+        text.extend(
+            cell.chars()
+                .map(super::half_width)
+                .filter(|character| !character.is_whitespace())
+                .map(|character| character.to_ascii_lowercase()),
+        );
+    }
     if text.is_empty() {
         return (0, Word::default());
     }

@@ -228,6 +228,11 @@ impl Values {
 /// The letters and digits of a cell in lower case and half width.
 fn compact(cell: &str, text: &mut String) -> u64 {
     text.clear();
+    if cell.is_ascii() {
+        let kept = cell.bytes().filter(u8::is_ascii_alphanumeric);
+        text.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
+        return hash_of(text);
+    }
     for character in cell.chars() {
         let character = half_width(character);
         if character.is_ascii() {

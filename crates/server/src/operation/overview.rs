@@ -89,7 +89,7 @@ pub async fn overview(store: &Store) -> Result<Overview, StorageError> {
         reviews_open: open.integer(2)?,
         audit_unsequenced: open.integer(3)?,
         store: store_state(store),
-        resolution: strong_keys(),
+        resolution: by_evidence(),
         by_source,
         customer_sizes: customer_sizes(&tallies),
     })
@@ -108,12 +108,12 @@ fn store_state(store: &Store) -> StoreState {
     }
 }
 
-fn strong_keys() -> ResolutionState {
+fn by_evidence() -> ResolutionState {
     ResolutionState {
-        method: "strong_keys",
+        method: "evidence",
         note: Text::new(
-            "目前仅凭强标识（证件号码、统一社会信用代码）归并；没有强标识的记录各自成户",
-            "records meet by strong keys only for now; a record without one stays alone",
+            "每条记录到达时按多项信息的证据归并；拿不准的由人核对",
+            "every record is resolved by evidence as it arrives; what is not sure waits for a person",
         ),
     }
 }

@@ -125,9 +125,9 @@ pub(super) fn notes(
         .any(|(field, _)| mapping.targets.contains(&Target::Attribute(*field)))
     {
         notes.push(Text::new(
-            "文件中没有证件号码或统一社会信用代码列：在概率匹配启用之前，大约每条记录成为一个客户",
-            "no column holds an identity number or a credit code: until probabilistic linkage comes, \
-             about every record becomes a customer of its own",
+            "文件中没有证件号码或统一社会信用代码列：只能凭姓名、出生日期、联系方式等信息归并，同一客户可能分散为多位",
+            "no column holds an identity number or a credit code: records are joined by names, dates and \
+             contacts alone, and one customer may end as several",
         ));
     }
     let unknown: Vec<&str> = columns

@@ -77,11 +77,17 @@ pub(super) async fn resolve(
     let mut resolved = open_customers(transaction, chunk, series, &mut divided).await?;
     let mut memberships = Vec::new();
     let mut entries = Entries::default();
-    for divided in &divided {
+    for divided in &mut divided {
         carry_out(transaction, chunk, divided, &mut resolved).await?;
         settle(chunk, series, divided, &mut resolved, &mut memberships);
-        let kept = keep(transaction, chunk.store, chunk.recorded_at, &divided.found).await?;
-        entries.append(&kept);
+        keep(
+            transaction,
+            chunk.store,
+            chunk.recorded_at,
+            &mut divided.found,
+        )
+        .await?;
+        entries.append(&divided.found.entries);
     }
     insert_memberships(transaction, chunk.recorded_at, &memberships).await?;
     for divided in &divided {

@@ -1,4 +1,4 @@
-//! Resolution (同一客户识别): who shares a strong key with whom, merges, splits, and what people decided.
+//! Resolution (同一客户识别): who may be one customer and why, merges, splits, and what people decided.
 
 mod claim;
 mod decide;

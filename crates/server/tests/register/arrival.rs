@@ -66,7 +66,8 @@ fn rows(seed: u64) -> Vec<Vec<Option<String>>> {
                 (1, 12)
             };
             if lots.below(4) < share {
-                rows[row][column] = rows[lots.below(models)][column].clone();
+                let model = rows[lots.below(models)][column].clone();
+                rows[row][column] = model;
             }
         }
         // Numbers would tell most of them apart.

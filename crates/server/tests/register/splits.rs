@@ -272,3 +272,113 @@ fn splitting_and_merging_back_restores_memberships_and_view() {
     });
     outcome.unwrap();
 }
+
+/// One thing that happens to a register of six. Numbers choose among what is there.
+#[derive(Debug, Clone)]
+enum Step {
+    Merge(i64, i64),
+    Split(i64, u8),
+    Undo(usize),
+}
+
+async fn take(server: &TestServer, step: &Step, standing: &mut Vec<i64>) {
+    let number = |customer: i64| number(customer).parse().unwrap();
+    match step {
+        Step::Merge(one, other) => {
+            // Two that are one already are refused; that is a step too.
+            let pair = (number(*one), number(*other));
+            if let Ok(Joined::Merged { merge, .. }) = join(&server.store, DECIDER, pair).await {
+                standing.push(merge);
+            }
+        }
+        Step::Split(customer, choice) => {
+            let series: Vec<i64> = (1..=6).filter(|series| choice >> series & 1 == 1).collect();
+            let partition = state(server).await.0;
+            let holder = partition[customer];
+            let chosen: Vec<i64> = series
+                .into_iter()
+                .filter(|series| partition[series] == holder)
+                .collect();
+            // A choice of nothing or of everything is refused, and changes nothing.
+            let _ = split(&server.store, DECIDER, number(holder), &chosen).await;
+        }
+        Step::Undo(which) => {
+            if !standing.is_empty() {
+                let merge = standing.remove(which % standing.len());
+                part(&server.store, DECIDER, merge).await.unwrap();
+            }
+        }
+    }
+}
+
+async fn nothing_is_lost(server: &TestServer, steps: &[Step]) {
+    let rows: Vec<String> = (1..=6).map(|key| format!("{key},人{key},,,")).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    import(server, "core", &rows).await;
+    let mut standing = Vec::new();
+    for step in steps {
+        take(server, step, &mut standing).await;
+        assert_folded(server).await;
+        let partition = state(server).await.0;
+        assert_eq!(
+            partition.into_keys().collect::<Vec<_>>(),
+            [1, 2, 3, 4, 5, 6]
+        );
+    }
+}
+
+#[test]
+fn whatever_is_merged_split_and_taken_back_no_record_is_lost_and_every_view_stands() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut runner = TestRunner::new(Config {
+        cases: 6,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let step = prop_oneof![
+        4 => (1..=6_i64, 1..=6_i64).prop_map(|(one, other)| Step::Merge(one, other)),
+        3 => (1..=6_i64, any::<u8>()).prop_map(|(customer, choice)| Step::Split(customer, choice)),
+        2 => any::<usize>().prop_map(Step::Undo),
+    ];
+    let outcome = runner.run(&prop::collection::vec(step, 1..14), |steps| {
+        runtime.block_on(async {
+            for server in TestServer::each().await {
+                nothing_is_lost(&server, &steps).await;
+            }
+        });
+        Ok(())
+    });
+    outcome.unwrap();
+}
+
+#[tokio::test]
+async fn a_number_that_nothing_is_left_of_still_answers_and_is_told_in_a_dump() {
+    for server in TestServer::each().await {
+        import(&server, "core", &["1,人1,,,", "2,人2,,,"]).await;
+        let token = server.token(Role::Steward).await;
+        let mut standing = Vec::new();
+        let steps = [Step::Merge(1, 2), Step::Split(1, 0b10), Step::Undo(0)];
+        for step in &steps {
+            take(&server, step, &mut standing).await;
+        }
+        assert_folded(&server).await;
+        let partition = state(&server).await.0;
+        assert_eq!(partition.into_iter().collect::<Vec<_>>(), [(1, 3), (2, 2)]);
+        let view = server
+            .get(&token, &format!("/customers/{}", number(1)))
+            .await;
+        assert_eq!(view.expect(200).json()["records_count"], 0);
+        let mut written = Vec::new();
+        let purpose = server::protection::Purpose::Correction;
+        let actor = server::access::Actor::operator();
+        let dumped = server::operation::dump::dump(&server.store, &actor, purpose, &mut written);
+        dumped.await.unwrap();
+        let written = String::from_utf8(written).unwrap();
+        let split = format!(
+            r#"{{"split":"{}","off":"{}","records":1,"reason":"a law"}}"#,
+            number(1),
+            number(3)
+        );
+        assert!(written.lines().any(|line| line == split), "{written}");
+    }
+}

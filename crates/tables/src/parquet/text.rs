@@ -1,13 +1,15 @@
 //! One decoded batch as text.
 
-use std::borrow::Cow;
+use std::fmt::Write;
+use std::ops::Range;
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::types::Int64Type;
+use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{ArrowError, DataType};
 
-use crate::chunk::{Chunk, RejectedRow, RowProblem};
+use crate::chunk::{Chunk, Column, RejectedRow, RowProblem};
 use crate::detect::Format;
 use crate::error::TableProblem;
 use crate::limits::Limits;
@@ -17,12 +19,14 @@ use crate::place::Place;
 pub(crate) struct Batch {
     columns: Vec<TextColumn>,
     rows: usize,
+    /// No cell of it is too long or holds the character NUL.
+    is_plain: bool,
 }
 
 /// A column of a batch: text as it came, or text made from it.
 enum TextColumn {
     Given(arrow_array::StringArray),
-    Made(crate::chunk::Column),
+    Made(Column),
 }
 
 impl TextColumn {
@@ -32,19 +36,85 @@ impl TextColumn {
             Self::Made(column) => column.get(row),
         }
     }
+
+    /// Bytes of text in these rows.
+    fn bytes(&self, rows: &Range<usize>) -> usize {
+        match self {
+            Self::Given(array) => {
+                let offsets = array.value_offsets();
+                usize::try_from(offsets[rows.end] - offsets[rows.start]).unwrap_or(usize::MAX)
+            }
+            Self::Made(column) => column.start(rows.end) - column.start(rows.start),
+        }
+    }
+
+    /// Whether no cell has more bytes than this or holds the character NUL.
+    fn is_plain(&self, cell_bytes: usize) -> bool {
+        match self {
+            Self::Given(array) => {
+                let offsets = array.value_offsets();
+                let within = |pair: &[i32]| {
+                    usize::try_from(pair[1] - pair[0]).is_ok_and(|bytes| bytes <= cell_bytes)
+                };
+                !array.value_data().contains(&0) && offsets.windows(2).all(within)
+            }
+            Self::Made(column) => {
+                let mut rows = 0..column.len();
+                !column.text().as_bytes().contains(&0)
+                    && rows.all(|row| column.start(row + 1) - column.start(row) <= cell_bytes)
+            }
+        }
+    }
+
+    /// Appends the cells of these rows.
+    fn append(&self, rows: Range<usize>, to: &mut Column) {
+        to.reserve(rows.len(), self.bytes(&rows));
+        match self {
+            Self::Given(array) if array.null_count() == 0 => {
+                rows.for_each(|row| to.push(Some(array.value(row))));
+            }
+            _ => rows.for_each(|row| to.push(self.get(row))),
+        }
+    }
 }
 
 impl Batch {
-    pub(crate) fn of(batch: &RecordBatch, place: Place) -> Result<Self, TableProblem> {
-        let columns = batch
-            .columns()
-            .iter()
-            .map(text_column)
-            .collect::<Result<_, _>>();
+    pub(crate) fn of(
+        batch: &RecordBatch,
+        place: Place,
+        limits: &Limits,
+    ) -> Result<Self, TableProblem> {
+        let columns = batch.columns().iter().map(text_column);
+        let columns = columns.collect::<Result<Vec<TextColumn>, _>>();
+        let columns = columns.map_err(|error| place.damaged(Format::Parquet, error))?;
         Ok(Self {
-            columns: columns.map_err(|error| place.damaged(Format::Parquet, error))?,
+            is_plain: columns
+                .iter()
+                .all(|column| column.is_plain(limits.cell_bytes)),
+            columns,
             rows: batch.num_rows(),
         })
+    }
+
+    /// Appends these rows column by column; how many bytes they took. Nothing where they would take more than this or
+    /// want a closer look.
+    pub(crate) fn append_all(
+        &self,
+        rows: Range<usize>,
+        row_number: u64,
+        most_bytes: usize,
+        chunk: &mut Chunk,
+    ) -> Option<usize> {
+        let bytes = self.columns.iter().map(|column| column.bytes(&rows)).sum();
+        if !self.is_plain || bytes > most_bytes {
+            return None;
+        }
+        for (column, to) in self.columns.iter().zip(&mut chunk.columns) {
+            column.append(rows.clone(), to);
+        }
+        let numbers = (row_number..).take(rows.len());
+        chunk.row_numbers.extend(numbers);
+        Some(bytes)
     }
 
     pub(crate) fn rows(&self) -> usize {
@@ -100,9 +170,9 @@ fn text_column(array: &ArrayRef) -> Result<TextColumn, ArrowError> {
     }
     let array = with_offset(array)?;
     let writer = CellWriter::of(array.as_ref())?;
-    let mut column = crate::chunk::Column::new();
+    let mut column = Column::new();
     for row in 0..array.len() {
-        column.push(writer.text(row)?.as_deref());
+        writer.write(row, &mut column)?;
     }
     Ok(TextColumn::Made(column))
 }
@@ -120,6 +190,8 @@ fn with_offset(array: &ArrayRef) -> Result<ArrayRef, ArrowError> {
 /// Writes the values of one array, as plain text outside and as JSON inside of lists.
 enum CellWriter<'a> {
     Text(&'a dyn Array, ArrayFormatter<'a>),
+    /// Whole numbers, of which there are many.
+    Whole(&'a Int64Array),
     /// Bytes, which are text where they are UTF-8 and hexadecimal where not.
     Bytes(&'a dyn Array, ArrayFormatter<'a>),
     Json(&'a dyn Array),
@@ -128,6 +200,9 @@ enum CellWriter<'a> {
 impl<'a> CellWriter<'a> {
     fn of(array: &'a dyn Array) -> Result<Self, ArrowError> {
         let options = FormatOptions::default().with_display_error(false);
+        if let Some(numbers) = array.as_primitive_opt::<Int64Type>() {
+            return Ok(Self::Whole(numbers));
+        }
         Ok(match array.data_type() {
             kind if kind.is_nested() => Self::Json(array),
             DataType::Binary => Self::Bytes(array, ArrayFormatter::try_new(array, &options)?),
@@ -135,23 +210,30 @@ impl<'a> CellWriter<'a> {
         })
     }
 
-    fn text(&self, row: usize) -> Result<Option<Cow<'a, str>>, ArrowError> {
-        Ok(match self {
-            Self::Text(array, _) | Self::Bytes(array, _) | Self::Json(array)
-                if array.is_null(row) =>
-            {
-                None
+    fn write(&self, row: usize, to: &mut Column) -> Result<(), ArrowError> {
+        match self {
+            Self::Whole(array) if array.is_valid(row) => {
+                // Writing to a string cannot fail.
+                to.push_written(|text| {
+                    let _ = write!(text, "{}", array.value(row));
+                });
             }
-            Self::Text(_, formatter) => Some(formatter.value(row).try_to_string()?.into()),
-            Self::Bytes(array, formatter) => {
+            Self::Text(array, formatter) if array.is_valid(row) => {
+                to.push(Some(&formatter.value(row).try_to_string()?));
+            }
+            Self::Bytes(array, formatter) if array.is_valid(row) => {
                 let bytes = array.as_binary::<i32>().value(row);
-                Some(match std::str::from_utf8(bytes) {
-                    Ok(text) => text.to_owned().into(),
-                    Err(_) => formatter.value(row).try_to_string()?.into(),
-                })
+                match std::str::from_utf8(bytes) {
+                    Ok(text) => to.push(Some(text)),
+                    Err(_) => to.push(Some(&formatter.value(row).try_to_string()?)),
+                }
             }
-            Self::Json(array) => Some(json(*array, row)?.to_string().into()),
-        })
+            Self::Json(array) if array.is_valid(row) => {
+                to.push(Some(&json(*array, row)?.to_string()));
+            }
+            _ => to.push(None),
+        }
+        Ok(())
     }
 }
 

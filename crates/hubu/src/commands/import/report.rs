@@ -53,7 +53,7 @@ fn counts(report: &ImportReport, language: Language) -> Table {
         (("未变化", "unchanged"), report.unchanged),
         (("新客户", "new customers"), report.new_customers),
         (("并入已有客户", "joined a customer"), report.joined),
-        (("待人工复核", "held for review"), report.held_for_review),
+        (("待人工核对", "held for review"), report.held_for_review),
         (("客户总数", "customers in all"), report.customers),
     ];
     let mut table = Table::default();

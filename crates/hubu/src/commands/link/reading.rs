@@ -165,6 +165,9 @@ impl Reading<'_> {
                 format!("{place}: {}", row.reason),
             ));
         }
+        if self.ids.is_empty() {
+            self.ids = room_for_names(chunk, self.id, arrived.expected_rows);
+        }
         name_rows(chunk, self.id, (*file, self.files.len()), &mut self.ids);
         let mut builder = match (self.builder.take(), self.model) {
             (Some(builder), _) => builder,
@@ -187,6 +190,9 @@ fn send_all(
     sender: &SyncSender<Result<Arrived, TableError>>,
 ) {
     let all_bytes: u64 = readers.iter().map(Reader::total_bytes).sum();
+    let declared: Option<u64> = readers.iter().map(Reader::rows_declared).sum();
+    // A file may declare anything; a row takes a byte or more.
+    let declared = declared.map(|rows| usize::try_from(rows.min(all_bytes)).unwrap_or(usize::MAX));
     let (mut rows, mut chunk_rows) = (0, FIRST_ROWS);
     for (file, reader) in readers.iter_mut().enumerate() {
         let places = places(header, reader.header());
@@ -197,9 +203,8 @@ fn send_all(
             };
             let arrived = chunk.map(|chunk| {
                 rows += chunk.len();
-                let expected_rows = expected(rows, reader.bytes_read())
-                    .unwrap_or(rows)
-                    .min(MOST_EXPECTED);
+                let seen = || expected(rows, reader.bytes_read()).unwrap_or(rows);
+                let expected_rows = declared.unwrap_or_else(seen).min(MOST_EXPECTED);
                 Arrived {
                     file,
                     chunk: arranged(chunk, &places),
@@ -263,6 +268,13 @@ fn arranged(mut chunk: Chunk, places: &[Option<usize>]) -> Chunk {
     };
     chunk.columns = places.iter().map(column).collect();
     chunk
+}
+
+/// Room for so many names as long as the first ones.
+fn room_for_names(chunk: &Chunk, id: Option<usize>, rows: usize) -> Column {
+    const BYTES_OF_A_ROW_NUMBER: usize = 8;
+    let named = id.map(|id| chunk.columns[id].text_bytes() / chunk.len().max(1) + 1);
+    Column::with_capacity(rows, rows * named.unwrap_or(BYTES_OF_A_ROW_NUMBER))
 }
 
 /// Without a column of names a record is called by its row, and by its file where there are several.

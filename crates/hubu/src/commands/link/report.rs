@@ -50,7 +50,7 @@ fn page(records: &Records, used: &Used, linked: &Linked, language: Language) -> 
         &chart::bars(&size_bars(&sizes), (0.0, 0.0)),
     );
     body += &section(
-        language.choose("待复核", "To review"),
+        language.choose("待核对", "To review"),
         &bands(&used.model, linked, language),
     );
     body += &section(

@@ -72,12 +72,13 @@ pub(super) async fn carry_through(
         plan.instant,
     )
     .await?;
-    let found = ask_again(transaction_open, store, run, &plan, &since).await?;
+    let mut found = ask_again(transaction_open, store, run, &plan, &since).await?;
     let rearranged = Rearranged::of(&plan.division, &since, found.as_ref());
     let touched = rearrange(transaction_open, now, &rearranged).await?;
     open_reviews(transaction_open, now, &rearranged.holds).await?;
-    if let Some(found) = &found {
-        let entries = keep(transaction_open, store, now, found).await?;
+    if let Some(found) = &mut found {
+        keep(transaction_open, store, now, found).await?;
+        let entries = std::mem::take(&mut found.entries);
         if entries.len() > RECENT_ENTRIES {
             write_run(transaction_open, &store.index, entries).await?;
         } else {

@@ -10,11 +10,9 @@ use crate::store::InForce;
 
 /// A key as the store knows it.
 pub(super) fn digest(blind: &vault::BlindKey, family: Family, model: i64, key: u64) -> [u8; 16] {
-    let mut bytes = [0; 24];
-    bytes[..8].copy_from_slice(&family.number().to_be_bytes());
-    bytes[8..16].copy_from_slice(&model.to_be_bytes());
-    bytes[16..].copy_from_slice(&key.to_be_bytes());
-    blind.digest(IndexKind::BlockKey.number(), &bytes)
+    let kind = u64::from(IndexKind::BlockKey.number()) << 56;
+    let model = model.cast_unsigned() << 8 | family.number().cast_unsigned();
+    blind.digest_hash(kind | model, key)
 }
 
 /// Records as linkage takes them in.

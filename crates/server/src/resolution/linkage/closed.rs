@@ -9,7 +9,7 @@ use linkage::Book;
 use storage::{Rows, Transaction};
 
 use crate::register::RegisterError;
-use crate::resolution::linkage::gather::Keys;
+use crate::resolution::linkage::gather::AskedKey;
 use crate::store::{InForce, Store, allocate};
 
 /// What a closed key is bound to.
@@ -97,25 +97,21 @@ pub(super) async fn note_closed(
 }
 
 /// The keys that more records seem to share than the model compares; an index may be late, so they are counted again.
+/// What was found stands in the order of the keys.
 pub(super) fn crowded(
     model: &InForce,
-    keys: &Keys,
-    digests: &[[u8; 16]],
+    keys: &[AskedKey],
     found: &[(usize, i64)],
     asking: &HashSet<i64>,
 ) -> Vec<u64> {
-    let mut holders: HashMap<u64, u32> = HashMap::new();
-    for key in keys.of.iter().flatten() {
-        *holders.entry(*key).or_default() += 1;
-    }
-    for (place, series) in found {
-        if !asking.contains(series) {
-            *holders.entry(keys.by_digest[&digests[*place]]).or_default() += 1;
-        }
-    }
     let most = model.linker.model().limits.records_a_key;
-    let many = holders.into_iter().filter(|(_, holders)| *holders > most);
-    let mut crowded: Vec<u64> = many.map(|(key, _)| key).collect();
+    let mut holders: Vec<u32> = keys.iter().map(|key| key.holders).collect();
+    for (place, series) in found {
+        holders[*place] += u32::from(!asking.contains(series));
+    }
+    let full = keys.iter().zip(&holders);
+    let full = full.filter(|(_, holders)| **holders > most);
+    let mut crowded: Vec<u64> = full.map(|(key, _)| key.key).collect();
     crowded.sort_unstable();
     crowded
 }

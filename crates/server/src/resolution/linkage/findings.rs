@@ -1,6 +1,6 @@
 //! What a division says of those who asked: why each is where it is, and what a person must look at.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::resolution::{Family, Hold, MembershipReason, StrongKeyKind};
 use linkage::{Edge, Verdict};
@@ -16,8 +16,8 @@ pub struct Findings {
     number: Option<StrongKeyKind>,
     /// Places of rows that share such a number with another of their party.
     certain: HashSet<usize>,
-    /// Places of those who asked and resemble somebody else, and why.
-    resembling: Vec<(usize, MembershipReason)>,
+    /// Places of rows that resemble somebody else, and the gravest reason.
+    resembling: HashMap<usize, MembershipReason>,
 }
 
 impl Neighbourhood {
@@ -37,7 +37,7 @@ impl Neighbourhood {
                 }
                 continue;
             }
-            let asks = places.iter().any(|place| *place < self.digests.len());
+            let asks = places.iter().any(|place| *place < self.asked);
             let numbered = self.numbered.contains(&(edge.left, edge.right));
             if asks && (numbered || is_worth_a_look(edge, review_bits)) {
                 let reason = if numbered {
@@ -71,7 +71,13 @@ pub(super) fn is_worth_a_look(edge: &Edge, review_bits: f32) -> bool {
 impl Findings {
     fn hold(&mut self, found: &Neighbourhood, edge: &Edge, reason: MembershipReason) {
         let (left, right) = (edge.left as usize, edge.right as usize);
-        self.resembling.extend([(left, reason), (right, reason)]);
+        for place in [left, right] {
+            let known = self.resembling.entry(place).or_insert(reason);
+            // That a number has two names is the graver finding.
+            if matches!(reason, MembershipReason::Held(_)) {
+                *known = reason;
+            }
+        }
         self.holds.push(Hold {
             asking: found.rows[left].series,
             other: found.rows[right].series,
@@ -82,11 +88,7 @@ impl Findings {
 
     /// Why the row at a place belongs to its customer, to which so many others came before it or with it.
     pub fn reason(&self, place: usize, joins: bool, others: usize) -> MembershipReason {
-        let resembling = self.resembling.iter().filter(|(row, _)| *row == place);
-        // That a number has two names is the graver finding.
-        let graver = resembling
-            .map(|(_, reason)| *reason)
-            .max_by_key(|reason| matches!(reason, MembershipReason::Held(_)));
+        let graver = self.resembling.get(&place).copied();
         match (joins, self.number, graver) {
             (true, Some(number), _) if self.certain.contains(&place) => {
                 MembershipReason::SameKey(number)

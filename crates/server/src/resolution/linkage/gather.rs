@@ -1,6 +1,6 @@
 //! Gathers what a record that arrives may matter to, and lets linkage divide it.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::register::IndexKind;
@@ -8,10 +8,10 @@ use domain::resolution::{Family, MembershipReason};
 use linkage::{Circumstances, Decision, Edge, Verdict};
 use storage::Transaction;
 
-use crate::index::find_many;
+use crate::index::{Entries, find_many};
 use crate::register::{RegisterError, beside, memberships_of};
 use crate::resolution::linkage::book::{book, digest};
-use crate::resolution::linkage::cells::unpack;
+use crate::resolution::linkage::cells::{pack, unpack};
 use crate::resolution::linkage::closed::{closed_keys, crowded, truly_crowded};
 use crate::resolution::linkage::decisions::decisions;
 use crate::resolution::linkage::models::in_force;
@@ -67,8 +67,12 @@ pub struct Neighbourhood {
     pub components: Vec<u32>,
     /// The pairs that were worth keeping.
     pub edges: Vec<Edge>,
-    /// The keys of each asking series, as the store knows them.
-    pub digests: Vec<Vec<[u8; 16]>>,
+    /// How many rows asked.
+    pub asked: usize,
+    /// What is compared of each asking series, sealed.
+    pub sealed: Vec<Vec<u8>>,
+    /// The index entries under which the asking series are met from now on.
+    pub entries: Entries,
     /// Pairs that share a number and not a name.
     pub numbered: HashSet<(u32, u32)>,
     /// Keys that are closed from now on.
@@ -78,7 +82,16 @@ pub struct Neighbourhood {
 /// The keys of those who ask, and under which digest each is looked for.
 pub(super) struct Keys {
     pub of: Vec<Vec<u64>>,
-    pub by_digest: BTreeMap<[u8; 16], u64>,
+    /// Each key once, in the order of the digests.
+    pub asked: Vec<AskedKey>,
+}
+
+/// A key of those who ask.
+pub(super) struct AskedKey {
+    pub digest: [u8; 16],
+    pub key: u64,
+    /// How many of those who ask have it.
+    pub holders: u32,
 }
 
 /// Gathers and divides. The caller holds the one write that is open, so nobody else decides meanwhile.
@@ -102,10 +115,10 @@ pub(super) async fn gather_under(
 ) -> Result<Neighbourhood, RegisterError> {
     let closed = closed_keys(transaction, store, family, &model).await?;
     let (asked, keys) = keys_of(store, family, &model, asked, &closed).await?;
-    let digests: Vec<[u8; 16]> = keys.by_digest.keys().copied().collect();
+    let digests: Vec<[u8; 16]> = keys.asked.iter().map(|asked| asked.digest).collect();
     let found = find_many(transaction, &store.index, IndexKind::BlockKey, &digests).await?;
     let asking: HashSet<i64> = asked.iter().map(|asked| asked.series).collect();
-    let crowded = crowded(&model, &keys, &digests, &found, &asking);
+    let crowded = crowded(&model, &keys.asked, &found, &asking);
     let near: BTreeSet<i64> = found.iter().map(|(_, series)| *series).collect();
     let rows = neighbours(transaction, store, family, asked, &near).await?;
     let decisions = decisions(transaction, &rows).await?;
@@ -139,16 +152,27 @@ async fn keys_of(
             asked.iter().map(|asked| asked.series),
         )?;
         let mut of = model.linker.keys(&book);
-        let mut by_digest = BTreeMap::new();
-        for key in of.iter_mut().flat_map(|keys| {
+        let mut all = Vec::new();
+        for keys in &mut of {
             keys.retain(|key| !closed.contains(key));
-            keys.iter()
-        }) {
-            by_digest.insert(digest(&blind, family, model.id, *key), *key);
+            all.extend_from_slice(keys);
         }
-        Ok((asked, Keys { of, by_digest }))
+        all.sort_unstable();
+        let alike = all.chunk_by(|left, right| left == right);
+        let mut asked_keys: Vec<AskedKey> = alike
+            .map(|alike| AskedKey {
+                digest: digest(&blind, family, model.id, alike[0]),
+                key: alike[0],
+                holders: u32::try_from(alike.len()).unwrap_or(u32::MAX),
+            })
+            .collect();
+        asked_keys.sort_unstable_by_key(|asked| asked.digest);
+        let keys = Keys {
+            of,
+            asked: asked_keys,
+        };
+        Ok((asked, keys))
     };
-    // One record takes less than a thread costs.
     beside(work).join().await?
 }
 
@@ -265,7 +289,7 @@ async fn divide(
     keys: Keys,
     (full, mut closed, decisions): (Vec<u64>, Arc<HashSet<u64>>, Vec<Decision>),
 ) -> Result<Neighbourhood, RegisterError> {
-    let blind = store.keys.blind().clone();
+    let sealing = store.keys.clone();
     let work = move || {
         let cells = rows.iter().map(|row| row.cells.as_slice());
         let book = book(&model, family, cells, rows.iter().map(|row| row.series))?;
@@ -279,10 +303,6 @@ async fn divide(
         };
         let divided = model.linker.link(&book, &circumstances);
         let components = model.linker.components(&book, &divided);
-        let open = |key: &&u64| full.binary_search(key).is_err();
-        let digest = |key: &u64| digest(&blind, family, model.id, *key);
-        let digests = keys.of.iter();
-        let digests = digests.map(|keys| keys.iter().filter(open).map(digest).collect());
         let numbered = |edge: &&Edge| {
             edge.verdict == Verdict::Held && {
                 let guards = model.linker.guards(&book, edge.left, edge.right);
@@ -293,7 +313,9 @@ async fn divide(
         Ok(Neighbourhood {
             family,
             numbered: held.map(|edge| (edge.left, edge.right)).collect(),
-            digests: digests.collect(),
+            asked: keys.of.len(),
+            sealed: seal(&sealing, &rows[..keys.of.len()])?,
+            entries: entries(&keys, &rows, &full),
             rows,
             parties: divided.parties,
             components,
@@ -303,4 +325,37 @@ async fn divide(
         })
     };
     beside(work).join().await?
+}
+
+/// What is compared of each row, sealed.
+fn seal(keys: &crate::protection::Keys, rows: &[Neighbour]) -> Result<Vec<Vec<u8>>, RegisterError> {
+    let mut bytes = Vec::new();
+    let mut ends = Vec::with_capacity(rows.len());
+    for row in rows {
+        pack(row.cells(), &mut bytes);
+        ends.push(bytes.len());
+    }
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let blocks = rows.iter().zip(starts.zip(&ends));
+    let blocks = blocks.map(|(row, (start, end))| (row.series, &bytes[start..*end]));
+    let mut sealed = Vec::with_capacity(rows.len());
+    keys.seal_many_features(TABLE, blocks, |block| sealed.push(block))?;
+    Ok(sealed)
+}
+
+/// The index entries of those who asked, without the keys that are closed now.
+fn entries(keys: &Keys, rows: &[Neighbour], closed: &[u64]) -> Entries {
+    let digests: HashMap<u64, [u8; 16]> = keys
+        .asked
+        .iter()
+        .filter(|asked| closed.binary_search(&asked.key).is_err())
+        .map(|asked| (asked.key, asked.digest))
+        .collect();
+    let mut entries = Entries::default();
+    for (row, keys) in rows.iter().zip(&keys.of) {
+        for digest in keys.iter().filter_map(|key| digests.get(key)) {
+            entries.push(IndexKind::BlockKey, digest, row.series);
+        }
+    }
+    entries
 }

@@ -2,52 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use domain::register::IndexKind;
 use storage::{Rows, Transaction};
 
 use crate::clock::Micros;
-use crate::index::Entries;
 use crate::register::RegisterError;
-use crate::resolution::linkage::cells::pack;
 use crate::resolution::linkage::closed::note_closed;
-use crate::resolution::linkage::gather::{Neighbourhood, TABLE};
+use crate::resolution::linkage::gather::Neighbourhood;
 use crate::store::Store;
 
 /// What is compared of a series is what it says now.
 const REPLACES: &str = "on conflict (series_id) do update set family = excluded.family, \
     component_id = excluded.component_id, cells = excluded.cells, kept_at = excluded.kept_at";
 
-/// Keeps a neighbourhood whose first rows asked. Gives the index entries under which they are found.
+/// Keeps a neighbourhood whose first rows asked.
 pub async fn keep(
     transaction: &mut Transaction,
     store: &Store,
     recorded_at: Micros,
-    found: &Neighbourhood,
-) -> Result<Entries, RegisterError> {
-    let asked = found.digests.len();
+    found: &mut Neighbourhood,
+) -> Result<(), RegisterError> {
+    let asked = found.asked;
     let components = hanging_together(found);
-    let mut packed: Vec<(i64, Vec<u8>)> = Vec::with_capacity(asked);
-    for row in &found.rows[..asked] {
-        let mut bytes = Vec::new();
-        pack(row.cells(), &mut bytes);
-        packed.push((row.series, bytes));
-    }
     let mut rows = Rows::with_capacity(5, asked);
-    let mut places = 0..asked;
-    let blocks = packed
-        .iter()
-        .map(|(series, bytes)| (*series, bytes.as_slice()));
-    store.keys.seal_many_features(TABLE, blocks, |sealed| {
-        if let Some(place) = places.next() {
-            rows.push([
-                found.rows[place].series.into(),
-                found.family.number().into(),
-                components[place].into(),
-                sealed.into(),
-                recorded_at.into(),
-            ]);
-        }
-    })?;
+    let sealed = std::mem::take(&mut found.sealed);
+    for ((row, component), sealed) in found.rows.iter().zip(&components).zip(sealed) {
+        rows.push([
+            row.series.into(),
+            found.family.number().into(),
+            (*component).into(),
+            sealed.into(),
+            recorded_at.into(),
+        ]);
+    }
     transaction
         .insert_many(include_str!("insert_feature.sql"), rows, REPLACES)
         .await?;
@@ -66,13 +52,7 @@ pub async fn keep(
         &found.closes,
     )
     .await?;
-    let mut entries = Entries::default();
-    for (row, digests) in found.rows.iter().zip(&found.digests) {
-        for digest in digests {
-            entries.push(IndexKind::BlockKey, digest, row.series);
-        }
-    }
-    Ok(entries)
+    Ok(())
 }
 
 /// The component of each row from now on: what hung together before still does, because taking things apart is left to
