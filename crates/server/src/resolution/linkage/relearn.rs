@@ -23,6 +23,8 @@ const SEED: u64 = 1;
 const LEAST_THRESHOLD_BITS: f32 = 5.6;
 /// From here on a person looks.
 const REVIEW_BITS: f32 = -2.0;
+/// The number of a model that is only looked at: nobody wrote keys under it, and none are closed.
+const NOT_IN_FORCE: i64 = -1;
 /// What a record that arrives may look at.
 const RECORDS_A_KEY: u32 = 40;
 const KEYS_A_RECORD: u32 = 10;
@@ -60,7 +62,7 @@ pub(super) async fn relearn(
     });
     let model = learnt.join().await?;
     let body = toml::to_string(&model).map_err(|problem| unusable(&problem))?;
-    Ok((Arc::new(read_model(&body, 0)?), body))
+    Ok((Arc::new(read_model(&body, NOT_IN_FORCE)?), body))
 }
 
 /// A model from its file.

@@ -126,7 +126,7 @@ fn spawn(store: &Store, id: i64) {
         let progress = Progress::default();
         let worked = tokio::select! {
             worked = work(&store, id, &progress) => worked,
-            never = tell(&store, id, &progress) => never,
+            given_up = tell(&store, id, &progress) => given_up,
         };
         let Err(error) = worked else { return };
         tracing::warn!(run = id, %error, "a run over the book stopped");
@@ -136,14 +136,18 @@ fn spawn(store: &Store, id: i64) {
     });
 }
 
-/// Says again and again how far a run is.
+/// Says again and again how far a run is, until nobody wants it any more.
 async fn tell(store: &Store, id: i64, progress: &Progress) -> Result<(), RunError> {
     let mut ticks = tokio::time::interval(HEARTBEAT);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        if let Err(error) = runs::note_progress(store, id, progress).await {
-            tracing::warn!(run = id, %error, "how far the run is will be written down later");
+        match runs::note_progress(store, id, progress).await {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            Err(error) => {
+                tracing::warn!(run = id, %error, "how far the run is will be written down later");
+            }
         }
     }
 }

@@ -183,12 +183,12 @@ pub(super) async fn body(
     row.map_or(Ok(None), |row| row.optional_text(0))
 }
 
-/// Says how far a run of this process is, and that somebody works at it.
+/// Says how far a run of this process is, and that somebody works at it. Gives whether anybody still wants it.
 pub(super) async fn note_progress(
     store: &Store,
     id: i64,
     progress: &Progress,
-) -> Result<(), StorageError> {
+) -> Result<bool, StorageError> {
     let (stage, done, total) = progress.state();
     let (mut transaction, now) = store.write().await?;
     let cells = [
@@ -199,10 +199,11 @@ pub(super) async fn note_progress(
         id.into(),
         store.process().into(),
     ];
-    transaction
+    let noted = transaction
         .execute(include_str!("progress_run.sql"), cells)
         .await?;
-    transaction.commit().await
+    transaction.commit().await?;
+    Ok(noted == 1)
 }
 
 /// Says what a run found. Gives whether anybody still wants to know.
