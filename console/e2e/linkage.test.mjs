@@ -73,6 +73,23 @@ test('a run is started, shows what would change, and a second person applies it'
   await takeScreenshot(other.page, 'linkage-applied');
 });
 
+test('a run that learns shows its changes, or says in words why there is nothing to learn from', async () => {
+  const { page } = first;
+  const { id } = await api('POST', '/linkage/runs', { family: 'person', learn: true, reason: '试学' });
+  await visit(page, `/linkage/runs/${id}`);
+  await page.waitForSelector('.ant-tag-warning, .ant-tag-error');
+  const run = await api('GET', `/linkage/runs/${id}`);
+  if (run.state === 'failed') {
+    assert.match(await page.innerText('[role=alert]'), /不足以学习模型/);
+    return;
+  }
+  const shown = await page.locator('[data-test=changes] tbody tr').count();
+  assert.equal(shown, run.changes.length);
+  await takeScreenshot(page, 'linkage-learnt');
+  assert.deepEqual(await accessibilityFindings(page), []);
+  await api('POST', `/linkage/runs/${id}/discard`, { reason: '试学完毕' });
+});
+
 test('a second run of the same customers is refused in words while one waits', async () => {
   const { id } = await api('POST', '/linkage/runs', { family: 'person', learn: false, reason: '占位' });
   for (;;) {
@@ -112,11 +129,18 @@ test('the model card says what each piece of information weighs, in both languag
   assert.equal(download.suggestedFilename(), 'linkage-person.toml');
   await visit(page, '/linkage/model?family=organisation');
   await page.waitForSelector('[data-test=weights-credit_code]');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.evaluate(() => localStorage.setItem('hubu.language', 'en'));
+  await page.evaluate(() => {
+    localStorage.setItem('hubu.brightness', 'dark');
+    localStorage.setItem('hubu.language', 'en');
+  });
   await visit(page, '/linkage/model');
   await page.waitForSelector('[data-test=weights-name]');
   assert.match(await page.innerText('[data-test=weights-name]'), /the same/);
+  await page.locator('[data-test=weights-name]').scrollIntoViewIfNeeded();
   await takeScreenshot(page, 'linkage-model-dark');
-  await page.evaluate(() => localStorage.setItem('hubu.language', 'zh'));
+  assert.deepEqual(await accessibilityFindings(page), []);
+  await page.evaluate(() => {
+    localStorage.setItem('hubu.brightness', 'light');
+    localStorage.setItem('hubu.language', 'zh');
+  });
 });

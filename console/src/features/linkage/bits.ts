@@ -21,3 +21,9 @@ export function useShare(): (share: number) => string {
   });
   return (share) => format.format(share);
 }
+
+/// A share that is expected: never quite all of it, because an expectation is no proof.
+export function useExpected(): (share: number) => string {
+  const { share } = useLocalization();
+  return (expected) => (expected > 0.999 ? `> ${share(0.999)}` : share(expected));
+}

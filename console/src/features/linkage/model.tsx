@@ -105,7 +105,7 @@ function BookOf({ model }: { model: LinkageModel }) {
             {
               key: 'unlinkable',
               label: t('linkage.figure.unlinkable'),
-              children: `${number(book.unlinkable)}（${share(part)}）`,
+              children: t('linkage.count_share', { count: number(book.unlinkable), share: share(part) }),
             },
           ]}
         />

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { ThresholdPoint } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { Panel } from '../../shell/page';
-import { useBits } from './bits';
+import { useBits, useExpected } from './bits';
 import { acrossOf, lineOf, pointAt } from './geometry';
 
-const surface = { width: 600, height: 200, left: 44, top: 12, bottom: 26 } as const;
+const surface = { width: 600, height: 200, left: 44, top: 12, bottom: 26, right: 24 } as const;
 
 interface CurveProperties {
   points: ThresholdPoint[];
@@ -47,7 +47,7 @@ function Drawing({ points, threshold, review }: CurveProperties) {
   return (
     <svg
       className="curve"
-      viewBox={`0 0 ${left + width + 12} ${top + height + bottom}`}
+      viewBox={`0 0 ${left + width + surface.right} ${top + height + bottom}`}
       role="img"
       aria-label={t('linkage.curve')}
     >
@@ -116,8 +116,9 @@ function Twin({ points }: { points: ThresholdPoint[] }) {
 }
 
 export function ThresholdCurve(properties: CurveProperties) {
-  const { t, share } = useLocalization();
+  const { t } = useLocalization();
   const bits = useBits();
+  const share = useExpected();
   const [shape, setShape] = useState<'chart' | 'table'>('chart');
   const { points, threshold } = properties;
   const at = threshold === undefined ? undefined : pointAt(points, threshold);

@@ -26,6 +26,7 @@ export const linkage = {
   'linkage.customers': 'Customers',
   'linkage.figure.unlinkable': 'Records that say too little',
   'linkage.unlinkable_hint': 'A record that says too little: not even an equal one would be linked to it.',
+  'linkage.count_share': '{count} ({share})',
   'linkage.download': 'Download the model',
   'linkage.weights': 'What each piece of information weighs',
   'linkage.weights_hint':
@@ -54,7 +55,7 @@ export const linkage = {
   'linkage.size.three': '3',
   'linkage.size.four': '4',
   'linkage.size.five_to_nine': '5–9',
-  'linkage.size.ten_and_more': '10 and more',
+  'linkage.size.ten_and_more': '10+',
   'linkage.start': 'Divide anew',
   'linkage.start_hint':
     'All records are compared and a preview is made; nothing changes until another person has looked at it and applies it.',

@@ -25,6 +25,7 @@ export const linkage = {
   'linkage.customers': '客户',
   'linkage.figure.unlinkable': '信息不足的记录',
   'linkage.unlinkable_hint': '信息不足的记录：即使再来一条完全相同的，凭据也不够自动合并。',
+  'linkage.count_share': '{count}（{share}）',
   'linkage.download': '下载模型文件',
   'linkage.weights': '各项信息的分量',
   'linkage.weights_hint':

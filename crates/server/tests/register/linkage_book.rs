@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use domain::intake::Mapping;
 use domain::resolution::Family;
 use linkage::{Circumstances, Linker};
-use sample::{Book, Options, Parties, write_book};
+use sample::{Book, Language, Options, Parties, write_book};
+use serde_json::json;
 use server::access::Role;
-use server::pipeline::{ImportOptions, Origin, Pace, import_file};
+use server::pipeline::{ImportOptions, Origin, Pace, import_file, write_records};
 use server::register::{latest_of_series, members_of};
 use tables::{Chunk, Column, Format};
 
@@ -33,6 +34,35 @@ pub async fn import_sample(server: &TestServer, source: &str, seed: u64, records
         pace: Pace::Shared,
     };
     import_file(&server.store, options, |_| {}).await.unwrap();
+}
+
+/// Tells the server of one record of an invented book, as somebody at a counter would.
+pub async fn tell_one(server: &TestServer, seed: u64, row: u64) {
+    const TOLD: [(&str, &str); 5] = [
+        ("name", "name"),
+        ("birth_date", "birth_date"),
+        ("id_number", "identity_number"),
+        ("mobile", "mobile"),
+        ("address", "home_address"),
+    ];
+    let options = Options {
+        parties: Parties::PersonsOnly,
+        language: Language::English,
+        ..Options::new(seed, row + 1)
+    };
+    let book = Book::new(options);
+    let (header, chunk) = (book.header(), book.chunk(row, 1));
+    let said = TOLD.iter().filter_map(|(column, attribute)| {
+        let column = header.iter().position(|name| name == column)?;
+        Some((*attribute, chunk.columns[column].get(0)?.to_owned()))
+    });
+    let attributes: BTreeMap<&str, String> = said.collect();
+    let record =
+        json!({ "source": "counter", "key": format!("{seed}-{row}"), "attributes": attributes });
+    let record = serde_json::from_value(record).unwrap();
+    write_records(&server.store, "tester", &[record])
+        .await
+        .unwrap();
 }
 
 /// That views and tallies are as the records say, of every customer.

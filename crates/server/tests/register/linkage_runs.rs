@@ -10,7 +10,7 @@ use server::register::members_of;
 use server::resolution::{end_left_runs, merge_customers, move_apart};
 
 use crate::book::{FIRST_NUMBER, assert_folded, import, number, with_three};
-use crate::linkage_book::{assert_divided, assert_folded_all, import_sample};
+use crate::linkage_book::{assert_divided, assert_folded_all, import_sample, tell_one};
 use crate::support::{Answer, TestServer};
 
 /// Starts a run and waits until it is not running any more.
@@ -292,13 +292,23 @@ async fn a_learnt_model_divides_the_book_and_whoever_arrives_afterwards() {
 async fn what_comes_in_while_a_run_is_applied_is_divided_with_the_rest() {
     for server in TestServer::each().await {
         import_sample(&server, "core", 21, 700).await;
+        import(&server, "counter", &["first,张三,,,"]).await;
         let first = server.token(Role::Steward).await;
         let ready = run(&server, &first, true).await;
         let token = server.token(Role::Administrator).await;
         decide(&server, &token, &ready, "apply").await.expect(202);
-        import_sample(&server, "crm", 21, 200).await;
-        let applied = settled(&server, &first, ready["id"].as_str().unwrap()).await;
-        assert_eq!(applied["state"], "applied", "{applied}");
+        let address = format!("/linkage/runs/{}", ready["id"].as_str().unwrap());
+        let mut meanwhile = 0;
+        for row in 0.. {
+            tell_one(&server, 21, row).await;
+            let state = server.get(&first, &address).await.json()["state"].clone();
+            if state != "applying" {
+                assert_eq!(state, "applied");
+                break;
+            }
+            meanwhile += 1;
+        }
+        assert!(meanwhile > 0, "nothing came in meanwhile");
         assert_divided(&server).await;
         assert_folded_all(&server).await;
     }
