@@ -36,8 +36,8 @@ pub async fn import_sample(server: &TestServer, source: &str, seed: u64, records
     import_file(&server.store, options, |_| {}).await.unwrap();
 }
 
-/// Tells the server of one record of an invented book, as somebody at a counter would.
-pub async fn tell_one(server: &TestServer, seed: u64, row: u64) {
+/// Tells the server of one record of an invented book, as somebody at a counter would, under a key that begins so.
+pub async fn tell_one(server: &TestServer, key: &str, seed: u64, row: u64) {
     const TOLD: [(&str, &str); 5] = [
         ("name", "name"),
         ("birth_date", "birth_date"),
@@ -58,7 +58,7 @@ pub async fn tell_one(server: &TestServer, seed: u64, row: u64) {
     });
     let attributes: BTreeMap<&str, String> = said.collect();
     let record =
-        json!({ "source": "counter", "key": format!("{seed}-{row}"), "attributes": attributes });
+        json!({ "source": "counter", "key": format!("{key}-{row}"), "attributes": attributes });
     let record = serde_json::from_value(record).unwrap();
     write_records(&server.store, "tester", &[record])
         .await

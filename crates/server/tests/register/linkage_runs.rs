@@ -300,7 +300,7 @@ async fn what_comes_in_while_a_run_is_applied_is_divided_with_the_rest() {
         let address = format!("/linkage/runs/{}", ready["id"].as_str().unwrap());
         let mut meanwhile = 0;
         for row in 0.. {
-            tell_one(&server, 21, row).await;
+            tell_one(&server, "first", 33, row).await;
             let state = server.get(&first, &address).await.json()["state"].clone();
             if state != "applying" {
                 assert_eq!(state, "applied");
@@ -309,6 +309,10 @@ async fn what_comes_in_while_a_run_is_applied_is_divided_with_the_rest() {
             meanwhile += 1;
         }
         assert!(meanwhile > 0, "nothing came in meanwhile");
+        // Whoever came in meanwhile is found under the new model like anybody else.
+        for row in 0..meanwhile {
+            tell_one(&server, "again", 33, row).await;
+        }
         assert_divided(&server).await;
         assert_folded_all(&server).await;
     }
