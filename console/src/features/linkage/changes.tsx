@@ -42,8 +42,8 @@ function Change({ change }: { change: LinkageChange }) {
   return (
     <tr>
       <td>
-        {merges && <Tag color="blue">{t('linkage.merge')}</Tag>}
-        {splits && <Tag color="orange">{t(merges ? 'linkage.regrouped' : 'linkage.split')}</Tag>}
+        {merges && !splits && <Tag>{t('linkage.merge')}</Tag>}
+        {splits && <Tag>{t(merges ? 'linkage.regrouped' : 'linkage.split')}</Tag>}
       </td>
       <td>
         <ul>
