@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acrossOf, extremes, lineOf, nought, pointAt, spanOf } from './geometry';
+import { acrossOf, endsOf, lineOf, nought, pointAt, spanOf } from './geometry';
 
 const points = [
   { bits: -10, precision: 0.5, recall: 1 },
@@ -15,9 +15,9 @@ test('a bar goes from nought to what is said, and no further than the scale', ()
 });
 
 test('frequent values say less than rare ones, for and against', () => {
-  expect(extremes([1, 3, 17.25])).toEqual({ weakest: 1, strongest: 17.25 });
-  expect(extremes([-8])).toEqual({ weakest: -8, strongest: -8 });
-  expect(extremes([])).toEqual({ weakest: 0, strongest: 0 });
+  expect(endsOf([-4, -2.3, 15.5])).toEqual({ frequent: -4, rare: 15.5 });
+  expect(endsOf([-8])).toEqual({ frequent: -8, rare: -8 });
+  expect(endsOf([])).toEqual({ frequent: 0, rare: 0 });
 });
 
 test('a line goes through every point, best at the top', () => {

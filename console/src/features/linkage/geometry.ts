@@ -21,10 +21,9 @@ export function spanOf(bits: number): Span {
   return { left: Math.min(place, nought), width: Math.abs(place - nought) };
 }
 
-/// The weakest and the strongest of what an agreement says: frequent values say less than rare ones.
-export function extremes(bits: number[]): { weakest: number; strongest: number } {
-  const sorted = [...bits].sort((a, b) => Math.abs(a) - Math.abs(b));
-  return { weakest: sorted[0] ?? 0, strongest: sorted[sorted.length - 1] ?? 0 };
+/// What an agreement says of the most frequent values and of the rarest; the server lists them in that order.
+export function endsOf(bits: number[]): { frequent: number; rare: number } {
+  return { frequent: bits[0] ?? 0, rare: bits[bits.length - 1] ?? 0 };
 }
 
 export interface CurvePoint {

@@ -2,7 +2,7 @@
 import type { LinkageField, LinkageLevel } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { useBits, useShare } from './bits';
-import { extremes, nought, spanOf } from './geometry';
+import { endsOf, nought, spanOf } from './geometry';
 
 const share = (part: number) => `${(part * 100).toFixed(2)}%`;
 
@@ -21,22 +21,24 @@ function Level({ level }: { level: LinkageLevel }) {
   const { t, pick } = useLocalization();
   const bits = useBits();
   const chance = useShare();
-  const { weakest, strongest } = extremes(level.bits);
-  const isOne = bits(weakest) === bits(strongest);
+  const { frequent, rare } = endsOf(level.bits);
+  const isOne = bits(frequent) === bits(rare);
+  // Frequent values may even speak against what rare ones speak for.
+  const reaches = !isOne && Math.sign(frequent) === Math.sign(rare);
   return (
     <tr>
       <th scope="row">{pick(level.text)}</th>
       <td className="weight-track" aria-hidden="true">
         <span className="weight-nought" style={{ left: share(nought) }} />
-        <Bar bits={strongest} className="strongest" />
-        {!isOne && Math.sign(weakest) === Math.sign(strongest) && <Bar bits={weakest} className="weakest" />}
+        <Bar bits={rare} className={reaches ? 'reaching' : ''} />
+        {!isOne && <Bar bits={frequent} className="" />}
       </td>
       <td className="right">
         {isOne
-          ? bits(strongest)
+          ? bits(rare)
           : t('linkage.bits_between', {
-              frequent: bits(level.bits[0] ?? 0),
-              rare: bits(level.bits.at(-1) ?? 0),
+              frequent: bits(frequent),
+              rare: bits(rare),
             })}
       </td>
       <td className="right soft">{chance(level.within)}</td>

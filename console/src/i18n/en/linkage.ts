@@ -30,7 +30,7 @@ export const linkage = {
   'linkage.download': 'Download the model',
   'linkage.weights': 'What each piece of information weighs',
   'linkage.weights_hint':
-    'More bits speak for one customer, bits below nought against it. Frequent values, as a usual surname, say less than rare ones: the dark bar is for frequent values, the light one reaches to rare values.',
+    'More bits speak for one customer, bits below nought against it. Frequent values, as a usual surname, say less than rare ones: the solid bar is for frequent values, the faint one reaches to rare values.',
   'linkage.agreement': 'Comparison',
   'linkage.bits': 'Bits',
   'linkage.bits_between': '{frequent} … {rare}',

@@ -29,7 +29,7 @@ export const linkage = {
   'linkage.download': '下载模型文件',
   'linkage.weights': '各项信息的分量',
   'linkage.weights_hint':
-    '比特越高，越支持两条记录属于同一客户；低于零为反对。常见的值（如大姓）说明得少，罕见的值说明得多：深色为常见值，浅色延伸到罕见值。',
+    '比特越高，越支持两条记录属于同一客户；低于零为反对。常见的值（如大姓）说明得少，罕见的值说明得多：实色为常见值，淡色延伸到罕见值。',
   'linkage.agreement': '比较结果',
   'linkage.bits': '比特',
   'linkage.bits_between': '{frequent} … {rare}',
