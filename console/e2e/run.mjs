@@ -30,6 +30,7 @@ const suites = [
   './states.test.mjs',
   './authenticity.test.mjs',
   './reviews.test.mjs',
+  './linkage.test.mjs',
 ];
 const pattern = values.only ? [`--test-name-pattern=${values.only}`] : [];
 const run = spawnSync(

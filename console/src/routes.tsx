@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { queryClient, sessionQuery } from './api/queries';
-import type { Batch } from './api/types';
+import type { Batch, LinkageFamily } from './api/types';
 import { batchStates } from './features/intake/states';
 import { type ReviewList, type ReviewOrder, reviewLists, reviewOrders } from './features/resolution/lists';
 import { Frame } from './shell/frame';
@@ -54,6 +54,10 @@ interface ReviewsSearch {
   order?: ReviewOrder;
   /// The code of a reason.
   reason?: string;
+}
+
+interface LinkageModelSearch {
+  family?: LinkageFamily;
 }
 
 interface AuthenticitySearch {
@@ -198,6 +202,27 @@ const reviews = createRoute({
   component: lazyRouteComponent(() => import('./features/resolution/queue'), 'ReviewsPage'),
 });
 
+const linkageModel = createRoute({
+  getParentRoute: () => frame,
+  path: '/linkage/model',
+  validateSearch: (search: Search): LinkageModelSearch => ({
+    family: oneOf(search.family, ['person', 'organisation'] as const),
+  }),
+  component: lazyRouteComponent(() => import('./features/linkage/model'), 'LinkageModelPage'),
+});
+
+const linkageRuns = createRoute({
+  getParentRoute: () => frame,
+  path: '/linkage/runs',
+  component: lazyRouteComponent(() => import('./features/linkage/runs'), 'LinkageRunsPage'),
+});
+
+const linkageRun = createRoute({
+  getParentRoute: () => frame,
+  path: '/linkage/runs/$id',
+  component: lazyRouteComponent(() => import('./features/linkage/run'), 'LinkageRunPage'),
+});
+
 /// An address that leads nowhere keeps the frame, so that there is a way on.
 const unknown = createRoute({ getParentRoute: () => frame, path: '$', component: PageUnknown });
 
@@ -225,6 +250,9 @@ export const router = createRouter({
       sources,
       authenticity,
       reviews,
+      linkageModel,
+      linkageRuns,
+      linkageRun,
       audit,
       unknown,
     ]),

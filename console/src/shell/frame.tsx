@@ -1,8 +1,10 @@
 /// The frame around the work areas: areas on the left, search on top, the page in the middle.
 import {
   AuditOutlined,
+  ClusterOutlined,
   DashboardOutlined,
   DatabaseOutlined,
+  ExperimentOutlined,
   ImportOutlined,
   InboxOutlined,
   MergeCellsOutlined,
@@ -64,6 +66,18 @@ const areas: { heading?: Key; entries: Area[] }[] = [
     heading: 'shell.area_resolution',
     entries: [
       { to: '/reviews', label: 'shell.area_reviews', icon: <MergeCellsOutlined />, permission: 'steward' },
+      {
+        to: '/linkage/runs',
+        label: 'shell.area_linkage_runs',
+        icon: <ClusterOutlined />,
+        permission: 'read_customers',
+      },
+      {
+        to: '/linkage/model',
+        label: 'shell.area_linkage_model',
+        icon: <ExperimentOutlined />,
+        permission: 'read_customers',
+      },
     ],
   },
   {

@@ -66,7 +66,7 @@ pub use guards::{Action, Condition, Guard, Outcome};
 pub use kind::Kind;
 pub use level::{Agreement, Level};
 pub use linker::{Circumstances, Decision, Linker};
-pub use linking::{Edge, Learned, Linked, Verdict, learn, learn_from, link};
+pub use linking::{Edge, Learned, Linked, Verdict, expected, learn, learn_from, link};
 pub use model::{FieldModel, LevelModel, Limits, Model, RuleModel, RulePart};
 pub use problem::ModelProblem;
 pub use survey::{ColumnPlan, survey};

@@ -208,17 +208,21 @@ impl Linker {
         });
     }
 
-    /// The pairs that the rules bring together, each once, the earlier row in the upper half.
-    fn pairs(
-        &self,
-        book: &Book,
-        parts: &[PartKeys<'_>],
-        closed: Option<&HashSet<u64>>,
-    ) -> Vec<u64> {
-        let mut pairs = Vec::new();
+    /// Calls back for each key under which records are looked for, with the rows of all that have it.
+    pub fn each_key(&self, book: &Book, mut callback: impl FnMut(u64, &[u32])) {
+        let parts = self.parts(book);
+        let mut rows = Vec::new();
+        self.each_group(book, &parts, |group| {
+            rows.clear();
+            rows.extend(group.iter().map(|entry| entry.row));
+            callback(group[0].key, &rows);
+        });
+    }
+
+    /// Calls back for each key of the book with the entries under it, rule after rule.
+    fn each_group(&self, book: &Book, parts: &[PartKeys<'_>], mut callback: impl FnMut(&[Entry])) {
         let mut entries = Entries::default();
         let mut had = vec![0_u8; book.len()];
-        let most = self.model.limits.records_a_key as usize;
         for (rule, keys) in self.rule_keys(book, parts) {
             let entries = entries.fill(|entries| {
                 for (row, had) in (0..).zip(&mut had) {
@@ -228,19 +232,32 @@ impl Linker {
                     });
                 }
             });
-            let open = |group: &&[Entry]| {
-                group.len() <= most && !closed.is_some_and(|closed| closed.contains(&group[0].key))
-            };
-            for group in grouping::groups(entries).filter(open) {
-                for (place, right) in group.iter().enumerate() {
-                    let lefts = group[..place].iter();
-                    pairs.extend(lefts.map(|left| {
-                        let (left, right) = (left.row.min(right.row), left.row.max(right.row));
-                        u64::from(left) << 32 | u64::from(right)
-                    }));
-                }
-            }
+            grouping::groups(entries).for_each(&mut callback);
         }
+    }
+
+    /// The pairs that the rules bring together, each once, the earlier row in the upper half.
+    fn pairs(
+        &self,
+        book: &Book,
+        parts: &[PartKeys<'_>],
+        closed: Option<&HashSet<u64>>,
+    ) -> Vec<u64> {
+        let mut pairs = Vec::new();
+        let most = self.model.limits.records_a_key as usize;
+        self.each_group(book, parts, |group| {
+            let is_closed = closed.is_some_and(|closed| closed.contains(&group[0].key));
+            if group.len() > most || is_closed {
+                return;
+            }
+            for (place, right) in group.iter().enumerate() {
+                let lefts = group[..place].iter();
+                pairs.extend(lefts.map(|left| {
+                    let (left, right) = (left.row.min(right.row), left.row.max(right.row));
+                    u64::from(left) << 32 | u64::from(right)
+                }));
+            }
+        });
         pairs.sort_unstable();
         pairs.dedup();
         pairs

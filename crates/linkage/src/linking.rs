@@ -3,7 +3,7 @@
 use crate::blocking::PartKeys;
 use crate::book::Book;
 use crate::choosing::choose;
-use crate::expectation::{Threshold, best_threshold, curve, prior_bits};
+use crate::expectation::{Threshold, Weighed, best_threshold, curve, prior_bits};
 use crate::guards;
 use crate::learning;
 use crate::linker::{Circumstances, Decision, Linker};
@@ -122,6 +122,25 @@ pub fn learn_from(book: &Book, names: &[String], labels: &[Decision], seed: u64)
     let curve = curve(&choice.pairs, model.prior_bits);
     model.threshold_bits = best_threshold(&curve);
     Learned { model, curve }
+}
+
+/// What each threshold is expected to give, of the pairs that linking a book found.
+pub fn expected(linked: &Linked) -> Vec<Threshold> {
+    // What a person decided is no evidence.
+    let weighed = linked.edges.iter().filter(|edge| {
+        matches!(
+            edge.verdict,
+            Verdict::Evidence | Verdict::Certain | Verdict::Held
+        )
+    });
+    let pairs: Vec<Weighed> = weighed
+        .map(|edge| Weighed {
+            evidence: edge.bits,
+            pairs: 1.0,
+        })
+        .collect();
+    // The bits of a pair hold the odds of two records drawn at random already.
+    curve(&pairs, 0.0)
 }
 
 /// Finds the parties of a book.

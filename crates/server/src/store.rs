@@ -51,6 +51,11 @@ pub const DATA_MIGRATIONS: &[Migration] = &[
         name: "linkage",
         sql: include_str!("../../../migrations/data/0005_linkage.sql"),
     },
+    Migration {
+        version: 6,
+        name: "linkage runs",
+        sql: include_str!("../../../migrations/data/0006_linkage_run.sql"),
+    },
 ];
 
 /// The schema of the key store.

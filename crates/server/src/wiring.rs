@@ -82,7 +82,7 @@ pub async fn serve(
 }
 
 /// What a server does beside answering, for as long as it runs: numbers the audit log, looks after
-/// batches and forgets what has expired. First it reads what every look-up needs.
+/// batches and runs over the book, and forgets what has expired. First it reads what every look-up needs.
 pub async fn run_jobs(store: Store, imports: pipeline::Imports) {
     if let Err(error) = warm(&store).await {
         tracing::warn!(%error, "the index will be read when it is first asked");
@@ -90,6 +90,7 @@ pub async fn run_jobs(store: Store, imports: pipeline::Imports) {
     tokio::join!(
         audit::run(store.clone()),
         pipeline::look_after_batches(store.clone(), imports),
+        resolution::look_after_runs(store.clone()),
         purge(store)
     );
 }

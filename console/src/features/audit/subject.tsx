@@ -25,6 +25,16 @@ export function Subject({ subject, words }: { subject: string; words: AuditWords
       </>
     );
   }
+  if (subject.startsWith('linkage_run/')) {
+    return (
+      <>
+        {kind}{' '}
+        <Link to="/linkage/runs/$id" params={{ id: name }} tabIndex={-1}>
+          {text}
+        </Link>
+      </>
+    );
+  }
   return (
     <>
       {kind} {text}

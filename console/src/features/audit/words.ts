@@ -17,6 +17,7 @@ const keyOf: Record<string, (value: string) => string> = {
   purpose: (value) => `customers.purpose.${value}`,
   state: (value) => `intake.state.${value}`,
   verdict: (value) => `audit.verdict_of.${value}`,
+  family: (value) => `linkage.family.${value}`,
   dangers: (value) => `audit.danger_of.${value}`,
 };
 

@@ -4,6 +4,7 @@ import { audit } from './audit';
 import { authenticity } from './authenticity';
 import { customers } from './customers';
 import { intake } from './intake';
+import { linkage } from './linkage';
 import { overview } from './overview';
 import { resolution } from './resolution';
 import { session } from './session';
@@ -18,6 +19,7 @@ export const en: Catalogue = {
   ...customers,
   ...intake,
   ...resolution,
+  ...linkage,
   ...audit,
   ...authenticity,
 };

@@ -28,6 +28,8 @@ export const shell = {
   'shell.area_authenticity': 'Authenticity',
   'shell.area_resolution': 'Same customer',
   'shell.area_reviews': 'Same customer?',
+  'shell.area_linkage_model': 'Linkage model',
+  'shell.area_linkage_runs': 'Divide anew',
   'shell.area_system': 'System',
   'shell.area_audit': 'Audit log',
   'shell.to_light': 'Switch to light',

@@ -3,6 +3,7 @@ import { audit } from './audit';
 import { authenticity } from './authenticity';
 import { customers } from './customers';
 import { intake } from './intake';
+import { linkage } from './linkage';
 import { overview } from './overview';
 import { resolution } from './resolution';
 import { session } from './session';
@@ -15,6 +16,7 @@ export const zh = {
   ...customers,
   ...intake,
   ...resolution,
+  ...linkage,
   ...audit,
   ...authenticity,
 };

@@ -27,6 +27,8 @@ export const shell = {
   'shell.area_authenticity': '信息核验',
   'shell.area_resolution': '同一客户',
   'shell.area_reviews': '疑似同一客户',
+  'shell.area_linkage_model': '识别模型',
+  'shell.area_linkage_runs': '整库重新识别',
   'shell.area_system': '系统',
   'shell.area_audit': '审计日志',
   'shell.to_light': '切换到浅色',

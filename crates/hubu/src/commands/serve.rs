@@ -9,6 +9,7 @@ use server::access::{ADMINISTRATOR, CookieSettings, ensure_administrator};
 use server::index::{collect_garbage, merge_runs, settle_recent};
 use server::intake::end_leases;
 use server::pipeline::Imports;
+use server::resolution::end_left_runs;
 use server::{Store, wiring};
 use storage::{Kind, StorageError};
 use tokio::net::TcpListener;
@@ -89,6 +90,7 @@ pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
 /// What a start finds to do before anybody is answered.
 async fn prepare(session: &Session, store: &Store) -> Result<()> {
     end_leases(store).await?;
+    end_left_runs(store).await?;
     collect_garbage(store, BLOCKS_AT_ONCE).await?;
     if let Some(password) = ensure_administrator(store).await? {
         output::line(&session.language.choose(

@@ -80,7 +80,13 @@ pub(super) async fn resolve(
     for divided in &mut divided {
         carry_out(transaction, chunk, divided, &mut resolved).await?;
         settle(chunk, series, divided, &mut resolved, &mut memberships);
-        keep(transaction, chunk.store, &mut divided.found).await?;
+        keep(
+            transaction,
+            chunk.store,
+            chunk.recorded_at,
+            &mut divided.found,
+        )
+        .await?;
         entries.append(&divided.found.entries);
     }
     insert_memberships(transaction, chunk.recorded_at, &memberships).await?;

@@ -82,7 +82,7 @@ fn fields(store: &Store, model: &Model, explanation: &Explanation) -> Vec<Eviden
 }
 
 /// A column of a model is called like the attribute that mostly fills it.
-fn label(store: &Store, name: &str) -> Text {
+pub(super) fn label(store: &Store, name: &str) -> Text {
     store.catalogue.named(name).map_or_else(
         || Text::new(name, name),
         |attribute| attribute.label.clone(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::resolution::Judgement;
-use storage::{Rows, StorageError, Transaction};
+use storage::{Row, Rows, StorageError, Transaction};
 
 use crate::clock::Micros;
 
@@ -70,9 +70,36 @@ pub(super) async fn verdicts(
     if series.len() < 2 || !is_anything_judged(transaction).await? {
         return Ok(BTreeMap::new());
     }
-    let mut latest: BTreeMap<(i64, i64), (Micros, bool)> = BTreeMap::new();
     let sql = include_str!("judgements.sql");
-    for row in transaction.fetch_by_keys(sql, series).await? {
+    latest(&transaction.fetch_by_keys(sql, series).await?)
+}
+
+/// What stands judged of every pair.
+pub(super) async fn all_verdicts(
+    transaction: &mut Transaction,
+) -> Result<BTreeMap<(i64, i64), bool>, StorageError> {
+    let sql = include_str!("all_judgements.sql");
+    latest(&transaction.fetch_all(sql, []).await?)
+}
+
+/// The series of which something was judged after an instant.
+pub(super) async fn judged_since(
+    transaction: &mut Transaction,
+    since: Micros,
+) -> Result<Vec<i64>, StorageError> {
+    let sql = include_str!("judged_since.sql");
+    let rows = transaction.fetch_all(sql, [since.into()]).await?;
+    let mut series = Vec::with_capacity(2 * rows.len());
+    for row in rows {
+        series.extend([row.integer(0)?, row.integer(1)?]);
+    }
+    Ok(series)
+}
+
+/// What was said last of each pair: whether they are one party.
+fn latest(rows: &[Row]) -> Result<BTreeMap<(i64, i64), bool>, StorageError> {
+    let mut latest: BTreeMap<(i64, i64), (Micros, bool)> = BTreeMap::new();
+    for row in rows {
         let said = (row.integer(2)?, row.text(3)? != DIFFERENT);
         let known = latest
             .entry((row.integer(0)?, row.integer(1)?))

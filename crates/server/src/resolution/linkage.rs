@@ -5,16 +5,36 @@
 //! everything that what it says may matter to, by the function that divides a whole book; so the
 //! customers are the same in whatever order records come.
 
+mod apply;
+mod book;
+mod card;
 mod cells;
 mod closed;
 mod compared;
 mod decisions;
+mod division;
 mod findings;
 mod gather;
 mod keep;
 mod models;
+mod postings;
+mod progress;
+mod rearranged;
+mod refusal;
+mod relearn;
+mod rerun;
+mod runs;
+mod show;
+mod since;
+mod summary;
+mod whole;
+mod words;
 
+pub(super) use card::{model_card, model_file};
 pub use compared::{Compared, compared};
 pub use findings::Findings;
 pub use gather::{Asked, Neighbourhood, gather};
 pub use keep::{keep, unite};
+pub use refusal::RunError;
+pub use rerun::{apply_run, discard_run, end_left_runs, look_after_runs, start_run};
+pub(super) use show::{run_detail, run_page};

@@ -5,6 +5,7 @@ mod decide;
 mod evidence;
 mod judgement;
 mod linkage;
+mod linkage_routes;
 mod merge;
 mod merges;
 mod queue;
@@ -18,13 +19,18 @@ mod split_preview;
 mod timeline;
 mod wire;
 mod wire_evidence;
+mod wire_linkage_model;
+mod wire_linkage_run;
 mod wire_review;
 mod wire_split;
 
 pub use claim::{claim_review, release_review};
 pub use decide::{Decider, Joined, decide, join, part};
 pub use judgement::judge;
-pub use linkage::{Asked, Findings, Neighbourhood, gather, keep};
+pub use linkage::{
+    Asked, Findings, Neighbourhood, RunError, apply_run, discard_run, end_left_runs, gather, keep,
+    look_after_runs, start_run,
+};
 pub use merge::{MergeRow, list_merges, merge_customers, move_apart, undo_merge};
 pub use review::{
     NewReview, ReviewRow, ReviewState, close_within, find_review, insert_reviews, open_reviews,

@@ -14,7 +14,7 @@ use crate::resolution::split::split;
 use crate::resolution::timeline::timeline;
 use crate::resolution::wire::{Merge, MergeOutcome, NewMerge, Reasoned, TimelineEntry};
 use crate::resolution::wire_split::{NewSplit, Split, SplitChoice, SplitPreview};
-use crate::resolution::{review_routes, split_preview};
+use crate::resolution::{linkage_routes, review_routes, split_preview};
 use crate::store::Store;
 
 /// The routes of this module.
@@ -25,6 +25,7 @@ pub fn routes() -> OpenApiRouter<Store> {
         .routes(routes!(preview_split))
         .routes(routes!(split_customer))
         .merge(review_routes::routes())
+        .merge(linkage_routes::routes())
         .routes(routes!(get_timeline))
 }
 

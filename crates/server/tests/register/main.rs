@@ -12,6 +12,8 @@ mod claims;
 mod desk;
 mod evidence;
 mod history;
+mod linkage_book;
+mod linkage_runs;
 mod list;
 mod merges;
 mod reviews;

@@ -7,7 +7,8 @@ use linkage::Explanation;
 use storage::Transaction;
 
 use crate::register::RegisterError;
-use crate::resolution::linkage::gather::{book, known};
+use crate::resolution::linkage::book::book;
+use crate::resolution::linkage::gather::known;
 use crate::resolution::linkage::models::in_force;
 use crate::store::{InForce, Store};
 

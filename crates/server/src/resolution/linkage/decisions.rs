@@ -1,6 +1,6 @@
 //! What persons decided, as linkage takes it in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use linkage::Decision;
 use storage::Transaction;
@@ -27,17 +27,34 @@ pub(super) async fn decisions(
             })
         })
         .collect();
-    // What was written for a customer stays with the first of its records.
+    let pins = rows
+        .iter()
+        .map(|row| (row.series, row.customer, row.pinned));
+    decisions.extend(written_for(pins));
+    Ok(decisions)
+}
+
+/// What was written for a customer stays with the first of its records. Rows are told by series, customer and whether
+/// they were written for it.
+pub(super) fn written_for(
+    rows: impl Iterator<Item = (i64, Option<i64>, bool)> + Clone,
+) -> Vec<Decision> {
+    let asked = rows.clone().filter(|(.., pinned)| *pinned);
+    let asked: HashSet<i64> = asked.filter_map(|(_, customer, _)| customer).collect();
+    if asked.is_empty() {
+        return Vec::new();
+    }
     let mut firsts: HashMap<i64, (i64, u32)> = HashMap::new();
-    for (row, place) in rows.iter().zip(0..).filter(|(row, _)| !row.pinned) {
-        if let Some(customer) = row.customer {
-            let first = firsts.entry(customer).or_insert((row.series, place));
-            *first = (*first).min((row.series, place));
+    for ((series, customer, pinned), place) in rows.clone().zip(0..) {
+        let customer = customer.filter(|customer| !pinned && asked.contains(customer));
+        if let Some(customer) = customer {
+            let first = firsts.entry(customer).or_insert((series, place));
+            *first = (*first).min((series, place));
         }
     }
-    for (row, place) in rows.iter().zip(0..).filter(|(row, _)| row.pinned) {
-        let first = row.customer.and_then(|customer| firsts.get(&customer));
-        if let Some((_, first)) = first {
+    let mut decisions = Vec::new();
+    for ((_, customer, _), place) in rows.zip(0..).filter(|((.., pinned), _)| *pinned) {
+        if let Some((_, first)) = customer.and_then(|customer| firsts.get(&customer)) {
             decisions.push(Decision {
                 left: *first,
                 right: place,
@@ -45,5 +62,5 @@ pub(super) async fn decisions(
             });
         }
     }
-    Ok(decisions)
+    decisions
 }

@@ -23,10 +23,7 @@ pub struct Findings {
 impl Neighbourhood {
     /// What is worth telling of those who asked.
     pub fn findings(&self) -> Findings {
-        let number = match self.family {
-            Family::Person => StrongKeyKind::ResidentId,
-            Family::Organisation => StrongKeyKind::OrganisationCode,
-        };
+        let number = number_of(self.family);
         let mut findings = Findings {
             number: Some(number),
             ..Findings::default()
@@ -55,8 +52,16 @@ impl Neighbourhood {
     }
 }
 
+/// The number that names one party in a family.
+pub(super) fn number_of(family: Family) -> StrongKeyKind {
+    match family {
+        Family::Person => StrongKeyKind::ResidentId,
+        Family::Organisation => StrongKeyKind::OrganisationCode,
+    }
+}
+
 /// Whether enough speaks for a pair that machine did not link.
-fn is_worth_a_look(edge: &Edge, review_bits: f32) -> bool {
+pub(super) fn is_worth_a_look(edge: &Edge, review_bits: f32) -> bool {
     match edge.verdict {
         Verdict::Evidence | Verdict::Held => edge.bits >= review_bits,
         Verdict::Joined | Verdict::Certain | Verdict::Apart => false,

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use domain::register::IndexKind;
 use domain::resolution::{Family, MembershipReason};
-use linkage::{Book, Circumstances, Decision, Edge, Verdict};
+use linkage::{Circumstances, Decision, Edge, Verdict};
 use storage::Transaction;
-use tables::{Chunk, Column};
 
 use crate::index::{Entries, find_many};
 use crate::register::{RegisterError, beside, memberships_of};
+use crate::resolution::linkage::book::{book, digest};
 use crate::resolution::linkage::cells::{pack, unpack};
 use crate::resolution::linkage::closed::{closed_keys, crowded, truly_crowded};
 use crate::resolution::linkage::decisions::decisions;
@@ -102,6 +102,17 @@ pub async fn gather(
     asked: Vec<Asked>,
 ) -> Result<Neighbourhood, RegisterError> {
     let model = in_force(transaction, store, family).await?;
+    gather_under(transaction, store, family, model, asked).await
+}
+
+/// Gathers and divides under a model that is in force, or will be when the transaction is committed.
+pub(super) async fn gather_under(
+    transaction: &mut Transaction,
+    store: &Store,
+    family: Family,
+    model: Arc<InForce>,
+    asked: Vec<Asked>,
+) -> Result<Neighbourhood, RegisterError> {
     let closed = closed_keys(transaction, store, family, &model).await?;
     let (asked, keys) = keys_of(store, family, &model, asked, &closed).await?;
     let digests: Vec<[u8; 16]> = keys.asked.iter().map(|asked| asked.digest).collect();
@@ -163,40 +174,6 @@ async fn keys_of(
         Ok((asked, keys))
     };
     beside(work).join().await?
-}
-
-/// A key as the store knows it.
-fn digest(blind: &vault::BlindKey, family: Family, model: i64, key: u64) -> [u8; 16] {
-    let kind = u64::from(IndexKind::BlockKey.number()) << 56;
-    let model = model.cast_unsigned() << 8 | family.number().cast_unsigned();
-    blind.digest_hash(kind | model, key)
-}
-
-/// Records as linkage takes them in.
-pub(super) fn book<'a>(
-    model: &InForce,
-    family: Family,
-    cells: impl ExactSizeIterator<Item = &'a [String]>,
-    series: impl Iterator<Item = i64>,
-) -> Result<Book, RegisterError> {
-    let header = family.header();
-    let rows = cells.len();
-    let mut chunk = Chunk::new(0);
-    chunk.columns = header.iter().map(|_| Column::new()).collect();
-    for cells in cells {
-        for (column, cell) in chunk.columns.iter_mut().zip(cells) {
-            column.push(Some(cell.as_str()).filter(|cell| !cell.is_empty()));
-        }
-    }
-    chunk.row_numbers = (0..rows as u64).collect();
-    let unusable =
-        |problem: &dyn std::fmt::Display| RegisterError::Model(family.code(), problem.to_string());
-    let builder = model.linker.book(&header, rows);
-    let mut builder = builder.map_err(|problem| unusable(&problem))?;
-    let identities: Vec<u64> = series.map(i64::cast_unsigned).collect();
-    let pushed = builder.push_with(&chunk, &identities);
-    pushed.map_err(|problem| unusable(&problem))?;
-    Ok(builder.finish())
 }
 
 /// Those who ask, whoever shares a key with one of them, and everybody in the components of these.

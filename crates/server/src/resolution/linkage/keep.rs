@@ -4,20 +4,26 @@ use std::collections::BTreeMap;
 
 use storage::{Rows, Transaction};
 
+use crate::clock::Micros;
 use crate::register::RegisterError;
 use crate::resolution::linkage::closed::note_closed;
 use crate::resolution::linkage::gather::Neighbourhood;
 use crate::store::Store;
 
+/// What is compared of a series is what it says now.
+const REPLACES: &str = "on conflict (series_id) do update set family = excluded.family, \
+    component_id = excluded.component_id, cells = excluded.cells, kept_at = excluded.kept_at";
+
 /// Keeps a neighbourhood whose first rows asked.
 pub async fn keep(
     transaction: &mut Transaction,
     store: &Store,
+    recorded_at: Micros,
     found: &mut Neighbourhood,
 ) -> Result<(), RegisterError> {
     let asked = found.asked;
     let components = hanging_together(found);
-    let mut rows = Rows::with_capacity(4, asked);
+    let mut rows = Rows::with_capacity(5, asked);
     let sealed = std::mem::take(&mut found.sealed);
     for ((row, component), sealed) in found.rows.iter().zip(&components).zip(sealed) {
         rows.push([
@@ -25,11 +31,11 @@ pub async fn keep(
             found.family.number().into(),
             (*component).into(),
             sealed.into(),
+            recorded_at.into(),
         ]);
     }
-    let conflict = "on conflict (series_id) do update set family = excluded.family, component_id = excluded.component_id, cells = excluded.cells";
     transaction
-        .insert_many(include_str!("insert_feature.sql"), rows, conflict)
+        .insert_many(include_str!("insert_feature.sql"), rows, REPLACES)
         .await?;
     let mut renamed: BTreeMap<i64, i64> = BTreeMap::new();
     for (row, component) in found.rows.iter().zip(&components).skip(asked) {

@@ -1,0 +1,3 @@
+select count(*)
+from linkage_feature
+where family = $1

@@ -1,0 +1,3 @@
+update linkage_feature
+set component_id = series_id
+where family = $1 and component_id <> series_id

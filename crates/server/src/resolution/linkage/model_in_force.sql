@@ -1,0 +1,3 @@
+select recorded_at, actor, reason
+from linkage_model
+where id = $1

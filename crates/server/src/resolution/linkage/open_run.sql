@@ -1,0 +1,3 @@
+select id
+from linkage_run
+where family = $1 and state in ('running', 'ready', 'applying')

@@ -1,0 +1,3 @@
+update linkage_run
+set held_until = 0
+where state in ('running', 'applying')

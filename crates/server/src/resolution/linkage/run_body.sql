@@ -1,0 +1,3 @@
+select body
+from linkage_run
+where id = $1
