@@ -13,8 +13,10 @@ mod findings;
 mod gather;
 mod keep;
 mod models;
+mod sharing;
 
 pub use compared::{Compared, compared};
 pub use findings::Findings;
 pub use gather::{Asked, Neighbourhood, gather};
 pub use keep::{keep, unite};
+pub use sharing::sharing_keys;

@@ -7,6 +7,9 @@ mod judgement;
 mod linkage;
 mod merge;
 mod merges;
+mod network;
+mod network_drawing;
+mod network_search;
 mod queue;
 mod review;
 mod review_list;
@@ -18,6 +21,7 @@ mod split_preview;
 mod timeline;
 mod wire;
 mod wire_evidence;
+mod wire_network;
 mod wire_review;
 mod wire_split;
 

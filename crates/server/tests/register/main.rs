@@ -14,6 +14,7 @@ mod evidence;
 mod history;
 mod list;
 mod merges;
+mod network;
 mod reviews;
 mod search;
 mod second_opinion;

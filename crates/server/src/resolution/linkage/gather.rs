@@ -142,7 +142,7 @@ async fn keys_of(
 }
 
 /// A key as the store knows it.
-fn digest(blind: &vault::BlindKey, family: Family, model: i64, key: u64) -> [u8; 16] {
+pub(super) fn digest(blind: &vault::BlindKey, family: Family, model: i64, key: u64) -> [u8; 16] {
     let mut bytes = [0; 24];
     bytes[..8].copy_from_slice(&family.number().to_be_bytes());
     bytes[8..16].copy_from_slice(&model.to_be_bytes());
