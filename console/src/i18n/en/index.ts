@@ -4,6 +4,7 @@ import { audit } from './audit';
 import { authenticity } from './authenticity';
 import { customers } from './customers';
 import { intake } from './intake';
+import { network } from './network';
 import { overview } from './overview';
 import { resolution } from './resolution';
 import { session } from './session';
@@ -14,6 +15,7 @@ export type Catalogue = Record<keyof typeof zh, string>;
 export const en: Catalogue = {
   ...shell,
   ...session,
+  ...network,
   ...overview,
   ...customers,
   ...intake,

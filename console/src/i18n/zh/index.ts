@@ -3,6 +3,7 @@ import { audit } from './audit';
 import { authenticity } from './authenticity';
 import { customers } from './customers';
 import { intake } from './intake';
+import { network } from './network';
 import { overview } from './overview';
 import { resolution } from './resolution';
 import { session } from './session';
@@ -11,6 +12,7 @@ import { shell } from './shell';
 export const zh = {
   ...shell,
   ...session,
+  ...network,
   ...overview,
   ...customers,
   ...intake,
