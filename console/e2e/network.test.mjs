@@ -9,15 +9,28 @@ const tail = String(run).padStart(7, '0');
 const code = `e2e-network-${run.toString(36)}`;
 const flat = `浙江省杭州市西湖区文三路${1 + (run % 9_000)}号3幢2单元501室`;
 const agent = `137${tail}9`;
-const longName = '阿不都热合曼买买提吐尔逊';
-const given = ['安邦', '德宁', '国强', '海燕', '金凤', '可心', '立群', '梦洁'];
-const clients = ['万俟', '皇甫', '尉迟'].flatMap((surname) => given.map((name) => surname + name));
+/// Names of two given characters that no other run gives: the store may know those of earlier runs.
+const characters = [...'安邦德宁国强海燕金凤可心立群梦洁鹏飞若曦思源天佑文博晓雪永康志远'];
+const given = (index) => {
+  const which = (run + index * 37) % (characters.length * characters.length);
+  return characters[which % characters.length] + characters[Math.floor(which / characters.length)];
+};
+const father = `王${given(0)}`;
+const mother = `李${given(1)}`;
+const longName = `阿不都热合曼买买提${given(2)}`;
+const single = `独孤${given(3)}`;
+const surnames = ['万俟', '皇甫', '尉迟', '司徒'];
 const rows = [
-  ['F1', '王建国', `139${tail}1`, flat],
-  ['F2', '李秀英', agent, flat],
+  ['F1', father, `139${tail}1`, flat],
+  ['F2', mother, agent, flat],
   ['F3', longName, `139${tail}1`, flat],
-  ['L1', '独孤无关', `138${tail}8`, ''],
-  ...clients.map((name, index) => [`A${index}`, name, agent, '']),
+  ['L1', single, `138${tail}8`, ''],
+  ...Array.from({ length: 24 }, (_, index) => [
+    `A${index}`,
+    surnames[index % 4] + given(index + 4),
+    agent,
+    '',
+  ]),
 ];
 const text = ['客户号,姓名,手机号码,家庭住址', ...rows.map((row) => row.join(','))].join('\n');
 const byHeader = { header: 'first_row', key_column: '客户号', columns: [], fixed: [] };
@@ -43,21 +56,21 @@ async function networkOf(name, mobile) {
 }
 
 test('a family is encircled with its reasons, and Enter opens one of them', async () => {
-  await visit(page, await networkOf('王建国', `139${tail}1`));
+  await visit(page, await networkOf(father, `139${tail}1`));
   await page.waitForSelector('[data-test=network-graph] .network-household:has-text("疑似家庭")');
   await page.waitForSelector('[data-test=household] li:has-text("住址相同")');
   assert.equal(await page.locator('[data-test=network-customer]').count(), 2);
   await page.waitForSelector(`[data-test=household] a:has-text("${longName}")`);
   await takeScreenshot(page, 'network-household');
   assert.deepEqual(await accessibilityFindings(page), []);
-  await page.locator('[data-test=network-customer]', { hasText: '李秀英' }).focus();
+  await page.locator('[data-test=network-customer]', { hasText: mother }).focus();
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.panorama-head h1:has-text("李秀英")');
-  await page.waitForSelector('[data-test=network-graph] .asked:has-text("李秀英")');
+  await page.waitForSelector(`.panorama-head h1:has-text("${mother}")`);
+  await page.waitForSelector(`[data-test=network-graph] .asked:has-text("${mother}")`);
 });
 
 test('an agent’s telephone is marked, is not listed to the end, and makes nobody a household', async () => {
-  await visit(page, await networkOf('李秀英', agent));
+  await visit(page, await networkOf(mother, agent));
   const crowded = page.locator('.network-contact.crowded');
   await crowded.waitFor();
   assert.match(await crowded.textContent(), /25 位客户 · 多人共用/);
@@ -70,20 +83,20 @@ test('an agent’s telephone is marked, is not listed to the end, and makes nobo
 test('the network is read in English and in the dark', async () => {
   await page.evaluate(() => {
     localStorage.setItem('hubu.language', 'en');
+    localStorage.setItem('hubu.brightness', 'dark');
   });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await visit(page, await networkOf('王建国', `139${tail}1`));
+  await visit(page, await networkOf(father, `139${tail}1`));
   await page.waitForSelector('[data-test=household]:has-text("the same home address")');
   await takeScreenshot(page, 'network-dark-english');
   assert.deepEqual(await accessibilityFindings(page), []);
-  await page.emulateMedia({ colorScheme: 'light' });
   await page.evaluate(() => {
     localStorage.setItem('hubu.language', 'zh');
+    localStorage.setItem('hubu.brightness', 'light');
   });
 });
 
 test('who shares nothing is told so, and what fails can be tried again', async () => {
-  const address = await networkOf('独孤无关', `138${tail}8`);
+  const address = await networkOf(single, `138${tail}8`);
   await visit(page, address);
   await page.waitForSelector('.state:has-text("没有共用的联系方式")');
   await page.route('**/network', (route) => route.fulfill({ status: 503, body: '{}' }));

@@ -80,7 +80,7 @@ function Contact({ node }: { node: ContactNode }) {
 function Circle({ circle }: { circle: Circled }) {
   const { t } = useLocalization();
   const { household, withAsked, x, y, width, height } = circle;
-  const kind = t(`network.${household.kind}`);
+  const kind = t(`network.circle.${household.kind}`);
   return (
     <g className="network-household">
       <rect x={x} y={y} width={width} height={height} rx={10} />

@@ -93,6 +93,17 @@ describe('the layout of a network', () => {
     expect(sides).toEqual([0, 1, 1, -1, -1]);
   });
 
+  it('puts a contact where most of its customers stand', () => {
+    // Both stand by the first contact, so the second one has no customer of its own.
+    const drawn = networkLayout(
+      network([
+        ['a', 'b'],
+        ['a', 'b'],
+      ]),
+    );
+    expect(drawn.contacts.map(({ x, width }) => Math.sign(x + width / 2))).toEqual([1, 1]);
+  });
+
   it('ties companies without a contact in common to the one asked for', () => {
     const drawn = networkLayout(network([], [['asked', 'a']]));
     expect(drawn.lines.map(({ key, kind }) => `${key} ${kind}`)).toEqual(['tie a tie']);

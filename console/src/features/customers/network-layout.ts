@@ -36,7 +36,7 @@ export interface NetworkLayout {
 }
 
 /// A column on either side, by the distance of its middle from the middle of the picture.
-const outer = { distance: 440, width: 200, height: 42, gap: 12 };
+const outer = { distance: 440, width: 200, height: 40, gap: 8 };
 const inner = { distance: 210, width: 170, height: 42, gap: 16 };
 const middle = { width: 180, height: 54 };
 /// The room that a household takes around its members, above them with its name.
@@ -59,16 +59,7 @@ export function networkLayout(network: Network): NetworkLayout {
   const [asked, ...others] = network.customers;
   if (!asked) return { left: 0, width: 0, height: 0, customers: [], contacts: [], lines: [], circled: [] };
   const sides = dividedIntoSides(unitsOf(network, others));
-  const contactsOf = (side: Side) => {
-    const own = new Set(side.units.map((unit) => unit.contact));
-    return network.contacts.filter(({ id }) => own.has(id));
-  };
-  const stranded = network.contacts.filter(
-    ({ id }) => !sides.some((side) => side.units.some((unit) => unit.contact === id)),
-  );
-  // A contact whose customers all stand by another one goes where there is more room.
-  const contacts = sides.map(contactsOf);
-  for (const contact of stranded) shorter(contacts).push(contact);
+  const contacts = contactsBySide(network, sides);
   const heights = [
     middle.height,
     ...sides.map(outerHeight),
@@ -120,8 +111,22 @@ function dividedIntoSides(units: Unit[]): Side[] {
   return [right, left];
 }
 
-function shorter<Item>(lists: Item[][]): Item[] {
-  return lists.reduce((one, other) => (other.length < one.length ? other : one));
+/// Each contact stands where most of its customers do, else where fewer contacts stand.
+function contactsBySide(network: Network, sides: Side[]): SharedContact[][] {
+  const contacts: SharedContact[][] = sides.map(() => []);
+  const numbers = sides.map(
+    ({ units }) => new Set(units.flatMap((unit) => unit.customers.map(({ number }) => number))),
+  );
+  for (const contact of network.contacts) {
+    const holders = network.edges.filter((edge) => edge.contact === contact.id);
+    const [right = 0, left = 0] = numbers.map(
+      (side) => holders.filter(({ customer }) => side.has(customer)).length,
+    );
+    const [onRight = [], onLeft = []] = contacts;
+    const isLeft = left > right || (left === right && onLeft.length < onRight.length);
+    (isLeft ? onLeft : onRight).push(contact);
+  }
+  return contacts;
 }
 
 function unitHeight({ household, customers }: Unit): number {

@@ -45,7 +45,7 @@ function Together({ network, household }: { network: Network; household: Househo
     return contact && `${t(`network.kind.${contact.kind}`)} ${contact.value}`;
   };
   return (
-    <section className="panel" data-test="household">
+    <section className="panel network-together" data-test="household">
       <h3>{pick(household.text)}</h3>
       <Customers network={network} numbers={household.members} />
       <ul className="network-reasons">
@@ -83,7 +83,7 @@ function Contacts({ network }: { network: Network }) {
               <span className="mono">{it.value}</span>{' '}
               {it.crowded && (
                 <Tooltip title={t('network.crowded_hint')}>
-                  <Tag color="orange">{t('network.crowded')}</Tag>
+                  <Tag className="doubtful">{t('network.crowded')}</Tag>
                 </Tooltip>
               )}
             </>
