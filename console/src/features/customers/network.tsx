@@ -115,7 +115,11 @@ export function NetworkPanel({ number, isPast }: { number: string; isPast: boole
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton active />;
   if (data.customers.length < 2) {
-    return <NothingHere title={t('network.none')} hint={t('network.none_hint')} />;
+    return data.cut ? (
+      <NothingHere title={t('network.none_told')} hint={t('network.none_told_hint')} />
+    ) : (
+      <NothingHere title={t('network.none')} hint={t('network.none_hint')} />
+    );
   }
   return (
     <div className="stack" data-test="network">

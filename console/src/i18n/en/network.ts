@@ -4,6 +4,8 @@ export const network = {
   'network.graph': 'Network of {name}: {customers} other customers, {contacts} shared contacts',
   'network.none': 'No shared contacts',
   'network.none_hint': 'No other customer gives a telephone, an e-mail address or a home of this one.',
+  'network.none_told': 'Nobody to list',
+  'network.none_told_hint': 'Too many customers share a home or a name with this one to look at each.',
   'network.cut': 'There is more than was looked at.',
   'network.today': 'The network stands on the records of now, whatever instant is shown.',
   'network.view_only': 'For information only: nothing is merged because of it.',

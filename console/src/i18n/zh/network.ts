@@ -4,6 +4,8 @@ export const network = {
   'network.graph': '{name} 的关系图：{customers} 位其他客户，{contacts} 个共用联系方式',
   'network.none': '没有共用的联系方式',
   'network.none_hint': '没有其他客户与此客户共用电话、邮箱或住址。',
+  'network.none_told': '没有可列出的客户',
+  'network.none_told_hint': '此客户的住址或名称等被太多客户共用，未逐一查看。',
   'network.cut': '关系较多，只看了其中一部分。',
   'network.today': '关系图按现在的记录给出，不随时点变化。',
   'network.view_only': '仅供参考：系统不会据此合并任何客户。',

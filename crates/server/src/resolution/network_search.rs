@@ -42,8 +42,12 @@ pub async fn find(
     contacts: &[Contact],
 ) -> Result<Found, RegisterError> {
     let mut clues = exact(store, own, contacts);
-    clues.extend(compared(transaction, store, records, contacts).await?);
     let mut partly = BTreeSet::new();
+    let (by_comparison, mut is_cut) = compared(transaction, store, records, contacts).await?;
+    clues.extend(by_comparison);
+    if is_cut {
+        partly.extend(homes(contacts));
+    }
     let mut under: Vec<(Clue, Vec<i64>)> = Vec::with_capacity(clues.len());
     let ranges: Vec<_> = clues.iter().map(|clue| (&clue.range, None)).collect();
     let limit = SERIES_LOOKED_AT + records.len() + 1;
@@ -66,7 +70,6 @@ pub async fn find(
     // What few share says most.
     under.sort_by_key(|(_, series)| series.len());
     let mut wanted: BTreeSet<i64> = BTreeSet::new();
-    let mut is_cut = false;
     for (clue, series) in under {
         for series in series {
             if wanted.len() == SERIES_LOOKED_AT && !wanted.contains(&series) {
@@ -106,20 +109,25 @@ fn exact(store: &Store, own: &Party, contacts: &[Contact]) -> Vec<Clue> {
         .collect()
 }
 
-/// What records are compared by: homes, and of organisations names and who stands for them.
+/// The contacts that are homes.
+fn homes(contacts: &[Contact]) -> Vec<usize> {
+    let is_home = |place: &usize| contacts[*place].family() == ContactFamily::Address;
+    (0..contacts.len()).filter(is_home).collect()
+}
+
+/// What records are compared by: homes, and of organisations names and who stands for them. Also whether so many
+/// share one of these that nobody is found by it.
 async fn compared(
     transaction: &mut Transaction,
     store: &Store,
     records: &[&StoredRecord],
     contacts: &[Contact],
-) -> Result<Vec<Clue>, RegisterError> {
-    let homes: Vec<usize> = (0..contacts.len())
-        .filter(|place| contacts[*place].family() == ContactFamily::Address)
-        .collect();
+) -> Result<(Vec<Clue>, bool), RegisterError> {
+    let mut is_closed = false;
     let mut clues = Vec::new();
     for family in Family::ALL {
         let (columns, counts): (&[&str], _) = match family {
-            Family::Person => (&["home_address"], homes.clone()),
+            Family::Person => (&["home_address"], homes(contacts)),
             Family::Organisation => (&["name", "legal_representative_name"], Vec::new()),
         };
         let of = records
@@ -130,7 +138,8 @@ async fn compared(
             continue;
         }
         let keys = sharing_keys(transaction, store, family, columns, &contents).await?;
-        clues.extend(keys.into_iter().map(|digest| Clue {
+        is_closed |= keys.is_closed;
+        clues.extend(keys.open.into_iter().map(|digest| Clue {
             counts: counts.clone(),
             range: Range {
                 kind: IndexKind::BlockKey,
@@ -138,7 +147,7 @@ async fn compared(
             },
         }));
     }
-    Ok(clues)
+    Ok((clues, is_closed))
 }
 
 /// What the series say now, by the customers that they belong to now.

@@ -201,6 +201,26 @@ async fn an_agents_telephone_is_crowded_and_ties_nobody_together() {
 }
 
 #[tokio::test]
+async fn a_dormitory_is_no_household_and_what_was_not_looked_at_is_told() {
+    for server in TestServer::each().await {
+        let given = [
+            "安邦", "德宁", "国强", "海燕", "金凤", "可心", "立群", "梦洁", "鹏飞", "若曦",
+        ];
+        let rows: Vec<String> = (0..60)
+            .map(|place| {
+                let surname = ["王", "欧阳", "赵", "诸葛", "孙", "司马"][place / 10];
+                let name = format!("{surname}{}", given[place % 10]);
+                format!("{place},个人,{name},,,,浙江省杭州市西湖区文三路12号3幢501室,")
+            })
+            .collect();
+        import(&server, &rows).await;
+        let seen = network(&server, "赵若曦").await;
+        assert_eq!(seen["cut"], true);
+        assert_eq!(households(&seen), Vec::<String>::new());
+    }
+}
+
+#[tokio::test]
 async fn who_shares_nothing_stands_alone() {
     for server in TestServer::each().await {
         import(

@@ -12,15 +12,22 @@ use crate::resolution::linkage::gather::{book, digest};
 use crate::resolution::linkage::models::in_force;
 use crate::store::Store;
 
-/// The keys, as the index knows them, of what records say in some columns of their family. Keys that too many records
-/// share are left out: nobody is found under them any more.
+/// Keys as the index knows them.
+pub struct SharingKeys {
+    /// Those under which others are found.
+    pub open: BTreeSet<[u8; 16]>,
+    /// Whether too many records share one of the others: nobody new is found under it any more.
+    pub is_closed: bool,
+}
+
+/// The keys of what records say in some columns of their family.
 pub async fn sharing_keys(
     transaction: &mut Transaction,
     store: &Store,
     family: Family,
     columns: &[&str],
     contents: &[&Content],
-) -> Result<BTreeSet<[u8; 16]>, RegisterError> {
+) -> Result<SharingKeys, RegisterError> {
     let model = in_force(transaction, store, family).await?;
     let closed = closed_keys(transaction, store, family, &model).await?;
     let header = family.header();
@@ -36,9 +43,17 @@ pub async fn sharing_keys(
     let cells: Vec<Vec<String>> = cells.collect();
     let rows = 0..i64::try_from(cells.len()).unwrap_or(i64::MAX);
     let book = book(&model, family, cells.iter().map(Vec::as_slice), rows)?;
-    let keys = model.linker.keys(&book).into_iter().flatten();
-    let open = keys.filter(|key| !closed.contains(key));
-    Ok(open
-        .map(|key| digest(store.keys.blind(), family, model.id, key))
-        .collect())
+    let mut sharing = SharingKeys {
+        open: BTreeSet::new(),
+        is_closed: false,
+    };
+    for key in model.linker.keys(&book).into_iter().flatten() {
+        if closed.contains(&key) {
+            sharing.is_closed = true;
+        } else {
+            let digest = digest(store.keys.blind(), family, model.id, key);
+            sharing.open.insert(digest);
+        }
+    }
+    Ok(sharing)
 }
