@@ -26,6 +26,7 @@ if (!values.password) {
 const suites = [
   './console.test.mjs',
   './lists.test.mjs',
+  './network.test.mjs',
   './sources.test.mjs',
   './states.test.mjs',
   './authenticity.test.mjs',

@@ -28,7 +28,7 @@ interface CustomersSearch {
 
 interface PanoramaSearch {
   as_of?: string;
-  tab?: 'overview' | 'records' | 'timeline' | 'merges';
+  tab?: 'overview' | 'records' | 'network' | 'timeline' | 'merges';
 }
 
 interface ImportSearch {
@@ -133,7 +133,7 @@ const customer = createRoute({
   path: '/customers/$number',
   validateSearch: (search: Search): PanoramaSearch => ({
     as_of: word(search.as_of),
-    tab: oneOf(search.tab, ['overview', 'records', 'timeline', 'merges'] as const),
+    tab: oneOf(search.tab, ['overview', 'records', 'network', 'timeline', 'merges'] as const),
   }),
   component: lazyRouteComponent(() => import('./features/customers/panorama'), 'PanoramaPage'),
 });

@@ -38,9 +38,9 @@ pub use agreement::{Agreement, agreement};
 pub use comparison::{Comparison, NameKind, compare, keys};
 pub use folding::{fold, fold_into};
 pub use organisation::{NamePart, OrganisationName, PartKind, organisation_agreement};
-pub use person::PreparedName;
 #[doc(hidden)]
 pub use person::word_key;
+pub use person::{PreparedName, surname};
 pub use reason::Reason;
 pub use reasons::Reasons;
 pub use search_keys::{SearchKeys, search_keys, write_search_keys};

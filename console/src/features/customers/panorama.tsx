@@ -10,6 +10,7 @@ import { DifferenceTable } from './differences';
 import { ValueGroups } from './groups';
 import { PanoramaHead } from './head';
 import { Merges } from './merges';
+import { NetworkPanel } from './network';
 import { customerQuery, differencesQuery } from './queries';
 import { RecordsTable } from './records';
 import { Timeline } from './timeline';
@@ -78,6 +79,11 @@ function usePanoramaTabs(view: CustomerView, asOf: string | undefined, differenc
       key: 'records',
       label: t('customers.tab_records', { count: view.records_count }),
       children: <RecordsTable number={view.number} asOf={asOf} />,
+    },
+    {
+      key: 'network',
+      label: t('network.tab'),
+      children: <NetworkPanel number={view.number} isPast={asOf !== undefined} />,
     },
     {
       key: 'timeline',

@@ -96,6 +96,13 @@ export function timelineQuery(number: string) {
   });
 }
 
+export function networkQuery(number: string) {
+  return queryOptions({
+    queryKey: ['customer', number, 'network'],
+    queryFn: () => answer(client.GET('/api/v1/customers/{number}/network', { params: { path: { number } } })),
+  });
+}
+
 export function mergesQuery(number: string) {
   return queryOptions({
     queryKey: ['customer', number, 'merges'],

@@ -5,6 +5,7 @@ import { authenticity } from './authenticity';
 import { customers } from './customers';
 import { intake } from './intake';
 import { linkage } from './linkage';
+import { network } from './network';
 import { overview } from './overview';
 import { resolution } from './resolution';
 import { session } from './session';
@@ -15,6 +16,7 @@ export type Catalogue = Record<keyof typeof zh, string>;
 export const en: Catalogue = {
   ...shell,
   ...session,
+  ...network,
   ...overview,
   ...customers,
   ...intake,

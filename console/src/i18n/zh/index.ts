@@ -4,6 +4,7 @@ import { authenticity } from './authenticity';
 import { customers } from './customers';
 import { intake } from './intake';
 import { linkage } from './linkage';
+import { network } from './network';
 import { overview } from './overview';
 import { resolution } from './resolution';
 import { session } from './session';
@@ -12,6 +13,7 @@ import { shell } from './shell';
 export const zh = {
   ...shell,
   ...session,
+  ...network,
   ...overview,
   ...customers,
   ...intake,

@@ -10,6 +10,8 @@ mod danger;
 mod features;
 mod guard;
 mod hold;
+mod household;
+mod party;
 mod reason;
 mod strong_key;
 
@@ -20,5 +22,7 @@ pub use danger::{Danger, MANY_RECORDS, MergeSide, dangers};
 pub use features::{Family, Features};
 pub use guard::guard_text;
 pub use hold::{Hold, Judgement};
+pub use household::{Tie, TieKind, Together, TogetherKind, together};
+pub use party::{Contact, ContactFamily, Party, Said};
 pub use reason::MembershipReason;
 pub use strong_key::{StrongKey, StrongKeyKind, strong_keys};

@@ -27,6 +27,21 @@ pub(super) fn surname_length(name: &[char]) -> usize {
     if compound { 2 } else { 1 }
 }
 
+/// The surname of a name in Chinese characters, folded; none where the name is in other letters or a transcription,
+/// since there nobody knows which word it is.
+///
+/// ```
+/// assert_eq!(names::surname("歐陽修").as_deref(), Some("欧阳"));
+/// assert_eq!(names::surname("王 芳").as_deref(), Some("王"));
+/// assert_eq!(names::surname("ZHANG San"), None);
+/// ```
+pub fn surname(name: &str) -> Option<String> {
+    let name: Vec<char> = crate::fold(name).chars().collect();
+    let is_name = (2..=LONGEST_CHINESE).contains(&name.len());
+    let is_chinese = name.iter().copied().all(crate::han::is_han);
+    (is_name && is_chinese).then(|| name[..surname_length(&name)].iter().collect())
+}
+
 /// Compares two folded names that differ or not.
 pub(super) fn compare(left: &[char], right: &[char]) -> Comparison {
     if left.is_empty() || right.is_empty() {

@@ -20,6 +20,7 @@ mod token;
 
 use crate::comparison::Comparison;
 use crate::{Reason, Reasons};
+pub use chinese::surname;
 use form::Form;
 
 /// One name that agrees where several were told says so much at most.

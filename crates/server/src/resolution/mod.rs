@@ -8,6 +8,9 @@ mod linkage;
 mod linkage_routes;
 mod merge;
 mod merges;
+mod network;
+mod network_drawing;
+mod network_search;
 mod queue;
 mod review;
 mod review_list;
@@ -21,6 +24,7 @@ mod wire;
 mod wire_evidence;
 mod wire_linkage_model;
 mod wire_linkage_run;
+mod wire_network;
 mod wire_review;
 mod wire_split;
 

@@ -1,4 +1,4 @@
-//! Resolution over HTTP: merges, splits, and the timeline that shows them among the rest.
+//! Resolution over HTTP: merges, splits, the timeline that shows them among the rest, and who shares contacts.
 
 use axum::extract::State;
 use utoipa_axum::router::OpenApiRouter;
@@ -10,9 +10,11 @@ use crate::protection::Disclosed;
 use crate::register::{Numbered, read_number};
 use crate::resolution::decide::{Decider, Joined, join, part};
 use crate::resolution::merges::{merge_page, show_outcome, view_merge};
+use crate::resolution::network::network;
 use crate::resolution::split::split;
 use crate::resolution::timeline::timeline;
 use crate::resolution::wire::{Merge, MergeOutcome, NewMerge, Reasoned, TimelineEntry};
+use crate::resolution::wire_network::Network;
 use crate::resolution::wire_split::{NewSplit, Split, SplitChoice, SplitPreview};
 use crate::resolution::{linkage_routes, review_routes, split_preview};
 use crate::store::Store;
@@ -27,6 +29,7 @@ pub fn routes() -> OpenApiRouter<Store> {
         .merge(review_routes::routes())
         .merge(linkage_routes::routes())
         .routes(routes!(get_timeline))
+        .routes(routes!(get_network))
 }
 
 /// Merges of a customer
@@ -139,4 +142,19 @@ async fn get_timeline(
 ) -> Result<Disclosed<Page<TimelineEntry>>, Problem> {
     let page = timeline(&store, number, page.after()?, page.limit()?).await?;
     Ok(Disclosed::of(page))
+}
+
+/// Who shares a telephone, an e-mail address or a home with a customer
+///
+/// Also whether they are a probable household or group of companies, with the reasons. Nothing is merged for it.
+#[utoipa::path(get, path = "/customers/{number}/network", tag = "customers",
+    params(("number" = String, Path, description = "The customer number")),
+    responses((status = 200, description = "Customers, the contacts they share, and who belongs together",
+        body = Network)))]
+async fn get_network(
+    _: Allowed<need::ReadCustomers>,
+    State(store): State<Store>,
+    Numbered(number): Numbered,
+) -> Result<Disclosed<Network>, Problem> {
+    Ok(Disclosed::of(network(&store, number).await?))
 }

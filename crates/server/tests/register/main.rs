@@ -16,6 +16,7 @@ mod linkage_book;
 mod linkage_runs;
 mod list;
 mod merges;
+mod network;
 mod reviews;
 mod search;
 mod second_opinion;
