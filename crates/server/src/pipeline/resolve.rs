@@ -8,16 +8,10 @@ use storage::Transaction;
 use crate::index::Entries;
 use crate::pipeline::chunk::Chunk;
 use crate::pipeline::series::Series;
-use crate::register::{
-    CustomerId, NewMembership, RegisterError, create_customers, insert_memberships,
-};
+use crate::register::{CustomerId, NewMembership, RegisterError, insert_memberships};
 use crate::resolution::{
-    Asked, Findings, Neighbourhood, close_within, gather, keep, merge_customers, move_apart,
-    open_reviews,
+    Asked, Findings, Neighbourhood, gather, keep, open_customers, open_reviews, rearrange,
 };
-
-/// Who merges where two customers turn out to be one.
-const RESOLVER: &str = "resolver";
 
 /// Where a series ended.
 #[derive(Debug, Clone, Copy, Default)]
@@ -74,19 +68,18 @@ pub(super) async fn resolve(
             divided.push(Divided::new(found, places));
         }
     }
-    let mut resolved = open_customers(transaction, chunk, series, &mut divided).await?;
+    let mut resolved = open(transaction, chunk, series, &mut divided).await?;
     let mut memberships = Vec::new();
     let mut entries = Entries::default();
     for divided in &mut divided {
-        carry_out(transaction, chunk, divided, &mut resolved).await?;
+        let (standing, groups) = (&divided.standing, &divided.groups);
+        let joined = |members: &[usize]| divided.findings.joined(members);
+        let now = chunk.recorded_at;
+        let rearranged = rearrange(transaction, now, standing, groups, joined).await?;
+        resolved.changed.extend(rearranged.changed);
+        resolved.absorbed.extend(rearranged.absorbed);
         settle(chunk, series, divided, &mut resolved, &mut memberships);
-        keep(
-            transaction,
-            chunk.store,
-            chunk.recorded_at,
-            &mut divided.found,
-        )
-        .await?;
+        keep(transaction, chunk.store, now, &mut divided.found).await?;
         entries.append(&divided.found.entries);
     }
     insert_memberships(transaction, chunk.recorded_at, &memberships).await?;
@@ -140,82 +133,25 @@ impl Divided {
     }
 }
 
-/// Creates the customers that are new and gives them to their groups. Series that say nothing new stay where they are.
-async fn open_customers(
+/// Creates the customers that are new. Series that say nothing new stay where they are.
+async fn open(
     transaction: &mut Transaction,
     chunk: Chunk<'_>,
     series: &[Series],
     divided: &mut [Divided],
 ) -> Result<Resolved, RegisterError> {
-    let opened = divided.iter_mut().flat_map(|divided| &mut divided.groups);
-    let opened: Vec<&mut Group> = opened.filter(|group| group.customer.is_none()).collect();
-    let new = opened.len();
-    let first_new = if new > 0 {
-        create_customers(transaction, chunk.recorded_at, new).await?
-    } else {
-        0
-    };
-    for (customer, group) in (first_new..).zip(opened) {
-        group.customer = Some(customer);
-    }
+    let groups = divided.iter_mut().flat_map(|divided| &mut divided.groups);
+    let opened = open_customers(transaction, chunk.recorded_at, groups).await?;
     let stays = |series: &Series| SettledSeries {
         customer: series.customer,
         ..SettledSeries::default()
     };
     Ok(Resolved {
         series: series.iter().map(stays).collect(),
-        new_customers: new as u64,
-        first_new,
+        new_customers: opened.clone().count() as u64,
+        first_new: opened.start,
         ..Resolved::default()
     })
-}
-
-/// Moves what belongs to somebody else, then joins what turned out to be one; the oldest number survives.
-async fn carry_out(
-    transaction: &mut Transaction,
-    chunk: Chunk<'_>,
-    divided: &Divided,
-    resolved: &mut Resolved,
-) -> Result<(), RegisterError> {
-    let recorded_at = chunk.recorded_at;
-    let changing = || divided.groups.iter().filter(|group| group.changes());
-    for group in changing() {
-        let Some(customer) = group.customer else {
-            continue;
-        };
-        for place in &group.moved {
-            let Standing {
-                series,
-                customer: from,
-            } = divided.standing[*place];
-            if let Some(from) = from {
-                move_apart(transaction, recorded_at, series, (from, customer), RESOLVER).await?;
-                resolved.changed.extend([from, customer]);
-            }
-        }
-    }
-    for group in changing().filter(|group| !group.absorbed.is_empty()) {
-        let Some(customer) = group.customer else {
-            continue;
-        };
-        let why = divided.findings.joined(&group.members);
-        for absorbed in &group.absorbed {
-            let pair = (customer, *absorbed);
-            merge_customers(transaction, recorded_at, pair, why, RESOLVER, why.code()).await?;
-            resolved.absorbed.push(*absorbed);
-        }
-        resolved.changed.insert(customer);
-        let members: Vec<i64> = group
-            .members
-            .iter()
-            .map(|place| divided.standing[*place].series)
-            .collect();
-        close_within(transaction, recorded_at, &members, RESOLVER, why.code()).await?;
-    }
-    for absorbed in &resolved.absorbed {
-        resolved.changed.remove(absorbed);
-    }
-    Ok(())
 }
 
 /// Notes where the series that asked ended, and the memberships that begin.

@@ -12,6 +12,7 @@ mod network;
 mod network_drawing;
 mod network_search;
 mod queue;
+mod rearrange;
 mod review;
 mod review_list;
 mod review_routes;
@@ -36,9 +37,9 @@ pub use linkage::{
     look_after_runs, start_run,
 };
 pub use merge::{MergeRow, list_merges, merge_customers, move_apart, undo_merge};
+pub use rearrange::{open_customers, rearrange};
 pub use review::{
-    NewReview, ReviewRow, ReviewState, close_within, find_review, insert_reviews, open_reviews,
-    reviews_of,
+    NewReview, ReviewRow, ReviewState, find_review, insert_reviews, open_reviews, reviews_of,
 };
 pub use routes::routes;
 pub use second_opinion::second;

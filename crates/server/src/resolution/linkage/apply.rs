@@ -1,35 +1,33 @@
 //! Carrying out the division of a whole book (应用): everything that takes long is done before, beside the work of others;
 //! what changes the register is one transaction, which also asks what came meanwhile.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::resolution::{Group, Standing};
 use serde_json::json;
 use storage::Transaction;
 
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
 use crate::index::{write_recent, write_run};
-use crate::register::{CustomerId, RegisterError, beside, create_customers, refold_after};
+use crate::register::{CustomerId, RegisterError, beside, refold_after};
 use crate::resolution::linkage::closed::note_closed;
 use crate::resolution::linkage::division::{Division, divide};
 use crate::resolution::linkage::gather::{Neighbourhood, gather_under};
 use crate::resolution::linkage::keep::keep;
 use crate::resolution::linkage::models::in_force;
+use crate::resolution::linkage::overlaid::Overlaid;
 use crate::resolution::linkage::postings;
 use crate::resolution::linkage::progress::{Progress, Stage};
-use crate::resolution::linkage::rearranged::Rearranged;
 use crate::resolution::linkage::refusal::RunError;
 use crate::resolution::linkage::relearn::read_model;
 use crate::resolution::linkage::runs::{self, RunRow};
 use crate::resolution::linkage::since::{Since, since};
 use crate::resolution::linkage::summary::{Summary, summarise};
-use crate::resolution::merge::{merge_customers, move_apart};
-use crate::resolution::review::{close_within, open_reviews};
+use crate::resolution::rearrange::{open_customers, rearrange};
+use crate::resolution::review::open_reviews;
 use crate::store::{InForce, Store, allocate};
 
-/// Who moves and merges; who applied the run stands in its own entry.
+/// Who applied a run of which nobody says so.
 const RESOLVER: &str = "resolver";
 /// Customers folded at once.
 const FOLDED_AT_ONCE: usize = 500;
@@ -73,9 +71,17 @@ pub(super) async fn carry_through(
     )
     .await?;
     let mut found = ask_again(transaction_open, store, run, &plan, &since).await?;
-    let rearranged = Rearranged::of(&plan.division, &since, found.as_ref());
-    let touched = rearrange(transaction_open, now, &rearranged).await?;
-    open_reviews(transaction_open, now, &rearranged.holds).await?;
+    let mut overlaid = Overlaid::of(&plan.division, &since, found.as_ref());
+    open_customers(transaction_open, now, overlaid.groups.iter_mut()).await?;
+    let Overlaid {
+        standing,
+        groups,
+        holds,
+        ..
+    } = &overlaid;
+    let joined = |members: &[usize]| overlaid.joined(members);
+    let rearranged = rearrange(transaction_open, now, standing, groups, joined).await?;
+    open_reviews(transaction_open, now, holds).await?;
     if let Some(found) = &mut found {
         keep(transaction_open, store, now, found).await?;
         let entries = std::mem::take(&mut found.entries);
@@ -85,7 +91,8 @@ pub(super) async fn carry_through(
             write_recent(transaction_open, &entries).await?;
         }
     }
-    let touched: Vec<CustomerId> = touched.into_iter().collect();
+    let touched = rearranged.changed.into_iter().chain(rearranged.absorbed);
+    let touched: Vec<CustomerId> = touched.collect();
     for some in touched.chunks(FOLDED_AT_ONCE) {
         refold_after(transaction_open, store, now, some).await?;
     }
@@ -197,69 +204,6 @@ async fn ask_again(
     let (model, asked) = (Arc::clone(&plan.model), since.asked.clone());
     let found = gather_under(transaction, store, run.family, model, asked).await?;
     Ok(Some(found))
-}
-
-/// Moves what belongs to somebody else, then joins what turned out to be one. Gives the customers to fold anew.
-async fn rearrange(
-    transaction: &mut Transaction,
-    now: Micros,
-    rearranged: &Rearranged,
-) -> Result<BTreeSet<CustomerId>, RegisterError> {
-    let groups = &rearranged.groups;
-    let homes = open_customers(transaction, now, groups).await?;
-    let mut touched = BTreeSet::new();
-    for (group, customer) in groups.iter().zip(&homes) {
-        for place in &group.moved {
-            let Standing {
-                series,
-                customer: from,
-            } = rearranged.standing[*place];
-            let from = from.unwrap_or(*customer);
-            move_apart(transaction, now, series, (from, *customer), RESOLVER).await?;
-            touched.extend([from, *customer]);
-        }
-    }
-    let absorbing = groups.iter().zip(&homes);
-    for (group, customer) in absorbing.filter(|(group, _)| !group.absorbed.is_empty()) {
-        let why = rearranged.joined(group);
-        for absorbed in &group.absorbed {
-            let pair = (*customer, *absorbed);
-            merge_customers(transaction, now, pair, why, RESOLVER, why.code()).await?;
-            touched.insert(*absorbed);
-        }
-        touched.insert(*customer);
-    }
-    for group in groups.iter().filter(|group| group.changes()) {
-        let members = group.members.iter();
-        let members: Vec<i64> = members
-            .map(|place| rearranged.standing[*place].series)
-            .collect();
-        let why = rearranged.joined(group);
-        close_within(transaction, now, &members, RESOLVER, why.code()).await?;
-    }
-    Ok(touched)
-}
-
-/// The customer of each group; those that nobody was the home of are new.
-async fn open_customers(
-    transaction: &mut Transaction,
-    now: Micros,
-    groups: &[Group],
-) -> Result<Vec<CustomerId>, RegisterError> {
-    let new = groups.iter().filter(|group| group.customer.is_none());
-    let new = new.count();
-    let mut next = if new > 0 {
-        create_customers(transaction, now, new).await?
-    } else {
-        0
-    };
-    let homes = groups.iter().map(|group| {
-        group.customer.unwrap_or_else(|| {
-            next += 1;
-            next - 1
-        })
-    });
-    Ok(homes.collect())
 }
 
 async fn note(

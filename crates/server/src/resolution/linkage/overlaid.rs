@@ -9,7 +9,7 @@ use crate::resolution::linkage::gather::Neighbourhood;
 use crate::resolution::linkage::since::Since;
 
 /// The whole book as it is divided now, what came since among it; of that, who changes.
-pub(super) struct Rearranged {
+pub(super) struct Overlaid {
     /// Those whose customers change.
     pub standing: Vec<Standing>,
     /// The parties that they are in from now on.
@@ -20,10 +20,10 @@ pub(super) struct Rearranged {
     pub holds: Vec<Hold>,
 }
 
-impl Rearranged {
+impl Overlaid {
     /// Puts what came since over the division of what was read.
     pub fn of(division: &Division, since: &Since, found: Option<&Neighbourhood>) -> Self {
-        let Overlaid {
+        let Everybody {
             series,
             customers,
             parties,
@@ -55,9 +55,9 @@ impl Rearranged {
         }
     }
 
-    /// Why the customers of a group are one.
-    pub fn joined(&self, group: &Group) -> MembershipReason {
-        let mut members = group.members.iter();
+    /// Why the customers of those at these places are one.
+    pub fn joined(&self, places: &[usize]) -> MembershipReason {
+        let mut members = places.iter();
         if members.any(|place| self.certain.contains(&self.standing[*place].series)) {
             MembershipReason::JoinedByKey
         } else {
@@ -89,7 +89,7 @@ fn holds_that_stand(
 }
 
 /// Everybody who stands, with the customer of now and the party of from now on.
-struct Overlaid {
+struct Everybody {
     series: Vec<i64>,
     customers: Vec<i64>,
     parties: Vec<u32>,
@@ -97,7 +97,7 @@ struct Overlaid {
 
 /// Puts what came since over what was read. Those who asked brought everybody along whom it may matter to, so no party
 /// of the others reaches into theirs.
-fn overlay(division: &Division, since: &Since, found: Option<&Neighbourhood>) -> Overlaid {
+fn overlay(division: &Division, since: &Since, found: Option<&Neighbourhood>) -> Everybody {
     let standings = &division.standings;
     let beyond = u32::try_from(standings.series.len()).unwrap_or(u32::MAX);
     let mut asked: HashMap<i64, (u32, Option<i64>)> = HashMap::new();
@@ -105,7 +105,7 @@ fn overlay(division: &Division, since: &Since, found: Option<&Neighbourhood>) ->
         let rows = found.rows.iter().zip(&found.parties);
         asked.extend(rows.map(|(row, party)| (row.series, (beyond + party, row.customer))));
     }
-    let mut overlaid = Overlaid {
+    let mut overlaid = Everybody {
         series: Vec::with_capacity(standings.series.len()),
         customers: Vec::with_capacity(standings.series.len()),
         parties: Vec::with_capacity(standings.series.len()),
