@@ -12,7 +12,7 @@ use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
 use crate::index::{Entries, NewRun, write_recent};
 use crate::pipeline::golden::{fold_new, fold_touched};
-use crate::pipeline::resolve::{Resolved, resolve};
+use crate::pipeline::resolve::{self, Resolved, read_ahead};
 use crate::pipeline::sealing::{Sealed, number, seal};
 use crate::pipeline::series::{Series, Step, find_series};
 use crate::register::{Beside, beside};
@@ -117,13 +117,14 @@ pub async fn write_chunk(
         context,
         incoming,
     };
+    let reading = read_ahead(chunk);
     let (mut series, steps) = find_series(transaction, store, incoming).await?;
     let heads = number(transaction, chunk, &mut series, &steps).await?;
     let sealing = seal(chunk, &heads).await?;
     index(&mut entries, incoming, &series, &steps);
     let indexing = Indexing::begin(transaction, context.target, entries).await?;
-    let (resolved, met) = resolve(transaction, chunk, &series).await?;
-    let folding = fold_new(chunk, &series, &resolved, &heads);
+    let said = reading.join().await??;
+    let resolving = resolve::begin(transaction, chunk, &series, said).await?;
     let Sealed {
         rows,
         new_keys,
@@ -133,6 +134,8 @@ pub async fn write_chunk(
         async { Ok::<(), RegisterError>(store.keys.save(new_keys).await?) },
         async { Ok(insert_records(transaction, recorded_at, rows).await?) },
     )?;
+    let (resolved, met) = resolve::finish(transaction, chunk, &series, resolving).await?;
+    let folding = fold_new(chunk, &series, &resolved, &heads);
     let (sizes, mut named) = fold_touched(transaction, chunk, &resolved, folding).await?;
     named.append(&met);
     indexing.end(transaction, store, named).await?;

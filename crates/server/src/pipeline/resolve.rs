@@ -1,6 +1,7 @@
 //! Lets linkage divide what a chunk may matter to, and carries it out: customers, memberships, merges, reviews.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use domain::resolution::{Family, Group, MembershipReason, Standing, arrange};
 use storage::Transaction;
@@ -8,9 +9,12 @@ use storage::Transaction;
 use crate::index::Entries;
 use crate::pipeline::chunk::Chunk;
 use crate::pipeline::series::Series;
-use crate::register::{CustomerId, NewMembership, RegisterError, insert_memberships};
+use crate::register::{
+    Beside, CustomerId, NewMembership, RegisterError, beside, insert_memberships,
+};
 use crate::resolution::{
-    Asked, Findings, Neighbourhood, gather, keep, open_customers, open_reviews, rearrange,
+    Asked, Dividing, Findings, Neighbourhood, Said, gather, keep, open_customers, open_reviews,
+    read_said, rearrange,
 };
 
 /// Where a series ended.
@@ -54,27 +58,57 @@ struct Divided {
     findings: Findings,
 }
 
-/// Resolves the series of a chunk that say something new. Gives the index entries under which they are met from now on.
-pub(super) async fn resolve(
+/// What the rows of a chunk say, being read on another core.
+pub(super) fn read_ahead(chunk: Chunk<'_>) -> Beside<Result<Vec<Said>, RegisterError>> {
+    let store = chunk.store;
+    let (linkers, features) = (store.linkers.clone(), Arc::clone(&store.features));
+    let (catalogue, incoming) = (Arc::clone(&store.catalogue), Arc::clone(chunk.incoming));
+    beside(move || {
+        let rows = incoming.iter();
+        let records = rows.map(|row| (Family::of(row.kind), &row.content));
+        read_said(&linkers, &features, &catalogue, records)
+    })
+}
+
+/// The families of a chunk, being divided on another core: who asked, by the places of their series.
+pub(super) struct Resolving(Vec<(Vec<usize>, Dividing)>);
+
+/// Gathers what the series of a chunk that say something new may matter to, and begins to divide it.
+pub(super) async fn begin(
     transaction: &mut Transaction,
     chunk: Chunk<'_>,
     series: &[Series],
+    mut said: Vec<Said>,
+) -> Result<Resolving, RegisterError> {
+    let mut resolving = Vec::new();
+    for family in Family::ALL {
+        let (places, asked) = asked(chunk, series, family, &mut said);
+        if !asked.is_empty() {
+            let dividing = gather(transaction, chunk.store, family, asked).await?;
+            resolving.push((places, dividing));
+        }
+    }
+    Ok(Resolving(resolving))
+}
+
+/// Carries out what was found. Gives the index entries under which the series are met from now on.
+pub(super) async fn finish(
+    transaction: &mut Transaction,
+    chunk: Chunk<'_>,
+    series: &[Series],
+    resolving: Resolving,
 ) -> Result<(Resolved, Entries), RegisterError> {
     let mut divided = Vec::new();
-    for family in Family::ALL {
-        let (places, asked) = asked(chunk, series, family);
-        if !asked.is_empty() {
-            let found = gather(transaction, chunk.store, family, asked).await?;
-            divided.push(Divided::new(found, places));
-        }
+    for (places, dividing) in resolving.0 {
+        divided.push(Divided::new(dividing.join().await??, places));
     }
     let mut resolved = open(transaction, chunk, series, &mut divided).await?;
     let mut memberships = Vec::new();
     let mut entries = Entries::default();
+    let now = chunk.recorded_at;
     for divided in &mut divided {
         let (standing, groups) = (&divided.standing, &divided.groups);
         let joined = |members: &[usize]| divided.findings.joined(members);
-        let now = chunk.recorded_at;
         let rearranged = rearrange(transaction, now, standing, groups, joined).await?;
         resolved.changed.extend(rearranged.changed);
         resolved.absorbed.extend(rearranged.absorbed);
@@ -82,25 +116,27 @@ pub(super) async fn resolve(
         keep(transaction, chunk.store, now, &mut divided.found).await?;
         entries.append(&divided.found.entries);
     }
-    insert_memberships(transaction, chunk.recorded_at, &memberships).await?;
+    insert_memberships(transaction, now, &memberships).await?;
     for divided in &divided {
-        let holds = &divided.findings.holds;
-        open_reviews(transaction, chunk.recorded_at, holds).await?;
+        open_reviews(transaction, now, &divided.findings.holds).await?;
     }
     Ok((resolved, entries))
 }
 
 /// The series of a family that say something new, and their places.
-fn asked(chunk: Chunk<'_>, series: &[Series], family: Family) -> (Vec<usize>, Vec<Asked>) {
-    let store = chunk.store;
+fn asked(
+    chunk: Chunk<'_>,
+    series: &[Series],
+    family: Family,
+    said: &mut [Said],
+) -> (Vec<usize>, Vec<Asked>) {
     let asks = series.iter().enumerate().filter_map(|(place, series)| {
-        let incoming = &chunk.incoming[series.last_row?];
+        let row = series.last_row?;
+        let incoming = &chunk.incoming[row];
         (Family::of(incoming.kind) == family).then_some(())?;
         let asked = Asked {
             series: series.id?,
-            cells: store
-                .features
-                .of(&store.catalogue, family, &incoming.content),
+            said: std::mem::take(&mut said[row]),
             customer: series.customer,
             pinned: incoming.for_customer.is_some(),
         };

@@ -202,8 +202,8 @@ async fn ask_again(
         return Ok(None);
     }
     let (model, asked) = (Arc::clone(&plan.model), since.asked.clone());
-    let found = gather_under(transaction, store, run.family, model, asked).await?;
-    Ok(Some(found))
+    let dividing = gather_under(transaction, store, run.family, model, asked).await?;
+    Ok(Some(dividing.join().await??))
 }
 
 async fn note(

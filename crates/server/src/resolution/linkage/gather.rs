@@ -9,12 +9,13 @@ use linkage::{Circumstances, Decision, Edge, Verdict};
 use storage::Transaction;
 
 use crate::index::{Entries, find_many};
-use crate::register::{RegisterError, beside, memberships_of};
+use crate::register::{Beside, RegisterError, beside, memberships_of};
 use crate::resolution::linkage::book::{book, digest};
 use crate::resolution::linkage::cells::{pack, unpack};
 use crate::resolution::linkage::closed::{closed_keys, crowded, truly_crowded};
 use crate::resolution::linkage::decisions::decisions;
 use crate::resolution::linkage::models::in_force;
+use crate::resolution::linkage::said::Said;
 use crate::store::{InForce, Store};
 
 /// The table of what is compared.
@@ -26,7 +27,7 @@ pub struct Asked {
     /// The series.
     pub series: i64,
     /// What of it is compared.
-    pub cells: Vec<String>,
+    pub said: Said,
     /// The customer that it belongs to already, or for which somebody wrote it.
     pub customer: Option<i64>,
     /// Whether somebody wrote it for that customer, whatever it says.
@@ -94,25 +95,28 @@ pub(super) struct AskedKey {
     pub holders: u32,
 }
 
-/// Gathers and divides. The caller holds the one write that is open, so nobody else decides meanwhile.
+/// Gathers, and begins to divide. The caller holds the one write that is open, so nobody else decides meanwhile.
 pub async fn gather(
     transaction: &mut Transaction,
     store: &Store,
     family: Family,
     asked: Vec<Asked>,
-) -> Result<Neighbourhood, RegisterError> {
+) -> Result<Dividing, RegisterError> {
     let model = in_force(transaction, store, family).await?;
     gather_under(transaction, store, family, model, asked).await
 }
 
-/// Gathers and divides under a model that is in force, or will be when the transaction is committed.
+/// A division that is being made on another core.
+pub type Dividing = Beside<Result<Neighbourhood, RegisterError>>;
+
+/// Gathers, and begins to divide, under a model that is in force, or will be when the transaction is committed.
 pub(super) async fn gather_under(
     transaction: &mut Transaction,
     store: &Store,
     family: Family,
     model: Arc<InForce>,
     asked: Vec<Asked>,
-) -> Result<Neighbourhood, RegisterError> {
+) -> Result<Dividing, RegisterError> {
     let closed = closed_keys(transaction, store, family, &model).await?;
     let (asked, keys) = keys_of(store, family, &model, asked, &closed).await?;
     let digests: Vec<[u8; 16]> = keys.asked.iter().map(|asked| asked.digest).collect();
@@ -122,15 +126,8 @@ pub(super) async fn gather_under(
     let near: BTreeSet<i64> = found.iter().map(|(_, series)| *series).collect();
     let rows = neighbours(transaction, store, family, asked, &near).await?;
     let decisions = decisions(transaction, &rows).await?;
-    divide(
-        store,
-        family,
-        model,
-        rows,
-        keys,
-        (crowded, closed, decisions),
-    )
-    .await
+    let known = (crowded, closed, decisions);
+    Ok(divide(store, family, model, rows, keys, known))
 }
 
 /// Makes the keys of those who ask, without the closed ones.
@@ -138,20 +135,19 @@ async fn keys_of(
     store: &Store,
     family: Family,
     model: &Arc<InForce>,
-    asked: Vec<Asked>,
+    mut asked: Vec<Asked>,
     closed: &Arc<HashSet<u64>>,
 ) -> Result<(Vec<Asked>, Keys), RegisterError> {
     let (model, closed) = (Arc::clone(model), Arc::clone(closed));
     let blind = store.keys.blind().clone();
     let work = move || {
-        let cells = asked.iter().map(|asked| asked.cells.as_slice());
-        let book = book(
-            &model,
-            family,
-            cells,
-            asked.iter().map(|asked| asked.series),
-        )?;
-        let mut of = model.linker.keys(&book);
+        let mut of = if let Some(keys) = keys_made(&mut asked, model.id) {
+            keys
+        } else {
+            let cells = asked.iter().map(|asked| asked.said.cells.as_slice());
+            let series = asked.iter().map(|asked| asked.series);
+            model.linker.keys(&book(&model, family, cells, series)?)
+        };
         let mut all = Vec::new();
         for keys in &mut of {
             keys.retain(|key| !closed.contains(key));
@@ -174,6 +170,14 @@ async fn keys_of(
         Ok((asked, keys))
     };
     beside(work).join().await?
+}
+
+/// The keys that were made ahead, if this model made all of them.
+fn keys_made(asked: &mut [Asked], model: i64) -> Option<Vec<Vec<u64>>> {
+    let made = |asked: &Asked| asked.said.keys.as_ref().is_some_and(|(by, _)| *by == model);
+    let all = asked.iter().all(made);
+    let take = |asked: &mut Asked| Some(asked.said.keys.take()?.1);
+    all.then(|| asked.iter_mut().filter_map(take).collect())
 }
 
 /// Those who ask, whoever shares a key with one of them, and everybody in the components of these.
@@ -210,7 +214,7 @@ async fn neighbours(
             component: before.map_or(asked.series, |row| row.component),
             series: asked.series,
             customer: asked.customer,
-            cells: asked.cells,
+            cells: asked.said.cells,
             pinned: asked.pinned || desk,
         });
     }
@@ -281,14 +285,14 @@ pub(super) async fn known(
 }
 
 /// Divides the rows into parties.
-async fn divide(
+fn divide(
     store: &Store,
     family: Family,
     model: Arc<InForce>,
     rows: Vec<Neighbour>,
     keys: Keys,
     (full, mut closed, decisions): (Vec<u64>, Arc<HashSet<u64>>, Vec<Decision>),
-) -> Result<Neighbourhood, RegisterError> {
+) -> Dividing {
     let sealing = store.keys.clone();
     let work = move || {
         let cells = rows.iter().map(|row| row.cells.as_slice());
@@ -324,7 +328,7 @@ async fn divide(
             model,
         })
     };
-    beside(work).join().await?
+    beside(work)
 }
 
 /// What is compared of each row, sealed.

@@ -13,6 +13,7 @@ use crate::resolution::linkage::cells::unpack;
 use crate::resolution::linkage::division::Division;
 use crate::resolution::linkage::gather::{Asked, TABLE};
 use crate::resolution::linkage::refusal::RunError;
+use crate::resolution::linkage::said::Said;
 use crate::store::Store;
 
 /// Series that ask again in the one transaction in which nobody else writes.
@@ -102,7 +103,7 @@ async fn asked(
         let cells = store.keys.open_features(TABLE, series, &row.bytes(2)?)?;
         let said = Asked {
             series,
-            cells: unpack(&cells, columns),
+            said: Said::of_cells(unpack(&cells, columns)),
             customer: Some(member.customer),
             pinned: member.reason == Some(MembershipReason::Desk),
         };
