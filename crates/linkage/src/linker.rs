@@ -81,9 +81,11 @@ impl Linker {
     pub fn keys(&self, book: &Book) -> Vec<Vec<u64>> {
         let parts = self.parts(book);
         let mut keys: Vec<Vec<u64>> = vec![Vec::new(); book.len()];
+        let mut own = Vec::new();
         for (rule, keys_of_rule) in self.rule_keys(book, &parts) {
             for (row, keys) in (0..).zip(&mut keys) {
-                self.each(rule, &keys_of_rule, row, keys.len(), |key| keys.push(key));
+                self.of_rule(rule, &keys_of_rule, row, keys.len(), &mut own);
+                keys.extend_from_slice(&own);
             }
         }
         keys
@@ -186,24 +188,16 @@ impl Linker {
         })
     }
 
-    /// Calls back for each key of a record that already has so many of earlier rules.
-    fn each(
-        &self,
-        rule: u64,
-        keys: &RuleKeys<'_>,
-        row: u32,
-        had: usize,
-        mut callback: impl FnMut(u64),
-    ) {
+    /// The keys of a record under one rule, which already has so many of earlier rules; they take the place of those
+    /// in `own`.
+    #[inline]
+    fn of_rule(&self, rule: u64, keys: &RuleKeys<'_>, row: u32, had: usize, own: &mut Vec<u64>) {
         let most = (self.model.limits.keys_a_record as usize).saturating_sub(had);
-        let mut own: [u64; MOST_KEYS_A_RULE] = [0; MOST_KEYS_A_RULE];
-        let mut count = 0;
+        own.clear();
         keys.each(row, 1, |key| {
             let key = hash::both(rule, key);
-            if count < most.min(MOST_KEYS_A_RULE) && !own[..count].contains(&key) {
-                own[count] = key;
-                count += 1;
-                callback(key);
+            if own.len() < most.min(MOST_KEYS_A_RULE) && !own.contains(&key) {
+                own.push(key);
             }
         });
     }
@@ -222,14 +216,13 @@ impl Linker {
     /// Calls back for each key of the book with the entries under it, rule after rule.
     fn each_group(&self, book: &Book, parts: &[PartKeys<'_>], mut callback: impl FnMut(&[Entry])) {
         let mut entries = Entries::default();
-        let mut had = vec![0_u8; book.len()];
+        let (mut had, mut own) = (vec![0_u8; book.len()], Vec::new());
         for (rule, keys) in self.rule_keys(book, parts) {
             let entries = entries.fill(|entries| {
                 for (row, had) in (0..).zip(&mut had) {
-                    self.each(rule, &keys, row, usize::from(*had), |key| {
-                        *had = had.saturating_add(1);
-                        entries.push(Entry { key, row });
-                    });
+                    self.of_rule(rule, &keys, row, usize::from(*had), &mut own);
+                    *had = had.saturating_add(own.len() as u8);
+                    entries.extend(own.iter().map(|key| Entry { key: *key, row }));
                 }
             });
             grouping::groups(entries).for_each(&mut callback);

@@ -17,6 +17,9 @@ use crate::values::{Normaliser, Values};
 #[error("more than {MOST_RECORDS} records cannot be linked at once")]
 pub struct TooManyRecords;
 
+/// Rows whose cells are brought together at a time.
+const BLOCK: usize = 1_024;
+
 /// Takes in chunk after chunk.
 pub struct BookBuilder {
     fields: Vec<FieldBuilder>,
@@ -104,9 +107,13 @@ impl BookBuilder {
         });
         let (fields, columns): (Vec<Field>, Vec<Vec<Cell>>) = fields.unzip();
         drop(heads);
-        let mut cells = Vec::with_capacity(self.rows * width);
-        for row in 0..self.rows {
-            cells.extend(columns.iter().map(|column| column[row]));
+        let mut cells = vec![Cell::MISSING; self.rows * width];
+        // So many rows at a time stay in the cache for each of the columns.
+        for (block, start) in cells.chunks_mut(BLOCK * width.max(1)).zip((0..).step_by(BLOCK)) {
+            for (field, column) in columns.iter().enumerate() {
+                let rows = block.chunks_exact_mut(width).zip(&column[start..]);
+                rows.for_each(|(row, cell)| row[field] = *cell);
+            }
         }
         Book {
             fields,

@@ -299,15 +299,19 @@ fn name_rows(chunk: &Chunk, id: Option<usize>, (file, files): (usize, usize), id
 }
 
 fn refuse_repeated(ids: &Column) -> Result<()> {
+    let names = || ids.iter().flatten();
+    if names().is_sorted_by(|one, next| (one.len(), *one) < (next.len(), *next)) {
+        return Ok(());
+    }
     let state = RandomState::new();
-    let mut hashes: Vec<u64> = ids.iter().flatten().map(|id| state.hash_one(id)).collect();
+    let mut hashes: Vec<u64> = names().map(|id| state.hash_one(id)).collect();
     hashes.sort_unstable();
     if hashes.is_sorted_by(|one, next| one < next) {
         return Ok(());
     }
     // Two hashes may be the same by accident; two names may not.
     let mut seen = HashSet::new();
-    match ids.iter().flatten().find(|id| !seen.insert(*id)) {
+    match names().find(|id| !seen.insert(*id)) {
         None => Ok(()),
         Some(id) => Err(Refusal::bad_input(Text::new(
             format!("两条记录的编号都是 {id}；请用 --id 指定唯一的列，或用 --number-rows 以行号为编号"),
