@@ -93,12 +93,13 @@ impl Book {
 impl Field {
     /// The share of the records that have a value of each rarity, see [`Level`].
     pub fn rarity_shares(&self) -> [f64; 8] {
-        let present: f64 = self.counts.iter().map(|count| f64::from(*count)).sum();
-        let mut shares = [0.0; 8];
+        // Whole numbers, because sums of fractions depend on their order.
+        let mut held = [0_u64; 8];
         for (count, rarity) in self.counts.iter().zip(&self.rarities) {
-            shares[usize::from(*rarity)] += f64::from(*count) / present.max(1.0);
+            held[usize::from(*rarity)] += u64::from(*count);
         }
-        shares
+        let present = held.iter().sum::<u64>().max(1) as f64;
+        held.map(|held| held as f64 / present)
     }
 
     /// How two records agree in the field.

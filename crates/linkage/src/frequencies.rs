@@ -44,8 +44,8 @@ pub(crate) struct Frequencies {
 impl FrequencyModel {
     /// Of values with these counts, each by the head of its hash.
     pub(crate) fn of(heads: &[u32], counts: &[u32], rarities: &[u8]) -> Self {
-        let present: f32 = counts.iter().map(|count| *count as f32).sum();
-        let rarest = rarity_of(1.0, present);
+        let present: u64 = counts.iter().map(|count| u64::from(*count)).sum();
+        let rarest = rarity_of(1.0, present as f32);
         let mut listed: Vec<Vec<u32>> = vec![Vec::new(); usize::from(rarest)];
         // Value 0 is the missing one.
         for (head, rarity) in heads.iter().zip(rarities).skip(1) {

@@ -98,17 +98,17 @@ fn smoothed(field: &Field, counts: &[f64; Level::COUNT], known: f64) -> [f64; Le
             chances[levels].fill(0.2 / known);
         }
     }
-    let present: f64 = field.counts.iter().map(|count| f64::from(*count)).sum();
-    let same = Agreement::Same as usize * 8;
-    chances[same..same + 8].fill(0.0);
+    let (mut present, mut alike) = (0_u64, [0_u128; 8]);
     for (count, rarity) in field.counts.iter().zip(&field.rarities) {
-        let count = f64::from(*count);
-        chances[same + usize::from(*rarity)] += count * (count - 1.0).max(0.0) / present / present;
+        let count = u64::from(*count);
+        present += count;
+        alike[usize::from(*rarity)] += u128::from(count * count.saturating_sub(1));
     }
-    for (rarity, chance) in (0_i32..).zip(&mut chances[same..same + 8]) {
+    let (present, same) = (present as f64, Agreement::Same as usize * 8);
+    for (rarity, alike) in (0_i32..).zip(alike) {
         // Of values so rare or so frequent that there are none, the chance to meet one twice.
         let unseen = UNSEEN_SHARE * (-f64::from(2 * rarity + 1)).exp2();
-        *chance = chance.max(unseen);
+        chances[same + rarity as usize] = (alike as f64 / present / present).max(unseen);
     }
     chances
 }

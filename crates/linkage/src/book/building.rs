@@ -6,7 +6,7 @@ use tables::Chunk;
 
 use crate::book::lists::{Lists, values_of};
 use crate::book::{Book, Cell, Field, MOST_RECORDS};
-use crate::frequencies::{Frequencies, rarity_of};
+use crate::frequencies::{Frequencies, head, rarity_of};
 use crate::grouping::Heads;
 use crate::hash;
 use crate::survey::ColumnPlan;
@@ -200,28 +200,44 @@ impl FieldBuilder {
         (field, cells)
     }
 
-    /// Numbers the values in the order of their hashes; the number of each value that was read.
+    /// Numbers the values in the order in which they were first read, so that neighbours stay neighbours; the number of
+    /// each value that was read.
     fn number(mut self, heads: &mut Heads) -> (Field, Vec<Cell>) {
-        let mut cells = vec![Cell::MISSING; self.hashes.len()];
-        let present = self.hashes.iter().filter(|hash| **hash != 0).count() as f32;
-        let (mut firsts, mut counts, mut rarities) = (vec![0], vec![0], vec![0]);
-        let mut heads_of_values = vec![0];
-        heads.each_group(&self.hashes, |head, places| {
-            let id = counts.len() as u32;
-            let rarity = match &self.known {
-                Some(known) => known.rarity(head),
-                None => rarity_of(places.len() as f32, present),
-            };
+        // Where each value was read first, and later its number.
+        let mut numbers: Vec<u32> = (0..self.hashes.len() as u32).collect();
+        heads.each_repeated(&self.hashes, |places| {
             for place in places {
-                cells[*place as usize] = Cell::new(id, rarity);
+                numbers[*place as usize] = places[0];
             }
-            // What was read at place r is value r + 1 while reading, because value 0 is the missing one.
-            firsts.push(places[0] + 1);
-            heads_of_values.push(head.max(1));
-            rarities.push(rarity);
-            counts.push(places.len() as u32);
         });
+        let (mut firsts, mut counts, mut heads_of_values) = (vec![0], vec![0], vec![0]);
+        for (place, hash) in self.hashes.iter().enumerate() {
+            let first = numbers[place] as usize;
+            numbers[place] = match *hash {
+                0 => 0,
+                hash if first == place => {
+                    // What was read at place r is value r + 1 while reading, because value 0 is the missing one.
+                    firsts.push(place as u32 + 1);
+                    heads_of_values.push(head(hash).max(1));
+                    counts.push(1);
+                    counts.len() as u32 - 1
+                }
+                _ => {
+                    counts[numbers[first] as usize] += 1;
+                    numbers[first]
+                }
+            };
+        }
         drop(self.hashes);
+        let present: u64 = counts.iter().map(|count| u64::from(*count)).sum();
+        let rarity = |(head, count): (&u32, &u32)| match (&self.known, *count) {
+            (_, 0) => 0,
+            (Some(known), _) => known.rarity(*head),
+            (None, count) => rarity_of(count as f32, present as f32),
+        };
+        let rarities: Vec<u8> = heads_of_values.iter().zip(&counts).map(rarity).collect();
+        let cell = |number: u32| Cell::new(number, rarities[number as usize]);
+        let cells = numbers.into_iter().map(cell).collect();
         self.values.keep(&firsts, self.known.as_deref());
         let field = Field {
             plan: self.plan,

@@ -125,10 +125,13 @@ impl WordLists {
 
     /// How two different texts agree.
     pub fn compare(&self, left: Cell, right: Cell) -> Level {
-        // Where both are as long, the order of their numbers decides whose words are looked for in the other.
-        let by_length = |value: &u32| (self.list(*value).len(), *value);
+        // Where both are as long, what they say decides whose words are looked for in the other.
+        let by_length = |value: u32| (self.list(value).len(), self.wholes[value as usize]);
         let mut values = [left.number(), right.number()];
-        values.sort_unstable_by_key(by_length);
+        values.sort_unstable_by(|left, right| {
+            let order = by_length(*left).cmp(&by_length(*right));
+            order.then_with(|| self.words_of(*left).cmp(self.words_of(*right)))
+        });
         let [shorter, longer] = values.map(|value| self.list(value));
         let common = self.common(shorter, longer);
         let known = rarity(common.bits / 2.0);
