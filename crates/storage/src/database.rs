@@ -5,12 +5,11 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+use sqlx::{ConnectOptions, Connection};
 
 use crate::cell::bind_cells;
-use crate::readers::Readers;
+use crate::embedded::{Connections, Purpose};
 use crate::row::Inner;
 use crate::transaction::{Open, placeholders};
 use crate::{Migration, Question, Row, StorageError, Transaction, migrate};
@@ -19,10 +18,7 @@ use crate::{Migration, Question, Row, StorageError, Transaction, migrate};
 const READERS: u32 = 6;
 /// Connections to PostgreSQL of one server.
 const CONNECTIONS: u32 = 12;
-/// Keys of a list that is looked up without leaving the thread.
-const SHORT: usize = 128;
 const PAGE_BYTES: u32 = 8192;
-const ROWS_AHEAD: usize = 1_024;
 const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Which of the two databases a store is.
@@ -75,7 +71,10 @@ pub struct Database {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Pools {
-    Sqlite { read: Readers, write: SqlitePool },
+    Sqlite {
+        read: Connections,
+        write: Connections,
+    },
     Postgres(PgPool),
 }
 
@@ -83,12 +82,11 @@ impl Database {
     /// Opens the store, creates it when it is not there, and brings its schema up to date.
     pub async fn open(options: &OpenOptions, steps: &[Migration]) -> Result<Self, StorageError> {
         let pools = match &options.location {
-            Location::File(path) => open_file(path, options.durability).await?,
+            Location::File(path) => open_file(path, options.durability, steps).await?,
             Location::Server { url, schema } => {
-                open_server(url, schema, options.durability).await?
+                open_server(url, schema, options.durability, steps).await?
             }
         };
-        migrate::run(&pools, steps).await?;
         Ok(Self { pools })
     }
 
@@ -113,7 +111,7 @@ impl Database {
 
     async fn read_where(&self, aside: bool) -> Result<Transaction, StorageError> {
         Ok(Transaction::new(match &self.pools {
-            Pools::Sqlite { read, .. } => Open::Reading(read.lend(aside).await?),
+            Pools::Sqlite { read, .. } => Open::Embedded(read.lend(aside).await?),
             Pools::Postgres(pool) => Open::Postgres(
                 begin(pool, "begin isolation level repeatable read read only").await?,
             ),
@@ -133,7 +131,7 @@ impl Database {
         };
         match &self.pools {
             Pools::Sqlite { read, .. } => {
-                let mut reader = read.lend(cells.len() > SHORT).await?;
+                let mut reader = read.lend(false).await?;
                 reader.ask_alone((sql, cells)).await
             }
             Pools::Postgres(pool) => {
@@ -147,8 +145,22 @@ impl Database {
     /// A transaction that may write. On the embedded store there is one at a time; those who wait
     /// are served in the order of arrival, so a person waits for one chunk of an import at most.
     pub async fn write(&self) -> Result<Transaction, StorageError> {
+        self.write_where(true).await
+    }
+
+    /// Like [`Database::write`], for what writes a few rows and what somebody waits for, as
+    /// [`Database::glance`] is for reading.
+    pub async fn jot(&self) -> Result<Transaction, StorageError> {
+        self.write_where(false).await
+    }
+
+    async fn write_where(&self, aside: bool) -> Result<Transaction, StorageError> {
         Ok(Transaction::new(match &self.pools {
-            Pools::Sqlite { write, .. } => Open::Sqlite(write.begin_with("begin immediate").await?),
+            Pools::Sqlite { write, .. } => {
+                let mut writer = write.lend(aside).await?;
+                writer.begin().await?;
+                Open::Embedded(writer)
+            }
             Pools::Postgres(pool) => Open::Postgres(begin(pool, "begin").await?),
         }))
     }
@@ -176,38 +188,35 @@ async fn begin(
     Ok(begun.await.map_err(|_| sqlx::Error::WorkerCrashed)??)
 }
 
-async fn open_file(path: &PathBuf, durability: Durability) -> Result<Pools, StorageError> {
-    let base = SqliteConnectOptions::new()
+async fn open_file(
+    path: &PathBuf,
+    durability: Durability,
+    steps: &[Migration],
+) -> Result<Pools, StorageError> {
+    let mut connection = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
         .page_size(PAGE_BYTES)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(match durability {
-            Durability::Process => SqliteSynchronous::Off,
-            Durability::Power => SqliteSynchronous::Full,
-        })
         .foreign_keys(false)
         .busy_timeout(PATIENCE)
-        .pragma("temp_store", "memory")
-        // Rows cross from the driver's thread to ours; the default of 50 wakes us too often.
-        .row_buffer_size(ROWS_AHEAD)
-        .statement_cache_capacity(256);
-    let write = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(PATIENCE)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(base.pragma("cache_size", "-65536"))
+        .connect()
         .await?;
-    let read = Readers::new(path.clone(), READERS, PATIENCE);
-    Ok(Pools::Sqlite { read, write })
+    let migrator = migrate::migrator(Kind::Sqlite, steps);
+    migrator.run(&mut connection).await?;
+    connection.close().await?;
+    let connections = |purpose, count| Connections::new(path.clone(), purpose, count, PATIENCE);
+    Ok(Pools::Sqlite {
+        read: connections(Purpose::Reading, READERS),
+        write: connections(Purpose::Writing(durability), 1),
+    })
 }
 
 async fn open_server(
     url: &str,
     schema: &'static str,
     durability: Durability,
+    steps: &[Migration],
 ) -> Result<Pools, StorageError> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|_| StorageError::Address("the database address".to_owned()))?
@@ -233,5 +242,6 @@ async fn open_server(
     )))
     .execute(&pool)
     .await?;
+    migrate::migrator(Kind::Postgres, steps).run(&pool).await?;
     Ok(Pools::Postgres(pool))
 }

@@ -18,9 +18,9 @@ pub enum StorageError {
     /// Writes that shared one commit could not be committed; each of them hears it.
     #[error("the commit that this write shared with others failed: {0}")]
     Shared(String),
-    /// The embedded store failed while it was read.
+    /// The embedded store failed.
     #[error("the store failed: {0}")]
-    Embedded(#[from] rusqlite::Error),
+    Embedded(rusqlite::Error),
     /// A row that others point to is not there.
     #[error("the store lacks {0}: it was changed from outside")]
     Missing(String),
@@ -41,6 +41,19 @@ impl From<sqlx::Error> for StorageError {
                 Self::Duplicate(database.message().to_owned())
             }
             _ => Self::Driver(error),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StorageError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+        let duplicate = [SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE];
+        match error.sqlite_error() {
+            Some(failure) if duplicate.contains(&failure.extended_code) => {
+                Self::Duplicate(error.to_string())
+            }
+            _ => Self::Embedded(error),
         }
     }
 }

@@ -1,16 +1,16 @@
 //! Opens an SQLite file or a PostgreSQL database and gives transactions, migrations, bulk writes and
 //! test databases over both with the same SQL text.
 //!
-//! The drivers meet in [`Cell`], [`Row`] and [`Transaction`], and nowhere else: sqlx writes to both
-//! databases and reads PostgreSQL; SQLite is read by its own library, without a thread between. This crate knows
+//! The drivers meet in [`Cell`], [`Row`] and [`Transaction`], and nowhere else: sqlx speaks with PostgreSQL and
+//! brings schemas up to date; SQLite is used by its own library, without a thread between. This crate knows
 //! no table: statements come from the modules of `server` that own them.
 
 mod cell;
 mod database;
+mod embedded;
 mod error;
 mod migrate;
 mod question;
-mod readers;
 mod row;
 mod test_database;
 mod transaction;

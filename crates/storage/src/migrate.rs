@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use sqlx::migrate::{Migration as SqlxMigration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
-use crate::{Kind, StorageError};
+use crate::Kind;
 
 /// One step of a schema, embedded with `include_str!`.
 #[derive(Debug, Clone, Copy)]
@@ -42,21 +42,6 @@ pub(crate) fn migrator(kind: Kind, steps: &[Migration]) -> Migrator {
 fn for_sqlite(sql: &str) -> String {
     sql.replace("bigint primary key", "integer primary key")
         .replace("/* without rowid */", "without rowid")
-}
-
-pub(crate) async fn run(
-    pools: &crate::database::Pools,
-    steps: &[Migration],
-) -> Result<(), StorageError> {
-    match pools {
-        crate::database::Pools::Sqlite { write, .. } => {
-            migrator(Kind::Sqlite, steps).run(write).await?;
-        }
-        crate::database::Pools::Postgres(pool) => {
-            migrator(Kind::Postgres, steps).run(pool).await?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

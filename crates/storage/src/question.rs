@@ -1,7 +1,7 @@
 //! A question: a query with its cells, as the statements of either database.
 
 use crate::Cell;
-use crate::readers::Statement;
+use crate::embedded::Statement;
 
 /// Keys of one `in (…)` list.
 const KEYS_A_STATEMENT: usize = 1_000;

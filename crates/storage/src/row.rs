@@ -3,7 +3,6 @@
 use rusqlite::types::{FromSql, Value};
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
 
 use crate::StorageError;
 
@@ -14,7 +13,6 @@ pub struct Row(pub(crate) Inner);
 #[derive(Debug)]
 pub(crate) enum Inner {
     Embedded(Vec<Value>),
-    Sqlite(SqliteRow),
     Postgres(PgRow),
 }
 
@@ -24,7 +22,6 @@ macro_rules! getter {
         pub fn $name(&self, column: usize) -> Result<$kind, StorageError> {
             match &self.0 {
                 Inner::Embedded(values) => embedded(values, column),
-                Inner::Sqlite(row) => row.try_get(column),
                 Inner::Postgres(row) => row.try_get(column),
             }
             .map_err(|source| StorageError::Column { column, source })
@@ -32,7 +29,7 @@ macro_rules! getter {
     };
 }
 
-/// What a reader of the embedded store found, in the type that is wanted.
+/// What the embedded store gave, in the type that is wanted.
 fn embedded<T: FromSql>(values: &[Value], column: usize) -> Result<T, sqlx::Error> {
     let value = values
         .get(column)

@@ -2,16 +2,15 @@
 
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::Postgres;
-use sqlx::sqlite::Sqlite;
 
 use crate::cell::bind_cells;
-use crate::readers::{Reader, Statement};
+use crate::embedded::{Lent, Statement};
 use crate::row::Inner;
 use crate::{Cell, Question, Row, StorageError};
 
-/// Rows of one bulk statement; more are slower to prepare than they save.
+/// Rows of one bulk statement of PostgreSQL; more are slower to prepare than they save.
 const ROWS_A_STATEMENT: usize = 500;
-/// `SQLite` takes 32,766 placeholders, PostgreSQL 65,535.
+/// PostgreSQL takes 65,535 placeholders.
 const CELLS_A_STATEMENT: usize = 32_000;
 
 /// An open transaction. Dropping it without [`Transaction::commit`] undoes it.
@@ -22,8 +21,7 @@ pub struct Transaction {
 
 #[derive(Debug)]
 pub(crate) enum Open {
-    Reading(Reader),
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Embedded(Lent),
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
 
@@ -60,23 +58,6 @@ impl Rows {
     }
 }
 
-/// Runs statements one after the other; while the driver runs one, the next is bound.
-macro_rules! run_all {
-    ($database:ty, $transaction:expr, $statements:expr) => {{
-        let mut queries = $statements.map(|(sql, cells, keep)| {
-            let query = sqlx::query::<$database>(AssertSqlSafe(sql)).persistent(keep);
-            bind_cells!(query, cells)
-        });
-        let mut next = queries.next();
-        while let Some(query) = next {
-            let run = query.execute(&mut **$transaction);
-            let (done, following) = tokio::join!(biased; run, async { queries.next() });
-            done?;
-            next = following;
-        }
-    }};
-}
-
 impl Transaction {
     pub(crate) fn new(open: Open) -> Self {
         Self { open }
@@ -85,8 +66,7 @@ impl Transaction {
     /// Makes the changes last.
     pub async fn commit(self) -> Result<(), StorageError> {
         match self.open {
-            Open::Reading(_) => {}
-            Open::Sqlite(transaction) => transaction.commit().await?,
+            Open::Embedded(lent) => lent.commit().await?,
             Open::Postgres(transaction) => transaction.commit().await?,
         }
         Ok(())
@@ -115,14 +95,7 @@ impl Transaction {
         cells: [Cell; COUNT],
     ) -> Result<u64, StorageError> {
         Ok(match &mut self.open {
-            Open::Reading(reader) => {
-                reader.ask(vec![(sql.to_owned(), cells.into())]).await?;
-                0
-            }
-            Open::Sqlite(transaction) => bind_cells!(sqlx::query::<Sqlite>(sql), cells)
-                .execute(&mut **transaction)
-                .await?
-                .rows_affected(),
+            Open::Embedded(lent) => lent.run((sql.to_owned(), cells.into())).await?,
             Open::Postgres(transaction) => bind_cells!(sqlx::query::<Postgres>(sql), cells)
                 .execute(&mut **transaction)
                 .await?
@@ -194,8 +167,8 @@ impl Transaction {
             places.extend(more.iter().map(|_| place));
             statements.extend(more);
         }
-        if let Open::Reading(reader) = &mut self.open {
-            let rows = reader.ask(statements).await?;
+        if let Open::Embedded(lent) = &mut self.open {
+            let rows = lent.ask(statements).await?;
             for (place, rows) in places.into_iter().zip(rows) {
                 answers[place].extend(rows);
             }
@@ -229,44 +202,21 @@ impl Transaction {
         if rows.is_empty() {
             return Ok(());
         }
-        let rows_a_statement = ROWS_A_STATEMENT.min(CELLS_A_STATEMENT / rows.width);
-        let full = self.bulk_statement(insert, rows.width, rows_a_statement, conflict);
-        let rest = rows.len() % rows_a_statement;
-        let rest_statement = self.bulk_statement(insert, rows.width, rest, conflict);
-        let mut left = rows.len();
-        let mut cells = rows.cells.into_iter();
-        let statements = std::iter::from_fn(|| {
-            let count = left.min(rows_a_statement);
-            left -= count;
-            let statement = if count == rows_a_statement {
-                &full
-            } else {
-                &rest_statement
-            };
-            let cells: Vec<Cell> = cells.by_ref().take(count * rows.width).collect();
-            (count > 0).then(|| (statement.clone(), cells, count == rows_a_statement))
-        });
         match &mut self.open {
-            Open::Reading(reader) => {
-                let statements = statements.map(|(sql, cells, _)| (sql, cells));
-                reader.ask(statements.collect()).await?;
+            Open::Embedded(lent) => {
+                let list = placeholders(false, 1, rows.width);
+                let sql = format!("{insert} {list} {conflict}");
+                lent.run_each((sql, rows.cells), rows.width).await
             }
-            Open::Sqlite(transaction) => run_all!(Sqlite, transaction, statements),
-            Open::Postgres(transaction) => run_all!(Postgres, transaction, statements),
+            Open::Postgres(transaction) => insert_rows(transaction, insert, rows, conflict).await,
         }
-        Ok(())
     }
 
     async fn fetch(&mut self, (sql, cells): Statement) -> Result<Vec<Row>, StorageError> {
         Ok(match &mut self.open {
-            Open::Reading(reader) => {
-                let mut rows = reader.ask(vec![(sql, cells)]).await?;
+            Open::Embedded(lent) => {
+                let mut rows = lent.ask(vec![(sql, cells)]).await?;
                 rows.pop().unwrap_or_default()
-            }
-            Open::Sqlite(transaction) => {
-                let query = bind_cells!(sqlx::query::<Sqlite>(AssertSqlSafe(sql)), cells);
-                let rows = query.fetch_all(&mut **transaction).await?.into_iter();
-                rows.map(|row| Row(Inner::Sqlite(row))).collect()
             }
             Open::Postgres(transaction) => {
                 let query = bind_cells!(sqlx::query::<Postgres>(AssertSqlSafe(sql)), cells);
@@ -276,26 +226,57 @@ impl Transaction {
         })
     }
 
-    fn bulk_statement(&self, insert: &str, width: usize, rows: usize, conflict: &str) -> String {
-        let mut statement = String::with_capacity(insert.len() + rows * width * 7 + conflict.len());
-        statement.push_str(insert);
-        for row in 0..rows {
-            statement.push_str(if row == 0 { " " } else { "," });
-            statement.push_str(&self.placeholders(row * width + 1, width));
-        }
-        statement.push(' ');
-        statement.push_str(conflict);
-        statement
-    }
-
     fn placeholders(&self, first: usize, count: usize) -> String {
         let is_numbered = matches!(self.open, Open::Postgres(_));
         placeholders(is_numbered, first, count)
     }
 }
 
-/// A list of placeholders. `SQLite` gets anonymous ones: a numbered one is a name to it, and the
-/// driver looks through all names of a statement for every cell that it binds.
+/// Rows into a table of PostgreSQL, many a statement; while the driver runs one, the next is bound.
+async fn insert_rows(
+    transaction: &mut sqlx::Transaction<'static, Postgres>,
+    insert: &'static str,
+    rows: Rows,
+    conflict: &'static str,
+) -> Result<(), StorageError> {
+    let rows_a_statement = ROWS_A_STATEMENT.min(CELLS_A_STATEMENT / rows.width);
+    let full = bulk_statement(insert, rows.width, rows_a_statement, conflict);
+    let rest = rows.len() % rows_a_statement;
+    let rest_statement = bulk_statement(insert, rows.width, rest, conflict);
+    let mut left = rows.len();
+    let mut cells = rows.cells.into_iter();
+    let mut queries = std::iter::from_fn(|| {
+        let count = left.min(rows_a_statement);
+        left -= count;
+        let is_full = count == rows_a_statement;
+        let sql = if is_full { &full } else { &rest_statement };
+        let cells: Vec<Cell> = cells.by_ref().take(count * rows.width).collect();
+        let query = || sqlx::query::<Postgres>(AssertSqlSafe(sql.clone())).persistent(is_full);
+        (count > 0).then(|| bind_cells!(query(), cells))
+    });
+    let mut next = queries.next();
+    while let Some(query) = next {
+        let run = query.execute(&mut **transaction);
+        let (done, following) = tokio::join!(biased; run, async { queries.next() });
+        done?;
+        next = following;
+    }
+    Ok(())
+}
+
+fn bulk_statement(insert: &str, width: usize, rows: usize, conflict: &str) -> String {
+    let mut statement = String::with_capacity(insert.len() + rows * width * 7 + conflict.len());
+    statement.push_str(insert);
+    for row in 0..rows {
+        statement.push_str(if row == 0 { " " } else { "," });
+        statement.push_str(&placeholders(true, row * width + 1, width));
+    }
+    statement.push(' ');
+    statement.push_str(conflict);
+    statement
+}
+
+/// A list of placeholders. SQLite gets anonymous ones, whose places are those in which they stand.
 pub(crate) fn placeholders(numbered: bool, first: usize, count: usize) -> String {
     let list: Vec<String> = if numbered {
         let numbers = first..first + count;

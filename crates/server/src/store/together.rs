@@ -49,7 +49,7 @@ impl Store {
         self.undo_part_left(&mut open).await;
         if open.is_none() {
             *open = Some(Group {
-                transaction: self.database.write().await?,
+                transaction: self.database.jot().await?,
                 parts: 0,
                 part_open: false,
                 outcome: Outcome::default(),
