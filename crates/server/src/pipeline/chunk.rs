@@ -19,6 +19,7 @@ use crate::register::{Beside, beside};
 use crate::register::{
     CustomerId, RecordHead, RegisterError, Source, add_tally, insert_records, tally_sizes,
 };
+use crate::resolution::Said;
 use crate::store::Store;
 
 /// Where the index entries of a chunk go.
@@ -64,6 +65,17 @@ pub struct Incoming {
     pub for_customer: Option<CustomerId>,
 }
 
+/// Rows on their way into the register, and what is known of them.
+#[derive(Debug, Default)]
+pub struct Arriving {
+    /// Rows that may become records.
+    pub incoming: Vec<Incoming>,
+    /// Index entries; each refers to a place in `incoming`.
+    pub entries: Entries,
+    /// What of each row is compared; empty where nobody read it yet.
+    pub said: Vec<Said>,
+}
+
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowOutcome {
@@ -107,9 +119,13 @@ pub async fn write_chunk(
     store: &Store,
     recorded_at: Micros,
     context: &ChunkContext<'_>,
-    incoming: Vec<Incoming>,
-    mut entries: Entries,
+    arriving: Arriving,
 ) -> Result<Written, RegisterError> {
+    let Arriving {
+        incoming,
+        mut entries,
+        said,
+    } = arriving;
     let incoming = &Arc::new(incoming);
     let chunk = Chunk {
         store,
@@ -117,13 +133,16 @@ pub async fn write_chunk(
         context,
         incoming,
     };
-    let reading = read_ahead(chunk);
+    let reading = said.is_empty().then(|| read_ahead(chunk));
     let (mut series, steps) = find_series(transaction, store, incoming).await?;
     let heads = number(transaction, chunk, &mut series, &steps).await?;
     let sealing = seal(chunk, &heads).await?;
     index(&mut entries, incoming, &series, &steps);
     let indexing = Indexing::begin(transaction, context.target, entries).await?;
-    let said = reading.join().await??;
+    let said = match reading {
+        Some(reading) => reading.join().await??,
+        None => said,
+    };
     let resolving = resolve::begin(transaction, chunk, &series, said).await?;
     let Sealed {
         rows,

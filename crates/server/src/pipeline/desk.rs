@@ -18,7 +18,7 @@ use crate::access::{Allowed, need};
 use crate::audit::{self, NewEntry};
 use crate::http::{Json, Problem};
 use crate::index::Entries;
-use crate::pipeline::chunk::{ChunkContext, Incoming, IndexTarget, write_chunk};
+use crate::pipeline::chunk::{Arriving, ChunkContext, Incoming, IndexTarget, write_chunk};
 use crate::pipeline::given::NewRecord;
 use crate::pipeline::outcome::{Outcome, name_reviews};
 use crate::pipeline::prepare::{gather_entries, kind_of};
@@ -185,8 +185,12 @@ async fn write(
         &mut keys,
         &mut entries,
     );
-    let incoming = vec![incoming];
-    let written = write_chunk(transaction, store, recorded_at, context, incoming, entries).await?;
+    let arriving = Arriving {
+        incoming: vec![incoming],
+        entries,
+        ..Arriving::default()
+    };
+    let written = write_chunk(transaction, store, recorded_at, context, arriving).await?;
     let mut outcomes: Vec<Outcome> = written.outcomes.iter().map(Outcome::of).collect();
     name_reviews(transaction, &mut outcomes).await?;
     let missing = || Problem::internal("corrections", &"a record without an answer");

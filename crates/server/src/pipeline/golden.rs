@@ -15,8 +15,11 @@ use crate::protection::{KeyError, KeyScope};
 use crate::register::{Beside, beside};
 use crate::register::{
     CustomerId, NewGolden, RecordHead, RegisterError, SealedViews, drop_golden, insert_views,
-    refold, seal_views, sizes_of,
+    read_unfolded, seal_views, sizes_of,
 };
+
+/// Customers that stood before and are folded together.
+const REFOLDED_AT_ONCE: usize = 2_000;
 
 /// How many records stood behind a view before and stand behind it now.
 type Sizes = Vec<(i64, i64)>;
@@ -105,23 +108,19 @@ pub(super) async fn fold_touched(
     resolved: &Resolved,
     Folding { fresh, known }: Folding,
 ) -> Result<(Sizes, Entries), RegisterError> {
-    let Chunk {
-        store,
-        context,
-        recorded_at,
-        ..
-    } = chunk;
-    let mut touched = known.clone();
-    touched.extend(&resolved.absorbed);
+    let store = chunk.store;
+    let touched = [known.as_slice(), &resolved.absorbed].concat();
     let before = sizes_of(transaction, &touched).await?;
-    let views = refold(transaction, store, context.trust, &known).await?;
+    let refolding = begin_refolding(transaction, chunk, &known).await?;
     drop_golden(transaction, &resolved.absorbed).await?;
-    let keys = store.keys.load(KeyScope::Customer, &known).await?;
-    let refolded = seal_views(&store.keys, &store.catalogue, recorded_at, &views, &keys)?;
     let mut sizes: Sizes = Vec::new();
     let mut entries = Entries::default();
     let before = |customer: &CustomerId| before.get(customer).copied().unwrap_or_default();
-    for sealed in [fresh.join().await??, refolded] {
+    let mut views = vec![fresh.join().await??];
+    for refolding in refolding {
+        views.push(refolding.join().await??);
+    }
+    for sealed in views {
         let (now, named) = insert_views(transaction, &store.keys, sealed).await?;
         sizes.extend(now.iter().map(|(customer, now)| (before(customer), *now)));
         entries.append(&named);
@@ -133,4 +132,31 @@ pub(super) async fn fold_touched(
             .map(|customer| (before(customer), 0)),
     );
     Ok((sizes, entries))
+}
+
+/// Reads what customers are folded from; while the next are read, those before are folded and sealed.
+async fn begin_refolding(
+    transaction: &mut Transaction,
+    chunk: Chunk<'_>,
+    customers: &[CustomerId],
+) -> Result<Vec<Beside<Result<SealedViews, RegisterError>>>, RegisterError> {
+    let Chunk {
+        store,
+        context,
+        recorded_at,
+        ..
+    } = chunk;
+    let trust = Arc::new(context.trust.clone());
+    let mut refolding = Vec::new();
+    for customers in customers.chunks(REFOLDED_AT_ONCE) {
+        let unfolded = read_unfolded(transaction, &store.keys, customers).await?;
+        let known = store.keys.load(KeyScope::Customer, customers).await?;
+        let (keys, catalogue) = (store.keys.clone(), Arc::clone(&store.catalogue));
+        let trust = Arc::clone(&trust);
+        refolding.push(beside(move || {
+            let views = unfolded.fold(&catalogue, &trust)?;
+            Ok(seal_views(&keys, &catalogue, recorded_at, &views, &known)?)
+        }));
+    }
+    Ok(refolding)
 }

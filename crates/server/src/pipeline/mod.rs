@@ -26,7 +26,7 @@ mod watch;
 mod withdraw;
 mod work;
 
-pub use chunk::{ChunkContext, Incoming, IndexTarget, RowOutcome, Written, write_chunk};
+pub use chunk::{Arriving, ChunkContext, Incoming, IndexTarget, RowOutcome, Written, write_chunk};
 pub use corrections::{Corrected, StillRefused, resubmit_sheet};
 pub use desk::{NewCorrection, correct};
 pub use file::{FileFacts, Origin};

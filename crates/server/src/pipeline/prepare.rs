@@ -13,14 +13,15 @@ use tables::Chunk;
 use vault::BlindKey;
 
 use crate::index::Entries;
-use crate::pipeline::chunk::Incoming;
+use crate::pipeline::chunk::{Arriving, Incoming};
+use crate::pipeline::resolve::RowReader;
 use crate::register::lookup_digest;
 
 /// China has one time zone, eight hours east of Greenwich; files name none.
 const LOCAL_OFFSET_SECONDS: i64 = 8 * 3600;
 
 /// Everything that preparing a row looks at.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Preparer {
     /// The declarations in force.
     pub catalogue: Arc<Catalogue>,
@@ -34,6 +35,8 @@ pub struct Preparer {
     pub unknown: HashMap<String, FieldId>,
     /// The source.
     pub source: i64,
+    /// What reads that which is compared, unless nothing will be.
+    pub(super) row_reader: Option<RowReader>,
 }
 
 /// A row that cannot become a record.
@@ -55,9 +58,7 @@ pub struct RefusedRow {
 #[derive(Debug, Default)]
 pub struct Prepared {
     /// Rows that may become records.
-    pub incoming: Vec<Incoming>,
-    /// Index entries; each refers to a place in `incoming`.
-    pub entries: Entries,
+    pub arriving: Arriving,
     /// Rows for quarantine.
     pub refused: Vec<RefusedRow>,
     /// How many rows of the file these were.
@@ -78,16 +79,17 @@ impl Preparer {
             rows: (chunk.row_numbers.len() + chunk.rejected.len()) as u64,
             ..Prepared::default()
         };
-        prepared.incoming.reserve(chunk.row_numbers.len());
+        prepared.arriving.incoming.reserve(chunk.row_numbers.len());
         let mut keys = SearchKeys::default();
         let can_name = self.can_name();
         for (row, row_number) in chunk.row_numbers.iter().enumerate() {
             let cell = |column: usize| chunk.columns.get(column).and_then(|column| column.get(row));
             match self.row(*row_number, cell, can_name) {
                 Ok(incoming) => {
-                    let place = i64::try_from(prepared.incoming.len()).unwrap_or(i64::MAX);
-                    self.index(&incoming.content, place, &mut keys, &mut prepared.entries);
-                    prepared.incoming.push(incoming);
+                    let arriving = &mut prepared.arriving;
+                    let place = i64::try_from(arriving.incoming.len()).unwrap_or(i64::MAX);
+                    self.index(&incoming.content, place, &mut keys, &mut arriving.entries);
+                    arriving.incoming.push(incoming);
                 }
                 Err((column, refusal)) => prepared.refused.push(RefusedRow {
                     row_number: *row_number,
@@ -107,6 +109,11 @@ impl Preparer {
                 reason: Text::new(rejected.reason.zh(), rejected.reason.to_string()),
                 cells: self.given_cells(&rejected.cells),
             }));
+        if let Some(reader) = &self.row_reader {
+            // Whoever writes the rows reads them himself where that fails, and says why.
+            let said = reader.read(&prepared.arriving.incoming);
+            prepared.arriving.said = said.unwrap_or_default();
+        }
         prepared
     }
 

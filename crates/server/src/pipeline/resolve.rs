@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::resolution::{Family, Group, MembershipReason, Standing, arrange};
+use domain::register::Catalogue;
+use domain::resolution::{Family, Features, Group, MembershipReason, Standing, arrange};
 use storage::Transaction;
 
 use crate::index::Entries;
-use crate::pipeline::chunk::Chunk;
+use crate::pipeline::chunk::{Chunk, Incoming};
 use crate::pipeline::series::Series;
 use crate::register::{
     Beside, CustomerId, NewMembership, RegisterError, beside, insert_memberships,
@@ -16,6 +17,7 @@ use crate::resolution::{
     Asked, Dividing, Findings, Neighbourhood, Said, gather, keep, open_customers, open_reviews,
     read_said, rearrange,
 };
+use crate::store::{Linkers, Store};
 
 /// Where a series ended.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,16 +60,35 @@ struct Divided {
     findings: Findings,
 }
 
+/// What reads of rows that which is compared.
+#[derive(Clone)]
+pub(super) struct RowReader {
+    linkers: Linkers,
+    features: Arc<Features>,
+    catalogue: Arc<Catalogue>,
+}
+
+impl RowReader {
+    pub fn of(store: &Store) -> Self {
+        Self {
+            linkers: store.linkers.clone(),
+            features: Arc::clone(&store.features),
+            catalogue: Arc::clone(&store.catalogue),
+        }
+    }
+
+    pub fn read(&self, rows: &[Incoming]) -> Result<Vec<Said>, RegisterError> {
+        let records = rows
+            .iter()
+            .map(|row| (Family::of(row.kind), &row.content));
+        read_said(&self.linkers, &self.features, &self.catalogue, records)
+    }
+}
+
 /// What the rows of a chunk say, being read on another core.
 pub(super) fn read_ahead(chunk: Chunk<'_>) -> Beside<Result<Vec<Said>, RegisterError>> {
-    let store = chunk.store;
-    let (linkers, features) = (store.linkers.clone(), Arc::clone(&store.features));
-    let (catalogue, incoming) = (Arc::clone(&store.catalogue), Arc::clone(chunk.incoming));
-    beside(move || {
-        let rows = incoming.iter();
-        let records = rows.map(|row| (Family::of(row.kind), &row.content));
-        read_said(&linkers, &features, &catalogue, records)
-    })
+    let (reader, incoming) = (RowReader::of(chunk.store), Arc::clone(chunk.incoming));
+    beside(move || reader.read(&incoming))
 }
 
 /// The families of a chunk, being divided on another core: who asked, by the places of their series.

@@ -71,7 +71,7 @@ pub async fn resubmit_row(
     }
     let (batch, source) = batch_of(&mut transaction, &row).await?;
     let prepared = prepare(&mut transaction, store, &batch, &source, &row).await?;
-    let answer = if prepared.incoming.is_empty() {
+    let answer = if prepared.arriving.incoming.is_empty() {
         refuse(&mut transaction, store, &row, prepared).await?
     } else {
         let context = (recorded_at, actor, &source);
@@ -135,6 +135,7 @@ async fn prepare(
         unknown: unknown_columns(transaction, source.id, &unknown).await?,
         header,
         source: source.id,
+        row_reader: None,
     };
     let number = u64::try_from(row.row_number).unwrap_or_default();
     let cells = row.cells.iter();
@@ -180,10 +181,8 @@ async fn accept(
         trust: &trust,
         target: IndexTarget::Recent,
     };
-    let Prepared {
-        incoming, entries, ..
-    } = prepared;
-    let written = write_chunk(transaction, store, recorded_at, &context, incoming, entries).await?;
+    let arriving = prepared.arriving;
+    let written = write_chunk(transaction, store, recorded_at, &context, arriving).await?;
     let outcome: Option<&RowOutcome> = written.outcomes.first();
     row.state = QuarantineState::Resubmitted;
     row.record = outcome.and_then(|outcome| outcome.record);

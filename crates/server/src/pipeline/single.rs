@@ -7,8 +7,7 @@ use storage::Transaction;
 
 use crate::clock::Micros;
 use crate::http::Problem;
-use crate::index::Entries;
-use crate::pipeline::chunk::{ChunkContext, IndexTarget, write_chunk};
+use crate::pipeline::chunk::{Arriving, ChunkContext, IndexTarget, write_chunk};
 use crate::pipeline::given::{NewRecord, NotTaken};
 use crate::pipeline::outcome::{Outcome, name_reviews};
 use crate::pipeline::prepare::gather_entries;
@@ -81,23 +80,22 @@ async fn write_group(
 ) -> Result<Vec<Result<Outcome, Problem>>, RegisterError> {
     let columns = columns(transaction, context.source, given).await?;
     let (catalogue, blind) = (&store.catalogue, store.keys.blind());
-    let mut incoming = Vec::with_capacity(given.len());
-    let mut entries = Entries::default();
+    let mut arriving = Arriving::default();
     let mut keys = SearchKeys::default();
     let mut refused: Vec<Option<NotTaken>> = Vec::with_capacity(given.len());
     for record in given {
         match record.incoming(catalogue, blind, context.source.id, &columns) {
             Ok(row) => {
-                let place = i64::try_from(incoming.len()).unwrap_or(i64::MAX);
-                let said = &row.content;
-                gather_entries(catalogue, blind, said, place, &mut keys, &mut entries);
-                incoming.push(row);
+                let place = i64::try_from(arriving.incoming.len()).unwrap_or(i64::MAX);
+                let (said, entries) = (&row.content, &mut arriving.entries);
+                gather_entries(catalogue, blind, said, place, &mut keys, entries);
+                arriving.incoming.push(row);
                 refused.push(None);
             }
             Err(reason) => refused.push(Some(reason)),
         }
     }
-    let written = write_chunk(transaction, store, recorded_at, context, incoming, entries).await?;
+    let written = write_chunk(transaction, store, recorded_at, context, arriving).await?;
     let mut outcomes: Vec<Outcome> = written.outcomes.iter().map(Outcome::of).collect();
     name_reviews(transaction, &mut outcomes).await?;
     let mut outcomes = outcomes.into_iter();

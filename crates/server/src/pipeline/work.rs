@@ -12,6 +12,7 @@ use crate::pipeline::ahead::prepare_ahead;
 use crate::pipeline::chunk::{ChunkContext, IndexTarget, Written, write_chunk};
 use crate::pipeline::import::{ImportOptions, Prologue};
 use crate::pipeline::prepare::{Prepared, Preparer, RefusedRow};
+use crate::pipeline::resolve::RowReader;
 use crate::pipeline::report::{ImportReport, PROBLEMS_SHOWN, RowProblemReport};
 use crate::protection::KeyScope;
 use crate::register::{Source, trust_of, unknown_columns};
@@ -111,6 +112,7 @@ impl Work<'_> {
             header,
             unknown,
             source: source.map_or(0, |source| source.id),
+            row_reader: source.map(|_| RowReader::of(store)),
         })
     }
 }
@@ -138,16 +140,14 @@ async fn write_prepared(
     batch: &mut Batch,
     mut prepared: Prepared,
 ) -> Result<(), IntakeError> {
-    let entries = std::mem::take(&mut prepared.entries);
-    let incoming = std::mem::take(&mut prepared.incoming);
+    let arriving = std::mem::take(&mut prepared.arriving);
     let (mut transaction, recorded_at) = store.write().await?;
     let written = write_chunk(
         &mut transaction,
         store,
         recorded_at,
         context,
-        incoming,
-        entries,
+        arriving,
     )
     .await?;
     let done = counts_of(&written, &prepared);

@@ -12,8 +12,8 @@ use vault::{DataKey, Randomness};
 use crate::clock::Micros;
 use crate::index::Entries;
 use crate::protection::{KeyError, KeyScope, Keys, NewKeys};
-use crate::register::membership::members_of;
-use crate::register::record::records_of_series;
+use crate::register::membership::{Member, members_of};
+use crate::register::record::{SealedRecords, read_records_of_series};
 use crate::register::{CustomerId, RegisterError, StoredRecord};
 use crate::store::Store;
 
@@ -239,6 +239,55 @@ pub fn facts_of<'a>(trust: &HashMap<i64, u8>, records: &'a [StoredRecord]) -> Ve
         .collect()
 }
 
+/// What customers are folded from, as it was read.
+pub struct Unfolded {
+    standing: Vec<Member>,
+    records: SealedRecords,
+}
+
+/// Reads what customers are folded from.
+pub async fn read_unfolded(
+    transaction: &mut Transaction,
+    keys: &Keys,
+    customers: &[CustomerId],
+) -> Result<Unfolded, RegisterError> {
+    let mut standing = members_of(transaction, customers).await?;
+    standing.retain(|member| member.until.is_none());
+    let series: Vec<i64> = standing.iter().map(|member| member.series).collect();
+    let records = read_records_of_series(transaction, keys, &series).await?;
+    Ok(Unfolded { standing, records })
+}
+
+impl Unfolded {
+    /// Folds the customers. One without records left has no view.
+    pub fn fold(
+        self,
+        catalogue: &Catalogue,
+        trust: &HashMap<i64, u8>,
+    ) -> Result<Vec<NewGolden>, RegisterError> {
+        let mut by_series: HashMap<i64, Vec<StoredRecord>> = HashMap::new();
+        for record in self.records.open_in_order()? {
+            let series = by_series.entry(record.head.series);
+            series.or_default().push(record);
+        }
+        let mut by_customer: BTreeMap<CustomerId, Vec<StoredRecord>> = BTreeMap::new();
+        for member in self.standing {
+            let records = by_series.remove(&member.series).unwrap_or_default();
+            let customer = by_customer.entry(member.customer);
+            customer.or_default().extend(records);
+        }
+        let folded = by_customer.into_iter().map(|(customer, records)| {
+            let (view, records) = fold_stored(catalogue, trust, &records);
+            NewGolden {
+                customer,
+                records,
+                view,
+            }
+        });
+        Ok(folded.filter(|golden| golden.records > 0).collect())
+    }
+}
+
 /// Folds customers anew from their records. One without records left has no view.
 pub async fn refold(
     transaction: &mut Transaction,
@@ -246,40 +295,8 @@ pub async fn refold(
     trust: &HashMap<i64, u8>,
     customers: &[CustomerId],
 ) -> Result<Vec<NewGolden>, RegisterError> {
-    let members = members_of(transaction, customers).await?;
-    let standing: Vec<_> = members
-        .into_iter()
-        .filter(|member| member.until.is_none())
-        .collect();
-    let series: Vec<i64> = standing.iter().map(|member| member.series).collect();
-    let records = records_of_series(transaction, &store.keys, &series).await?;
-    let mut by_series: HashMap<i64, Vec<StoredRecord>> = HashMap::new();
-    for record in records {
-        by_series
-            .entry(record.head.series)
-            .or_default()
-            .push(record);
-    }
-    let mut by_customer: BTreeMap<CustomerId, Vec<StoredRecord>> = BTreeMap::new();
-    for member in standing {
-        let records = by_series.remove(&member.series).unwrap_or_default();
-        by_customer
-            .entry(member.customer)
-            .or_default()
-            .extend(records);
-    }
-    Ok(by_customer
-        .into_iter()
-        .map(|(customer, records)| {
-            let (view, records) = fold_stored(&store.catalogue, trust, &records);
-            NewGolden {
-                customer,
-                records,
-                view,
-            }
-        })
-        .filter(|golden| golden.records > 0)
-        .collect())
+    let unfolded = read_unfolded(transaction, &store.keys, customers).await?;
+    unfolded.fold(&store.catalogue, trust)
 }
 
 /// Drops the views of customers that have no records any more.

@@ -38,7 +38,7 @@ pub use digest::lookup_digest;
 pub use error::RegisterError;
 pub use golden::{
     GoldenRow, NewGolden, SealedViews, drop_golden, facts_of, fold_stored, insert_views,
-    load_golden, name_order, refold, seal_views, sizes_of,
+    load_golden, name_order, read_unfolded, refold, seal_views, sizes_of,
 };
 pub use history::{Standing, read_number, standing};
 pub use list::{CustomerFilter, list_customers};

@@ -181,6 +181,39 @@ struct SealedRow {
     blocks: [Vec<u8>; 3],
 }
 
+/// Records as they were read, and the keys that open them.
+pub struct SealedRecords {
+    rows: Vec<SealedRow>,
+    keys: HashMap<i64, DataKey>,
+}
+
+impl SealedRecords {
+    async fn of(keys: &Keys, rows: &[Row]) -> Result<Self, RegisterError> {
+        let rows = rows
+            .iter()
+            .map(into_sealed)
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut series: Vec<i64> = rows.iter().map(|row| row.record.head.series).collect();
+        series.sort_unstable();
+        series.dedup();
+        let keys = keys.load(KeyScope::Series, &series).await?;
+        Ok(Self { rows, keys })
+    }
+
+    fn open(self) -> Result<Vec<StoredRecord>, RegisterError> {
+        let rows = self.rows.into_iter();
+        rows.map(|row| open_row(&self.keys, row)).collect()
+    }
+
+    /// Opens them, each once, in the order of series and version.
+    pub fn open_in_order(self) -> Result<Vec<StoredRecord>, RegisterError> {
+        let mut records = self.open()?;
+        records.sort_unstable_by_key(|record| (record.head.series, record.head.version));
+        records.dedup_by_key(|record| record.head.id);
+        Ok(records)
+    }
+}
+
 fn into_sealed(row: &Row) -> Result<SealedRow, StorageError> {
     let record = StoredRecord {
         head: RecordHead {
@@ -215,7 +248,7 @@ pub async fn open_records(
     let rows = transaction
         .fetch_by_keys(include_str!("records_by_id.sql"), ids)
         .await?;
-    open_rows(keys, &rows).await
+    SealedRecords::of(keys, &rows).await?.open()
 }
 
 /// All versions of the given series, opened, in the order of series and version.
@@ -224,6 +257,16 @@ pub async fn records_of_series(
     keys: &Keys,
     series: &[i64],
 ) -> Result<Vec<StoredRecord>, RegisterError> {
+    let sealed = read_records_of_series(transaction, keys, series).await?;
+    sealed.open_in_order()
+}
+
+/// All versions of the given series, still sealed.
+pub async fn read_records_of_series(
+    transaction: &mut Transaction,
+    keys: &Keys,
+    series: &[i64],
+) -> Result<SealedRecords, RegisterError> {
     let mut rows = transaction
         .fetch_by_keys(include_str!("records_by_id.sql"), series)
         .await?;
@@ -232,7 +275,7 @@ pub async fn records_of_series(
             .fetch_by_keys(include_str!("later_versions.sql"), series)
             .await?,
     );
-    open_in_order(keys, &rows).await
+    SealedRecords::of(keys, &rows).await
 }
 
 /// Records as they were read, opened, each once, in the order of series and version.
@@ -240,10 +283,7 @@ pub(super) async fn open_in_order(
     keys: &Keys,
     rows: &[Row],
 ) -> Result<Vec<StoredRecord>, RegisterError> {
-    let mut records = open_rows(keys, rows).await?;
-    records.sort_unstable_by_key(|record| (record.head.series, record.head.version));
-    records.dedup_by_key(|record| record.head.id);
-    Ok(records)
+    SealedRecords::of(keys, rows).await?.open_in_order()
 }
 
 /// The latest version of each of the given series that was not withdrawn.
@@ -259,18 +299,6 @@ pub async fn latest_of_series(
     Ok(standing
         .map(|record| (record.head.series, record))
         .collect())
-}
-
-async fn open_rows(keys: &Keys, rows: &[Row]) -> Result<Vec<StoredRecord>, RegisterError> {
-    let sealed = rows
-        .iter()
-        .map(into_sealed)
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut series: Vec<i64> = sealed.iter().map(|row| row.record.head.series).collect();
-    series.sort_unstable();
-    series.dedup();
-    let keys = keys.load(KeyScope::Series, &series).await?;
-    sealed.into_iter().map(|row| open_row(&keys, row)).collect()
 }
 
 fn open_row(

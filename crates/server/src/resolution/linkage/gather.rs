@@ -6,9 +6,10 @@ use std::sync::Arc;
 use domain::register::IndexKind;
 use domain::resolution::{Family, MembershipReason};
 use linkage::{Circumstances, Decision, Edge, Verdict};
-use storage::Transaction;
+use storage::{Row, Transaction};
 
 use crate::index::{Entries, find_many};
+use crate::protection::Keys;
 use crate::register::{Beside, RegisterError, beside, memberships_of};
 use crate::resolution::linkage::book::{book, digest};
 use crate::resolution::linkage::cells::{pack, unpack};
@@ -80,8 +81,11 @@ pub struct Neighbourhood {
     pub closes: Vec<u64>,
 }
 
+/// Features that are opened together.
+const OPENED_AT_ONCE: usize = 2_000;
+
 /// The keys of those who ask, and under which digest each is looked for.
-pub(super) struct Keys {
+pub(super) struct BlockKeys {
     pub of: Vec<Vec<u64>>,
     /// Each key once, in the order of the digests.
     pub asked: Vec<AskedKey>,
@@ -137,7 +141,7 @@ async fn keys_of(
     model: &Arc<InForce>,
     mut asked: Vec<Asked>,
     closed: &Arc<HashSet<u64>>,
-) -> Result<(Vec<Asked>, Keys), RegisterError> {
+) -> Result<(Vec<Asked>, BlockKeys), RegisterError> {
     let (model, closed) = (Arc::clone(model), Arc::clone(closed));
     let blind = store.keys.blind().clone();
     let work = move || {
@@ -163,7 +167,7 @@ async fn keys_of(
             })
             .collect();
         asked_keys.sort_unstable_by_key(|asked| asked.digest);
-        let keys = Keys {
+        let keys = BlockKeys {
             of,
             asked: asked_keys,
         };
@@ -253,7 +257,7 @@ async fn hanging_together(
     Ok(found)
 }
 
-/// The features of a family that a query finds, by series.
+/// The features of a family that a query finds, by series. While the next are read, those before are opened.
 pub(super) async fn known(
     transaction: &mut Transaction,
     store: &Store,
@@ -261,17 +265,39 @@ pub(super) async fn known(
     sql: &'static str,
     ids: &[i64],
 ) -> Result<BTreeMap<i64, Neighbour>, RegisterError> {
-    if ids.is_empty() {
-        return Ok(BTreeMap::new());
+    let (first, others) = ids.split_at(ids.len().min(OPENED_AT_ONCE));
+    let first = transaction.fetch_by_keys(sql, first).await?;
+    if others.is_empty() {
+        return opened(&store.keys, family, &first);
     }
+    let open = |rows: Vec<Row>| {
+        let keys = store.keys.clone();
+        beside(move || opened(&keys, family, &rows))
+    };
+    let mut opening = vec![open(first)];
+    for ids in others.chunks(OPENED_AT_ONCE) {
+        opening.push(open(transaction.fetch_by_keys(sql, ids).await?));
+    }
+    let mut known = BTreeMap::new();
+    for opening in opening {
+        known.append(&mut opening.join().await??);
+    }
+    Ok(known)
+}
+
+fn opened(
+    keys: &Keys,
+    family: Family,
+    rows: &[Row],
+) -> Result<BTreeMap<i64, Neighbour>, RegisterError> {
     let columns = family.header().len();
     let mut known = BTreeMap::new();
-    for row in transaction.fetch_by_keys(sql, ids).await? {
+    for row in rows {
         if row.integer(3)? != family.number() {
             continue;
         }
         let series = row.integer(0)?;
-        let cells = store.keys.open_features(TABLE, series, &row.bytes(2)?)?;
+        let cells = keys.open_features(TABLE, series, &row.bytes(2)?)?;
         let row = Neighbour {
             series,
             customer: None,
@@ -290,7 +316,7 @@ fn divide(
     family: Family,
     model: Arc<InForce>,
     rows: Vec<Neighbour>,
-    keys: Keys,
+    keys: BlockKeys,
     (full, mut closed, decisions): (Vec<u64>, Arc<HashSet<u64>>, Vec<Decision>),
 ) -> Dividing {
     let sealing = store.keys.clone();
@@ -332,7 +358,7 @@ fn divide(
 }
 
 /// What is compared of each row, sealed.
-fn seal(keys: &crate::protection::Keys, rows: &[Neighbour]) -> Result<Vec<Vec<u8>>, RegisterError> {
+fn seal(keys: &Keys, rows: &[Neighbour]) -> Result<Vec<Vec<u8>>, RegisterError> {
     let mut bytes = Vec::new();
     let mut ends = Vec::with_capacity(rows.len());
     for row in rows {
@@ -348,7 +374,7 @@ fn seal(keys: &crate::protection::Keys, rows: &[Neighbour]) -> Result<Vec<Vec<u8
 }
 
 /// The index entries of those who asked, without the keys that are closed now.
-fn entries(keys: &Keys, rows: &[Neighbour], closed: &[u64]) -> Entries {
+fn entries(keys: &BlockKeys, rows: &[Neighbour], closed: &[u64]) -> Entries {
     let digests: HashMap<u64, [u8; 16]> = keys
         .asked
         .iter()
