@@ -1,10 +1,12 @@
 //! What is asked for, how often, and within what time it is to be answered.
 
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::client::Client;
 
@@ -36,6 +38,8 @@ pub enum Asked {
     Initials,
     /// One value in full: a write, because it is written down who saw it.
     Disclosure,
+    /// A record that arrives: every second one speaks of somebody who is known, the others of strangers.
+    Record,
 }
 
 /// A request as it goes over the wire: its path and, for a `POST`, its body.
@@ -59,6 +63,7 @@ impl Asked {
     pub fn rate(self) -> u32 {
         match self {
             Self::View | Self::IdNumber => 500,
+            Self::Record => 1_000,
             Self::Phone => 200,
             Self::Disclosure => 5,
             _ => 50,
@@ -69,6 +74,7 @@ impl Asked {
     pub fn bar(self) -> u32 {
         match self {
             Self::View | Self::IdNumber => 5,
+            Self::Record => 10,
             _ => 50,
         }
     }
@@ -77,7 +83,7 @@ impl Asked {
     pub fn needs_book(self) -> bool {
         matches!(
             self,
-            Self::IdNumber | Self::Phone | Self::PrefixSeven | Self::LastFour
+            Self::IdNumber | Self::Phone | Self::PrefixSeven | Self::LastFour | Self::Record
         )
     }
 }
@@ -98,6 +104,10 @@ pub fn requests(
         Asked::Disclosure => {
             let wanted = json!({ "attribute": "mobile", "purpose": "service" });
             return numbers(client, token, "/disclosures", Some(&wanted));
+        }
+        Asked::Record => {
+            let book = book.context("this needs --book FILE, the book that was imported")?;
+            return arrivals(book);
         }
         Asked::IdNumber => column("证件号码")?,
         Asked::Phone => column("手机号码")?,
@@ -149,6 +159,65 @@ fn numbers(
         );
     }
     Ok(shuffled(numbers))
+}
+
+/// Records as another channel would send them, taken from all over a book: half of them as they stand there, half with
+/// name, day of birth and numbers of three different persons, who is a stranger that lives where somebody lives.
+fn arrivals(book: &Path) -> Result<Vec<Request>> {
+    const ARRIVALS: usize = 100_000;
+    let columns = [
+        ("name", "姓名/名称"),
+        ("sex", "性别"),
+        ("birth_date", "出生日期"),
+        ("identity_type", "证件类型"),
+        ("identity_number", "证件号码"),
+        ("mobile", "手机号码"),
+        ("home_address", "地址"),
+    ];
+    let mut lines = BufReader::new(File::open(book)?).lines();
+    let header = lines.next().context("the book is empty")??;
+    let header: Vec<&str> = header.trim_start_matches('\u{feff}').split(',').collect();
+    let place = |header_name: &str| {
+        let place = header.iter().position(|one| *one == header_name);
+        place.with_context(|| format!("{} has no column {header_name}", book.display()))
+    };
+    let places = columns.map(|(_, header_name)| place(header_name));
+    let places = places.into_iter().collect::<Result<Vec<usize>>>()?;
+    let bytes = std::fs::metadata(book)?.len();
+    let step = usize::try_from(bytes / 250)? / ARRIVALS;
+    let mut rows: Vec<Vec<String>> = Vec::with_capacity(ARRIVALS);
+    for line in lines.step_by(step.max(1)).take(ARRIVALS) {
+        let line = line?;
+        // A cell with a comma in it is rare, and its row is left out.
+        let cells: Vec<&str> = line.split(',').collect();
+        if cells.len() == header.len() && !line.contains('"') {
+            rows.push(
+                places
+                    .iter()
+                    .map(|place| cells[*place].to_owned())
+                    .collect(),
+            );
+        }
+    }
+    let run = std::process::id();
+    let record = |(number, row): (usize, &Vec<String>)| {
+        let other = |by: usize| &rows[(number + by) % rows.len()];
+        let cells = (0..columns.len()).map(|place| match (number % 2, place) {
+            (0, _) | (_, 6) => &row[place],
+            (_, 0) => &other(7)[place],
+            (_, 1..=4) => &other(11)[place],
+            _ => &other(13)[place],
+        });
+        let named = columns.iter().map(|(attribute, _)| *attribute).zip(cells);
+        let attributes: Map<String, Value> = named
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(attribute, value)| (attribute.to_owned(), json!(value)))
+            .collect();
+        let key = format!("{run}-{number}");
+        let body = json!({ "source": "bench", "key": key, "attributes": attributes });
+        ("/api/v1/records".to_owned(), Some(body))
+    };
+    Ok(shuffled(rows.iter().enumerate().map(record).collect()))
 }
 
 /// What stands in one column of a book of the generator, from all over it.

@@ -121,8 +121,8 @@ impl<'a> Bench<'a> {
     fn idle(&self) -> Result<()> {
         let everything: Vec<Asked> = Asked::READS
             .into_iter()
+            .chain([Asked::Disclosure, Asked::Record])
             .filter(|asked| self.book.is_some() || !asked.needs_book())
-            .chain([Asked::Disclosure])
             .collect();
         let asked = match self.arguments.asked.as_slice() {
             [] => &everything,

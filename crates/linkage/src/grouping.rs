@@ -73,7 +73,9 @@ impl Heads {
                 places.sort_by_key(hash);
             }
             let groups = places.chunk_by(|left, right| hash(left) == hash(right));
-            groups.filter(|group| group.len() > 1).for_each(&mut callback);
+            groups
+                .filter(|group| group.len() > 1)
+                .for_each(&mut callback);
         }
     }
 }

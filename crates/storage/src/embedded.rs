@@ -5,10 +5,13 @@
 //! connection uses the store's own library where he stands, or, where much may be read or written,
 //! on a thread that may wait, once for all statements that belong together.
 
+use std::cell::Cell as Slot;
+use std::ffi::c_int;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use rusqlite::hooks::Wal;
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OpenFlags};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -20,6 +23,16 @@ use crate::{Cell, Durability, Row, StorageError};
 const STATEMENTS: usize = 256;
 /// Cells of a statement for which nobody leaves his thread.
 const SHORT: usize = 128;
+
+/// Pages in the log from which on they are moved into the file, beside whoever writes on.
+const LONG_LOG: c_int = 1_000;
+/// Pages in the log for which whoever commits waits: after bulk writes, or where moving does not keep up.
+const LONGEST_LOG: c_int = 16_000;
+
+thread_local! {
+    /// Pages in the log after the commit that this thread made last.
+    static LOG: Slot<c_int> = const { Slot::new(0) };
+}
 
 /// A statement and the cells of its placeholders.
 pub(crate) type Statement = (String, Vec<Cell>);
@@ -48,6 +61,8 @@ struct Shared {
     patience: Duration,
     /// The one that came back last goes first: its memory is warm.
     idle: Mutex<Vec<Connection>>,
+    /// What moves the log into the file; whoever holds it is at it.
+    mover: Mutex<Option<Connection>>,
 }
 
 impl Shared {
@@ -76,9 +91,40 @@ impl Shared {
                 "pragma cache_size = -65536; pragma synchronous = full"
             }
         })?;
+        if matches!(self.purpose, Purpose::Writing(_)) {
+            connection.wal_hook(Some(note_log));
+        }
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(connection)
     }
+
+    /// Moves the log into the file as far as nobody reads it, unless somebody is at it. Whoever writes or reads goes on
+    /// meanwhile, and finds everything in the log where this fails.
+    fn move_log(&self) {
+        let Ok(mut mover) = self.mover.try_lock() else {
+            return;
+        };
+        if mover.is_none() {
+            *mover = self.open().ok();
+        }
+        let passive = "pragma wal_checkpoint(passive)";
+        let outcome = mover
+            .as_ref()
+            .map(|mover| mover.query_row(passive, [], |_| Ok(())));
+        if let Some(Err(error)) = outcome {
+            tracing::warn!(%error, "the log was not moved into the file");
+            *mover = None;
+        }
+    }
+}
+
+/// Notes how long the log is, and shortens it where nobody else does.
+fn note_log(log: &Wal, pages: c_int) -> rusqlite::Result<()> {
+    LOG.set(pages);
+    if pages >= LONGEST_LOG {
+        log.checkpoint()?;
+    }
+    Ok(())
 }
 
 impl Connections {
@@ -89,6 +135,7 @@ impl Connections {
             purpose,
             patience,
             idle: Mutex::default(),
+            mover: Mutex::default(),
         };
         Self {
             shared: Arc::new(shared),
@@ -124,6 +171,13 @@ impl Connections {
         while let Some(connection) = self.shared.take() {
             drop(connection);
         }
+        let shared = Arc::clone(&self.shared);
+        let closing = tokio::task::spawn_blocking(move || {
+            let mover = shared.mover.lock();
+            drop(mover.unwrap_or_else(PoisonError::into_inner).take());
+        });
+        // It only waits and drops.
+        let _ = closing.await;
     }
 }
 
@@ -202,12 +256,22 @@ impl Lent {
 
     /// Makes the changes last.
     pub(crate) async fn commit(mut self) -> Result<(), StorageError> {
-        if matches!(self.shared.purpose, Purpose::Reading) {
-            return Ok(());
+        let waits_for_disk = match self.shared.purpose {
+            Purpose::Reading => return Ok(()),
+            Purpose::Writing(durability) => durability == Durability::Power,
+        };
+        let aside = self.aside;
+        let log = self.with(waits_for_disk, |connection| {
+            LOG.set(0);
+            run(connection, "commit", &[])?;
+            Ok(LOG.get())
+        });
+        // Bulk writes wait for nobody, and would only fill the log faster than it is moved.
+        if log.await? >= LONG_LOG && !aside {
+            let shared = Arc::clone(&self.shared);
+            tokio::task::spawn_blocking(move || shared.move_log());
         }
-        // The log may have to be moved into the file, or the disk waited for.
-        let commit = |connection: &Connection| run(connection, "commit", &[]);
-        self.with(true, commit).await.map(drop)
+        Ok(())
     }
 
     async fn with<T: Send + 'static>(

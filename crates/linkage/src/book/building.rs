@@ -109,7 +109,10 @@ impl BookBuilder {
         drop(heads);
         let mut cells = vec![Cell::MISSING; self.rows * width];
         // So many rows at a time stay in the cache for each of the columns.
-        for (block, start) in cells.chunks_mut(BLOCK * width.max(1)).zip((0..).step_by(BLOCK)) {
+        for (block, start) in cells
+            .chunks_mut(BLOCK * width.max(1))
+            .zip((0..).step_by(BLOCK))
+        {
             for (field, column) in columns.iter().enumerate() {
                 let rows = block.chunks_exact_mut(width).zip(&column[start..]);
                 rows.for_each(|(row, cell)| row[field] = *cell);

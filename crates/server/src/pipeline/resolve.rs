@@ -78,9 +78,7 @@ impl RowReader {
     }
 
     pub fn read(&self, rows: &[Incoming]) -> Result<Vec<Said>, RegisterError> {
-        let records = rows
-            .iter()
-            .map(|row| (Family::of(row.kind), &row.content));
+        let records = rows.iter().map(|row| (Family::of(row.kind), &row.content));
         read_said(&self.linkers, &self.features, &self.catalogue, records)
     }
 }

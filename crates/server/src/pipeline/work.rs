@@ -12,8 +12,8 @@ use crate::pipeline::ahead::prepare_ahead;
 use crate::pipeline::chunk::{ChunkContext, IndexTarget, Written, write_chunk};
 use crate::pipeline::import::{ImportOptions, Prologue};
 use crate::pipeline::prepare::{Prepared, Preparer, RefusedRow};
-use crate::pipeline::resolve::RowReader;
 use crate::pipeline::report::{ImportReport, PROBLEMS_SHOWN, RowProblemReport};
+use crate::pipeline::resolve::RowReader;
 use crate::protection::KeyScope;
 use crate::register::{Source, trust_of, unknown_columns};
 use crate::store::Store;
@@ -142,14 +142,7 @@ async fn write_prepared(
 ) -> Result<(), IntakeError> {
     let arriving = std::mem::take(&mut prepared.arriving);
     let (mut transaction, recorded_at) = store.write().await?;
-    let written = write_chunk(
-        &mut transaction,
-        store,
-        recorded_at,
-        context,
-        arriving,
-    )
-    .await?;
+    let written = write_chunk(&mut transaction, store, recorded_at, context, arriving).await?;
     let done = counts_of(&written, &prepared);
     let held = prepared.refused.into_iter().map(HeldRow::from).collect();
     quarantine_rows(&mut transaction, key, batch.id, held).await?;
