@@ -18,7 +18,8 @@ async fn run(server: &TestServer, token: &str, learn: bool) -> Value {
     let wanted = json!({ "family": "person", "learn": learn, "reason": "定期整理" });
     let begun = server.post(token, "/linkage/runs", &wanted).await;
     let begun = begun.expect(202).json();
-    assert_eq!(begun["state"], "running");
+    // A short one may be over already.
+    assert!(["running", "ready"].contains(&begun["state"].as_str().unwrap()));
     settled(server, token, begun["id"].as_str().unwrap()).await
 }
 
