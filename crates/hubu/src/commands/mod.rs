@@ -7,6 +7,7 @@ mod doctor;
 mod import;
 mod link;
 mod mappings;
+mod pack;
 mod records;
 mod rows;
 mod sample;
@@ -45,6 +46,9 @@ pub enum Command {
     Link(link::Arguments),
     #[command(flatten)]
     Rows(rows::Command),
+    /// Check rule packs and run their examples
+    #[command(subcommand)]
+    Pack(pack::Command),
     /// Write completions for a shell to standard output
     Completions(completions::Arguments),
 }
@@ -55,6 +59,7 @@ impl Command {
         match self {
             Self::Rows(command) => command.run(&session),
             Self::Link(arguments) => link::run(&session, arguments),
+            Self::Pack(command) => pack::run(&session, &command),
             command => crate::runtime()?.block_on(command.run(session)),
         }
     }
@@ -72,6 +77,7 @@ impl Command {
             Self::Account(command) => account::run(session, command).await,
             Self::Rows(command) => command.run(&session),
             Self::Link(arguments) => link::run(&session, arguments),
+            Self::Pack(command) => pack::run(&session, &command),
             Self::Completions(arguments) => completions::run(&arguments),
         }
     }

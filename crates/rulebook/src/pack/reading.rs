@@ -1,0 +1,258 @@
+//! TOML with places: each value is taken once by its key, and what nobody takes is a mistake.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::facts::Label;
+use crate::pack::place::byte_of;
+use crate::problem::{Problem, Wording};
+
+/// A file and what was read of it.
+pub(super) struct File<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+    table: Spanned<DeTable<'a>>,
+}
+
+/// A table of a file, whose values are taken one after the other.
+pub(super) struct Section<'a> {
+    pub file: &'a File<'a>,
+    table: &'a DeTable<'a>,
+    /// Where the table stands.
+    pub span: Range<usize>,
+    taken: BTreeSet<&'static str>,
+}
+
+/// A text and where it stands.
+pub(super) struct Written<'a> {
+    pub text: &'a str,
+    pub span: Range<usize>,
+}
+
+impl<'a> File<'a> {
+    pub fn parse(name: &'a str, text: &'a str, problems: &mut Vec<Problem>) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in errors {
+            let span = error.span().unwrap_or_default();
+            let told = error.message();
+            let wording = Wording::new(format!("TOML 语法错误：{told}"), format!("TOML: {told}"));
+            problems.push(Problem::at(name, text, &span, "toml", wording));
+        }
+        Self { name, text, table }
+    }
+
+    pub fn root(&'a self) -> Section<'a> {
+        Section {
+            file: self,
+            table: self.table.get_ref(),
+            span: 0..0,
+            taken: BTreeSet::new(),
+        }
+    }
+}
+
+impl<'a> Section<'a> {
+    pub fn problem(
+        &self,
+        span: &Range<usize>,
+        code: &'static str,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> Problem {
+        Problem::at(
+            self.file.name,
+            self.file.text,
+            span,
+            code,
+            Wording::new(zh, en),
+        )
+    }
+
+    /// A problem at a byte of a text as it reads, not as it is written.
+    pub fn problem_within(
+        &self,
+        written: &Written<'_>,
+        byte: usize,
+        code: &'static str,
+        wording: Wording,
+    ) -> Problem {
+        let raw = &self.file.text[written.span.clone()];
+        let start = written.span.start + byte_of(raw, byte);
+        Problem::at(
+            self.file.name,
+            self.file.text,
+            &(start..start),
+            code,
+            wording,
+        )
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.taken.insert(key);
+        self.table.get(key)
+    }
+
+    fn mistyped(&self, key: &str, value: &Spanned<DeValue<'_>>, zh: &str, en: &str) -> Problem {
+        self.problem(
+            &value.span(),
+            "wrong_type",
+            format!("{key} 应为{zh}"),
+            format!("{key} must be {en}"),
+        )
+    }
+
+    pub fn missing(&self, key: &str) -> Problem {
+        self.problem(
+            &self.span,
+            "missing",
+            format!("缺少 {key}"),
+            format!("{key} is missing"),
+        )
+    }
+
+    /// A text, if there is one.
+    pub fn optional(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Written<'a>> {
+        let value = self.take(key)?;
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            problems.push(self.mistyped(key, value, "文本", "a text"));
+        }
+        let span = value.span();
+        text.map(|text| Written { text, span })
+    }
+
+    /// A text that must be there and say something.
+    pub fn text(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Option<Written<'a>> {
+        let known = self.table.contains_key(key);
+        let text = self.optional(key, problems);
+        if !known {
+            problems.push(self.missing(key));
+        }
+        let text = text?;
+        if text.text.trim().is_empty() {
+            problems.push(self.problem(
+                &text.span,
+                "empty",
+                format!("{key} 为空"),
+                format!("{key} says nothing"),
+            ));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A label in both languages.
+    pub fn label(&mut self, problems: &mut Vec<Problem>) -> Label {
+        let Some(mut label) = self.section("label", problems) else {
+            if !self.table.contains_key("label") {
+                problems.push(self.missing("label"));
+            }
+            return Label::default();
+        };
+        let mut said = |key| label.text(key, problems).map(|said| said.text.to_owned());
+        let said = Label {
+            zh: said("zh").unwrap_or_default(),
+            en: said("en").unwrap_or_default(),
+        };
+        label.end(problems);
+        said
+    }
+
+    /// A table in the table.
+    pub fn section(
+        &mut self,
+        key: &'static str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Section<'a>> {
+        let value = self.take(key)?;
+        let Some(table) = value.get_ref().as_table() else {
+            problems.push(self.mistyped(key, value, "表", "a table"));
+            return None;
+        };
+        Some(Section {
+            file: self.file,
+            table,
+            span: value.span(),
+            taken: BTreeSet::new(),
+        })
+    }
+
+    /// The tables of a list, as `[[rule]]` writes them.
+    pub fn sections(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<Section<'a>> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let Some(list) = value.get_ref().as_array() else {
+            problems.push(self.mistyped(key, value, "表的列表", "a list of tables"));
+            return Vec::new();
+        };
+        let mut sections = Vec::new();
+        for value in list {
+            match value.get_ref().as_table() {
+                Some(table) => sections.push(Section {
+                    file: self.file,
+                    table,
+                    span: value.span(),
+                    taken: BTreeSet::new(),
+                }),
+                None => problems.push(self.mistyped(key, value, "表", "a table")),
+            }
+        }
+        sections
+    }
+
+    /// A list of texts.
+    pub fn texts(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<Written<'a>> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let Some(list) = value.get_ref().as_array() else {
+            problems.push(self.mistyped(key, value, "文本列表", "a list of texts"));
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for value in list {
+            let span = value.span();
+            match value.get_ref().as_str() {
+                Some(text) => texts.push(Written { text, span }),
+                None => problems.push(self.mistyped(key, value, "文本", "a text")),
+            }
+        }
+        texts
+    }
+
+    /// Any value, for whoever knows its type.
+    pub fn value(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.take(key)
+    }
+
+    /// All keys with their values; nothing of the table is left.
+    pub fn entries(
+        self,
+    ) -> impl Iterator<Item = (&'a str, Range<usize>, &'a Spanned<DeValue<'a>>)> {
+        let entries = self.table.iter();
+        entries.map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
+    }
+
+    /// Reports what nobody took.
+    pub fn end(self, problems: &mut Vec<Problem>) {
+        for key in self.table.keys() {
+            let name = key.get_ref().as_ref();
+            if !self.taken.contains(name) {
+                problems.push(self.problem(
+                    &key.span(),
+                    "unknown_key",
+                    format!("此处不认识 {name}"),
+                    format!("{name} is not known here"),
+                ));
+            }
+        }
+    }
+}

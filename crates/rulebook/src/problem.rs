@@ -1,0 +1,102 @@
+//! What is wrong with a pack, and where.
+
+use std::fmt;
+use std::ops::Range;
+
+/// The same in both languages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wording {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Wording {
+    /// Both wordings.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+}
+
+/// Something wrong in a file of a pack. Its display is what an engineer reads: place, reason, the line and a caret.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// The file, from the folder of the pack.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The character of the line, from 1.
+    pub column: usize,
+    /// A code that never changes.
+    pub code: &'static str,
+    /// What to correct.
+    pub wording: Wording,
+    /// The line as it stands in the file.
+    pub excerpt: String,
+}
+
+/// Characters of a line that are shown.
+const LONGEST_EXCERPT: usize = 200;
+
+impl Problem {
+    /// A problem at these bytes of a file.
+    pub(crate) fn at(
+        file: &str,
+        text: &str,
+        span: &Range<usize>,
+        code: &'static str,
+        wording: Wording,
+    ) -> Self {
+        let start = text.floor_char_boundary(span.start.min(text.len()));
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = text[line_start..].lines().next().unwrap_or_default();
+        Self {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            code,
+            wording,
+            excerpt: line.chars().take(LONGEST_EXCERPT).collect(),
+        }
+    }
+
+    /// A problem of a whole file.
+    pub(crate) fn of_file(file: &str, code: &'static str, wording: Wording) -> Self {
+        Self::at(file, "", &(0..0), code, wording)
+    }
+}
+
+impl Problem {
+    /// As its display, with the reason in Chinese.
+    pub fn in_chinese(&self) -> String {
+        self.told(&self.wording.zh)
+    }
+
+    fn told(&self, reason: &str) -> String {
+        let Self {
+            file, line, column, ..
+        } = self;
+        let told = format!("{file}:{line}:{column}: {reason}");
+        if self.excerpt.is_empty() {
+            return told;
+        }
+        // A Chinese character takes two places on a terminal.
+        let width = |character: char| if character.is_ascii() { 1 } else { 2 };
+        let before = self.excerpt.chars().take(column.saturating_sub(1));
+        let places: usize = before.map(width).sum();
+        format!("{told}\n    {}\n    {:places$}^", self.excerpt, "")
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.told(&self.wording.en))
+    }
+}
+
+impl std::error::Error for Problem {}
