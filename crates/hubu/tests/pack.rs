@@ -83,6 +83,43 @@ fn a_mistake_is_shown_where_it_stands_in_both_languages() {
 }
 
 #[test]
+fn facts_in_a_file_are_judged_with_what_is_missing() {
+    let folder = pack(RULES);
+    let facts = folder.path().join("facts.txt");
+    let evaluate = |given: &str| {
+        std::fs::write(&facts, given).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_hubu"))
+            .args(["--language", "en", "pack", "evaluate"])
+            .arg(folder.path())
+            .arg("--facts")
+            .arg(&facts)
+            .output()
+            .unwrap();
+        (output.status.code(), output.stdout)
+    };
+    let holds = |given: &str| {
+        let (code, told) = evaluate(given);
+        assert_eq!(code, Some(0));
+        let sheet: Value = serde_json::from_slice(&told).unwrap();
+        sheet["conditions"][0]["holds"].clone()
+    };
+    assert_eq!(holds("\"deal.amount\" = 7000000"), true);
+    assert_eq!(holds("\"deal.amount\" = 1"), false);
+    assert_eq!(holds(""), Value::Null);
+    assert_eq!(
+        evaluate("\"deal.amount\" = 1"),
+        evaluate("\"deal.amount\" = 1")
+    );
+    let (code, told) = evaluate("\"deal.amuont\" = 1");
+    assert_eq!(code, Some(2));
+    assert!(
+        String::from_utf8(told)
+            .unwrap()
+            .contains(":1:1: there is no fact deal.amuont")
+    );
+}
+
+#[test]
 fn a_folder_that_is_no_pack_is_refused() {
     let folder = pack(RULES);
     std::fs::write(folder.path().join("rules/limits.toml"), [0xff, 0xfe]).unwrap();

@@ -205,6 +205,17 @@ impl Batch {
     pub fn is_empty(&self) -> bool {
         self.rows == 0
     }
+
+    /// Whether a row lacks the fact at a place.
+    pub fn lacks(&self, place: usize, row: usize) -> bool {
+        match &self.columns[place] {
+            Column::Boolean(truths) => truths[row] == 1,
+            Column::Text { codes, .. } => codes[row] == 0,
+            Column::Integer { present, .. }
+            | Column::Number { present, .. }
+            | Column::Texts { present, .. } => present[row] == 0,
+        }
+    }
 }
 
 /// Takes in row after row.

@@ -16,8 +16,13 @@ mod expression;
 mod facts;
 mod pack;
 mod problem;
+mod scorecard;
 
 pub use expression::{Expression, ExpressionProblem, Outcome, Truth};
 pub use facts::{Batch, BatchBuilder, Fact, FactDictionary, FactProblem, Label, Type, Value};
-pub use pack::{Condition, Confidence, Coverage, Example, Pack, Source, Validity, load};
+pub use pack::{
+    Condition, Confidence, Coverage, Example, Pack, RatingExample, Source, Validity, load,
+    read_facts,
+};
 pub use problem::{Problem, Wording};
+pub use scorecard::{DirectCase, Grade, Item, Rating, Scorecard};

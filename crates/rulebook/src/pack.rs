@@ -5,16 +5,19 @@ mod given;
 mod place;
 mod reading;
 mod rules;
+mod scorecards;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use examples::Coverage;
+pub use scorecards::RatingExample;
 
 use crate::expression::{Expression, Truth};
 use crate::facts::{FactDictionary, Label, Value};
 use crate::pack::reading::{File, Section};
 use crate::problem::{Problem, Wording};
+use crate::scorecard::Scorecard;
 
 /// Files of a pack, and bytes of one.
 const MOST_FILES: usize = 100;
@@ -41,6 +44,8 @@ pub struct Pack {
     pub facts: FactDictionary,
     /// Its conditions, in the order of the files.
     pub conditions: Vec<Condition>,
+    /// Its scorecards, each with its examples and the file in which it stands.
+    pub scorecards: Vec<(Scorecard, Vec<RatingExample>, String)>,
 }
 
 /// From which day to which, both included; days since 1970.
@@ -147,9 +152,13 @@ fn read(files: &BTreeMap<String, String>, problems: &mut Vec<Problem>) -> Option
         .collect();
     let mut sections: Vec<Section<'_>> = parsed.iter().map(File::root).collect();
     let facts = rules::facts(&mut sections, problems);
-    let mut conditions = Vec::new();
+    let (mut conditions, mut scorecards) = (Vec::new(), Vec::new());
     for section in &mut sections {
         rules::conditions(section, &facts, &sources, &mut conditions, problems);
+        let cards = scorecards::scorecards(section, &facts, &sources, problems);
+        let file = section.file.name;
+        let cards = cards.into_iter();
+        scorecards.extend(cards.map(|(card, examples)| (card, examples, file.to_owned())));
     }
     for section in sections {
         section.end(problems);
@@ -171,6 +180,7 @@ fn read(files: &BTreeMap<String, String>, problems: &mut Vec<Problem>) -> Option
         sources,
         facts,
         conditions,
+        scorecards,
     })
 }
 
@@ -205,5 +215,21 @@ fn check_count(
         let zh = format!("有 {count} {zh}，最多 {most}");
         let en = format!("there are {count} {en}, {most} are the most");
         problems.push(Problem::of_file(file, code, Wording::new(zh, en)));
+    }
+}
+
+/// Reads facts of one row from a TOML file of the form of an example's `given`.
+pub fn read_facts(
+    name: &str,
+    text: &str,
+    facts: &FactDictionary,
+) -> Result<Vec<(usize, Value)>, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let file = File::parse(name, text, &mut problems);
+    let known = given::values(file.root(), facts, &mut problems);
+    if problems.is_empty() {
+        Ok(known)
+    } else {
+        Err(problems)
     }
 }

@@ -1,4 +1,6 @@
-//! `hubu pack`: rule packs in a folder, checked with their examples.
+//! `hubu pack`: rule packs in a folder, checked with their examples, asked what they say of facts.
+
+mod sheet;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,12 +19,23 @@ use crate::output;
 pub enum Command {
     /// Check a pack and run its examples
     Check(Check),
+    /// Say what a pack's conditions and scorecards say of facts
+    Evaluate(Evaluate),
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Check {
     /// The folder of the pack
     folder: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Evaluate {
+    /// The folder of the pack
+    folder: PathBuf,
+    /// The facts: a TOML file with a value for each that is known
+    #[arg(long)]
+    facts: PathBuf,
 }
 
 /// Folders within the folder of a pack.
@@ -54,6 +67,7 @@ struct Found<'a> {
 pub fn run(session: &Session, command: &Command) -> Result<()> {
     match command {
         Command::Check(arguments) => check(session, &arguments.folder),
+        Command::Evaluate(arguments) => evaluate(session, arguments),
     }
 }
 
@@ -66,18 +80,10 @@ fn check(session: &Session, folder: &Path) -> Result<()> {
     if session.json {
         output::json(&report(pack.as_ref(), coverage, &problems))?;
     } else {
-        for problem in &problems {
-            let told = Text::new(problem.in_chinese(), problem.to_string());
-            output::line(session.language.of(&told))?;
-        }
+        tell(session, &problems)?;
     }
     let Some(pack) = pack else {
-        let count = problems.len();
-        return Err(Refusal::bad_input(Text::new(
-            format!("规则包有 {count} 处问题"),
-            format!("the pack has {count} problems"),
-        ))
-        .into());
+        return Err(wrong(&problems).into());
     };
     if !session.json {
         let Coverage {
@@ -97,6 +103,39 @@ fn check(session: &Session, folder: &Path) -> Result<()> {
         output::line(session.language.of(&told))?;
     }
     Ok(())
+}
+
+fn tell(session: &Session, problems: &[Problem]) -> Result<()> {
+    for problem in problems {
+        let told = Text::new(problem.in_chinese(), problem.to_string());
+        output::line(session.language.of(&told))?;
+    }
+    Ok(())
+}
+
+fn wrong(problems: &[Problem]) -> Refusal {
+    let count = problems.len();
+    Refusal::bad_input(Text::new(
+        format!("有 {count} 处问题"),
+        format!("{count} problems were found"),
+    ))
+}
+
+/// Writes the sheet of each scorecard and the truth of each condition as JSON, the same bytes for the same facts.
+fn evaluate(session: &Session, arguments: &Evaluate) -> Result<()> {
+    let told = |problems: Vec<Problem>| -> anyhow::Error {
+        match tell(session, &problems) {
+            Ok(()) => wrong(&problems).into(),
+            Err(error) => error,
+        }
+    };
+    let (pack, _) = rulebook::load(&read(&arguments.folder)?).map_err(told)?;
+    let path = &arguments.facts;
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let name = path.display().to_string();
+    let known = rulebook::read_facts(&name, &text, &pack.facts).map_err(told)?;
+    output::json(&sheet::of(&pack, &known)?)
 }
 
 fn report<'a>(pack: Option<&'a Pack>, coverage: Coverage, problems: &'a [Problem]) -> Report<'a> {
@@ -141,7 +180,11 @@ fn read_into(
         // A link could lead anywhere, so none is followed.
         if kind.is_dir() && depth > 0 {
             read_into(&path, &format!("{name}/"), depth - 1, files)?;
-        } else if kind.is_file() && name.ends_with(".toml") {
+        } else if kind.is_file()
+            && path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+        {
             if files.len() >= MOST_FILES || entry.metadata()?.len() > MOST_BYTES {
                 return Err(too_much(&path).into());
             }

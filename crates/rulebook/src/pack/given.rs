@@ -17,39 +17,7 @@ pub(super) fn examples(
 ) -> Vec<Example> {
     let mut examples = Vec::new();
     for mut example in rule.sections("example", problems) {
-        let mut given = Vec::new();
-        match example.section("given", problems) {
-            None => problems.push(example.missing("given")),
-            Some(section) => {
-                let file = section.file;
-                for (name, span, value) in section.entries() {
-                    let found = facts.place(name);
-                    let known = found.and_then(|place| {
-                        Some((place, value_of(facts.fact(place), value.get_ref())?))
-                    });
-                    let (code, zh, en) = match (found, &known) {
-                        (_, Some(known)) => {
-                            given.push(known.clone());
-                            continue;
-                        }
-                        (None, None) => (
-                            "unknown_fact",
-                            format!("没有事实 {name}"),
-                            format!("there is no fact {name}"),
-                        ),
-                        (Some(place), None) => wrong_value(facts.fact(place)),
-                    };
-                    let at = if found.is_none() { span } else { value.span() };
-                    problems.push(Problem::at(
-                        file.name,
-                        file.text,
-                        &at,
-                        code,
-                        Wording::new(zh, en),
-                    ));
-                }
-            }
-        }
+        let given = given(&mut example, facts, problems);
         let span = example.span.clone();
         if let Some(expect) = expected(&mut example, problems) {
             examples.push(Example {
@@ -61,6 +29,84 @@ pub(super) fn examples(
         example.end(problems);
     }
     examples
+}
+
+/// What an example gives, by the places of the facts.
+pub(super) fn given(
+    example: &mut Section<'_>,
+    facts: &FactDictionary,
+    problems: &mut Vec<Problem>,
+) -> Vec<(usize, Value)> {
+    let known = example.section("given", problems);
+    if known.is_none() {
+        problems.push(example.missing("given"));
+    }
+    known.map_or_else(Vec::new, |known| values(known, facts, problems))
+}
+
+/// The values of a table whose keys are names of facts.
+pub(super) fn values(
+    section: Section<'_>,
+    facts: &FactDictionary,
+    problems: &mut Vec<Problem>,
+) -> Vec<(usize, Value)> {
+    let file = section.file;
+    let mut known = Vec::new();
+    for (name, span, value) in section.entries() {
+        let place = facts.place(name);
+        let found = place.and_then(|place| value_of(facts.fact(place), value.get_ref()));
+        let (at, code, zh, en) = match (place, found) {
+            (Some(place), Some(found)) => {
+                known.push((place, found));
+                continue;
+            }
+            (Some(place), None) => {
+                let (code, zh, en) = wrong_value(facts.fact(place));
+                (value.span(), code, zh, en)
+            }
+            (None, _) => {
+                let (zh, en) = (
+                    format!("没有事实 {name}"),
+                    format!("there is no fact {name}"),
+                );
+                (span, "unknown_fact", zh, en)
+            }
+        };
+        problems.push(Problem::at(
+            file.name,
+            file.text,
+            &at,
+            code,
+            Wording::new(zh, en),
+        ));
+    }
+    known
+}
+
+/// A whole number within bounds, which must be there.
+pub(super) fn whole_number(
+    section: &mut Section<'_>,
+    key: &'static str,
+    (least, most): (u32, u32),
+    problems: &mut Vec<Problem>,
+) -> Option<u32> {
+    let Some(value) = section.value(key) else {
+        problems.push(section.missing(key));
+        return None;
+    };
+    let number = match value.get_ref() {
+        DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
+    };
+    let found = number.filter(|number| (least..=most).contains(number));
+    if found.is_none() {
+        let (zh, en) = (
+            format!("{key} 为 {least} 至 {most} 的整数"),
+            format!("{key} is a whole number from {least} to {most}"),
+        );
+        problems.push(section.problem(&value.span(), "number", zh, en));
+    }
+    found
 }
 
 fn wrong_value(fact: &Fact) -> (&'static str, String, String) {

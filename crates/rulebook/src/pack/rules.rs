@@ -54,7 +54,7 @@ fn day(
 }
 
 /// Lower-case words, by which others name it.
-fn identifier(section: &mut Section<'_>, problems: &mut Problems) -> Option<String> {
+pub(super) fn identifier(section: &mut Section<'_>, problems: &mut Problems) -> Option<String> {
     let id = section.text("id", problems)?;
     let fits =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte);
@@ -212,16 +212,7 @@ pub(super) fn conditions(
         let id = identifier(&mut rule, problems);
         let label = rule.label(problems);
         let when = rule.text("when", problems);
-        let source = rule.text("source", problems);
-        let article = rule.optional("article", problems);
-        if let Some(source) = source
-            .as_ref()
-            .filter(|named| sources.iter().all(|source| source.id != named.text))
-        {
-            let zh = format!("pack.toml 没有来源 {}", source.text);
-            let en = format!("pack.toml has no source {}", source.text);
-            problems.push(rule.problem(&source.span, "unknown_source", zh, en));
-        }
+        let origin = origin(&mut rule, sources, problems);
         if let Some(id) = id
             .as_ref()
             .filter(|id| conditions.iter().any(|other| other.id == **id))
@@ -236,8 +227,8 @@ pub(super) fn conditions(
             .as_ref()
             .and_then(|when| compiled(&rule, when, facts, problems));
         let examples = examples(&mut rule, facts, problems);
-        if let (Some(id), Some(when), Some(source), Some(expression)) =
-            (id, when, source, expression)
+        if let (Some(id), Some(when), Some(origin), Some(expression)) =
+            (id, when, origin, expression)
         {
             check_examples(&rule, &expression, &examples, problems);
             conditions.push(Condition {
@@ -245,10 +236,7 @@ pub(super) fn conditions(
                 label,
                 text: when.text.to_owned(),
                 expression,
-                origin: (
-                    source.text.to_owned(),
-                    article.map(|article| article.text.to_owned()),
-                ),
+                origin,
                 examples,
                 file: rule.file.name.to_owned(),
             });
@@ -257,7 +245,27 @@ pub(super) fn conditions(
     }
 }
 
-fn compiled(
+/// The source of a rule, and the article where one is named.
+pub(super) fn origin(
+    rule: &mut Section<'_>,
+    sources: &[Source],
+    problems: &mut Problems,
+) -> Option<(String, Option<String>)> {
+    let source = rule.text("source", problems);
+    let article = rule.optional("article", problems);
+    let source = source?;
+    if sources.iter().all(|known| known.id != source.text) {
+        let zh = format!("pack.toml 没有来源 {}", source.text);
+        let en = format!("pack.toml has no source {}", source.text);
+        problems.push(rule.problem(&source.span, "unknown_source", zh, en));
+        return None;
+    }
+    let article = article.map(|article| article.text.to_owned());
+    Some((source.text.to_owned(), article))
+}
+
+/// The condition as an expression.
+pub(super) fn compiled(
     rule: &Section<'_>,
     when: &Written<'_>,
     facts: &FactDictionary,
