@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use storage::{Database, Migration, Question, Rows, TestDatabase, each_database};
@@ -161,4 +163,35 @@ async fn a_reader_writes_nothing() {
         let refused = reading.execute("delete from letter", []).await;
         assert!(refused.is_err());
     }
+}
+
+#[tokio::test]
+async fn a_commit_counts_while_somebody_else_moves_the_log() {
+    let (folder, mut databases) = databases().await;
+    let TestDatabase { database, .. } = databases.remove(0);
+    let file = std::fs::read_dir(folder.path()).unwrap();
+    let names = file.map(|entry| entry.unwrap().path());
+    let path = names
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|extension| extension == "db"))
+        .unwrap();
+    let over = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&over);
+    let mover = std::thread::spawn(move || {
+        let connection = rusqlite::Connection::open(path).unwrap();
+        while !asked.load(Ordering::Relaxed) {
+            let moved = connection.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()));
+            moved.unwrap();
+        }
+    });
+    // More than the log may hold before whoever commits must shorten it.
+    let long = "x".repeat(1 << 20);
+    for id in 0..200 {
+        insert(&database, [(id, long.as_str())]).await;
+    }
+    over.store(true, Ordering::Relaxed);
+    mover.join().unwrap();
+    let mut reading = database.glance().await.unwrap();
+    let count = reading.fetch_one("select count(*) from letter", []).await;
+    assert_eq!(count.unwrap().integer(0).unwrap(), 200);
 }

@@ -1,12 +1,15 @@
 //! Finding what stands under each of many keys at once.
 
 use domain::register::IndexKind;
-use storage::{StorageError, Transaction};
+use storage::{Question, StorageError, Transaction};
 
 use crate::index::block::{BlockReader, position};
 use crate::index::cache::Run;
 use crate::index::find::live_runs;
 use crate::index::{Entry, IndexCache};
+
+/// Keys that are asked for one by one among the recent ones, of which there may be some ten thousand.
+const ASKED_ONE_BY_ONE: usize = 512;
 
 /// What stands under each of many digests. `keys` must be sorted; the answer pairs the place of a
 /// key with a reference, in order.
@@ -96,13 +99,15 @@ async fn find_recent(
     keys: &[[u8; 16]],
     found: &mut Vec<(usize, i64)>,
 ) -> Result<(), StorageError> {
-    // A handful of keys is asked for one by one; a chunk reads the whole table, which is short.
-    if keys.len() <= 8 {
-        for (place, key) in keys.iter().enumerate() {
+    // The keys of a few records are asked for one by one; a chunk reads the whole table.
+    if keys.len() <= ASKED_ONE_BY_ONE {
+        let sql = include_str!("recent_by_key.sql");
+        let question = |key: &[u8; 16]| {
             let cells = [i64::from(kind.number()).into(), key.as_slice().into()];
-            let rows = transaction
-                .fetch_all(include_str!("recent_by_key.sql"), cells)
-                .await?;
+            Question::new(sql, cells)
+        };
+        let answers = transaction.fetch_each(keys.iter().map(question).collect());
+        for (place, rows) in answers.await?.iter().enumerate() {
             for row in rows {
                 found.push((place, row.integer(0)?));
             }

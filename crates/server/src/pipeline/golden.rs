@@ -12,7 +12,7 @@ use crate::pipeline::chunk::{Chunk, Incoming};
 use crate::pipeline::resolve::Resolved;
 use crate::pipeline::series::Series;
 use crate::protection::{KeyError, KeyScope};
-use crate::register::{Beside, beside};
+use crate::register::{Beside, beside_if_many};
 use crate::register::{
     CustomerId, NewGolden, RecordHead, RegisterError, SealedViews, drop_golden, insert_views,
     read_unfolded, seal_views, sizes_of,
@@ -67,7 +67,7 @@ pub(super) fn fold_new(
     known.dedup();
     let (incoming, recorded_at) = (Arc::clone(chunk.incoming), chunk.recorded_at);
     let (keys, catalogue) = (chunk.store.keys.clone(), Arc::clone(&chunk.store.catalogue));
-    let fresh = beside(move || {
+    let fresh = beside_if_many(fresh.len(), move || {
         let views = fold_rows(&catalogue, &incoming, &fresh, recorded_at);
         seal_views(&keys, &catalogue, recorded_at, &views, &HashMap::new())
     });
@@ -153,7 +153,7 @@ async fn begin_refolding(
         let known = store.keys.load(KeyScope::Customer, customers).await?;
         let (keys, catalogue) = (store.keys.clone(), Arc::clone(&store.catalogue));
         let trust = Arc::clone(&trust);
-        refolding.push(beside(move || {
+        refolding.push(beside_if_many(customers.len(), move || {
             let views = unfolded.fold(&catalogue, &trust)?;
             Ok(seal_views(&keys, &catalogue, recorded_at, &views, &known)?)
         }));

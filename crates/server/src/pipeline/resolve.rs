@@ -11,7 +11,7 @@ use crate::index::Entries;
 use crate::pipeline::chunk::{Chunk, Incoming};
 use crate::pipeline::series::Series;
 use crate::register::{
-    Beside, CustomerId, NewMembership, RegisterError, beside, insert_memberships,
+    Beside, CustomerId, NewMembership, RegisterError, beside_if_many, insert_memberships,
 };
 use crate::resolution::{
     Asked, Dividing, Findings, Neighbourhood, Said, gather, keep, open_customers, open_reviews,
@@ -86,7 +86,7 @@ impl RowReader {
 /// What the rows of a chunk say, being read on another core.
 pub(super) fn read_ahead(chunk: Chunk<'_>) -> Beside<Result<Vec<Said>, RegisterError>> {
     let (reader, incoming) = (RowReader::of(chunk.store), Arc::clone(chunk.incoming));
-    beside(move || reader.read(&incoming))
+    beside_if_many(incoming.len(), move || reader.read(&incoming))
 }
 
 /// The families of a chunk, being divided on another core: who asked, by the places of their series.

@@ -11,7 +11,7 @@ use vault::{DataKey, Randomness};
 use crate::pipeline::chunk::{Chunk, Incoming};
 use crate::pipeline::series::{Series, Step};
 use crate::protection::{KeyError, KeyScope, Keys, NewKeys};
-use crate::register::{Beside, beside};
+use crate::register::{Beside, beside_if_many};
 use crate::register::{NewRecord, RecordHead, RegisterError, seal_record};
 use crate::store::allocate;
 
@@ -82,7 +82,9 @@ pub(super) async fn seal(
         entered_by: chunk.context.entered_by.clone(),
     };
     let (incoming, heads) = (Arc::clone(chunk.incoming), heads.to_vec());
-    Ok(beside(move || sealer.seal(&incoming, &heads)))
+    Ok(beside_if_many(incoming.len(), move || {
+        sealer.seal(&incoming, &heads)
+    }))
 }
 
 /// What sealing looks at beside the rows.

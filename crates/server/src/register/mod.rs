@@ -32,7 +32,7 @@ mod tally;
 mod view;
 mod wire;
 
-pub use beside::{Beside, beside};
+pub use beside::{Beside, beside, beside_if_many};
 pub use customer::{CustomerId, create_customers, redirect, redirect_of, revive};
 pub use digest::lookup_digest;
 pub use error::RegisterError;

@@ -10,7 +10,7 @@ use storage::{Row, Transaction};
 
 use crate::index::{Entries, find_many};
 use crate::protection::Keys;
-use crate::register::{Beside, RegisterError, beside, memberships_of};
+use crate::register::{Beside, RegisterError, beside, beside_if_many, memberships_of};
 use crate::resolution::linkage::book::{book, digest};
 use crate::resolution::linkage::cells::{pack, unpack};
 use crate::resolution::linkage::closed::{closed_keys, crowded, truly_crowded};
@@ -144,6 +144,7 @@ async fn keys_of(
 ) -> Result<(Vec<Asked>, BlockKeys), RegisterError> {
     let (model, closed) = (Arc::clone(model), Arc::clone(closed));
     let blind = store.keys.blind().clone();
+    let rows = asked.len();
     let work = move || {
         let mut of = if let Some(keys) = keys_made(&mut asked, model.id) {
             keys
@@ -173,7 +174,7 @@ async fn keys_of(
         };
         Ok((asked, keys))
     };
-    beside(work).join().await?
+    beside_if_many(rows, work).join().await?
 }
 
 /// The keys that were made ahead, if this model made all of them.
@@ -268,7 +269,8 @@ pub(super) async fn known(
     let (first, others) = ids.split_at(ids.len().min(OPENED_AT_ONCE));
     let first = transaction.fetch_by_keys(sql, first).await?;
     if others.is_empty() {
-        return opened(&store.keys, family, &first);
+        let known = opened(&store.keys, family, &first)?;
+        return Ok(known.into_iter().collect());
     }
     let open = |rows: Vec<Row>| {
         let keys = store.keys.clone();
@@ -278,20 +280,20 @@ pub(super) async fn known(
     for ids in others.chunks(OPENED_AT_ONCE) {
         opening.push(open(transaction.fetch_by_keys(sql, ids).await?));
     }
-    let mut known = BTreeMap::new();
+    let mut known = Vec::with_capacity(ids.len());
     for opening in opening {
         known.append(&mut opening.join().await??);
     }
-    Ok(known)
+    Ok(known.into_iter().collect())
 }
 
 fn opened(
     keys: &Keys,
     family: Family,
     rows: &[Row],
-) -> Result<BTreeMap<i64, Neighbour>, RegisterError> {
+) -> Result<Vec<(i64, Neighbour)>, RegisterError> {
     let columns = family.header().len();
-    let mut known = BTreeMap::new();
+    let mut known = Vec::with_capacity(rows.len());
     for row in rows {
         if row.integer(3)? != family.number() {
             continue;
@@ -305,7 +307,7 @@ fn opened(
             cells: unpack(&cells, columns),
             pinned: false,
         };
-        known.insert(series, row);
+        known.push((series, row));
     }
     Ok(known)
 }
@@ -319,7 +321,7 @@ fn divide(
     keys: BlockKeys,
     (full, mut closed, decisions): (Vec<u64>, Arc<HashSet<u64>>, Vec<Decision>),
 ) -> Dividing {
-    let sealing = store.keys.clone();
+    let (sealing, asking) = (store.keys.clone(), keys.of.len());
     let work = move || {
         let cells = rows.iter().map(|row| row.cells.as_slice());
         let book = book(&model, family, cells, rows.iter().map(|row| row.series))?;
@@ -354,7 +356,7 @@ fn divide(
             model,
         })
     };
-    beside(work)
+    beside_if_many(asking, work)
 }
 
 /// What is compared of each row, sealed.
