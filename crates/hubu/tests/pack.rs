@@ -124,6 +124,11 @@ fn a_folder_that_is_no_pack_is_refused() {
     let folder = pack(RULES);
     std::fs::write(folder.path().join("rules/limits.toml"), [0xff, 0xfe]).unwrap();
     assert_eq!(check(folder.path(), "en", &[]).status.code(), Some(2));
-    let nowhere = check(&folder.path().join("nowhere"), "en", &[]);
-    assert_ne!(nowhere.status.code(), Some(0));
+    let nowhere = check(&folder.path().join("nowhere"), "zh", &[]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(
+        String::from_utf8(nowhere.stderr)
+            .unwrap()
+            .contains("无法读取")
+    );
 }

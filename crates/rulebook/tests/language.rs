@@ -232,4 +232,16 @@ proptest! {
         let expected: Vec<Truth> = rows.iter().map(|row| interpreted(&texts.condition, row)).collect();
         prop_assert_eq!(found, expected, "{}", texts.condition);
     }
+
+    #[test]
+    fn whatever_is_written_is_compiled_or_refused(text in "[ab.\\[\\]()\"'?:!&|<>=+*/%0-9王e,{}\\\\ -]{0,60}", spoilt in expressions(), cut in 0..200_usize) {
+        let dictionary = dictionary();
+        let cut = spoilt.condition.char_indices().nth(cut).map_or(0, |(place, _)| place);
+        let half = &spoilt.condition[cut..];
+        for text in [text.as_str(), half, &format!("{half}{text}")] {
+            for problem in Expression::compile(text, &dictionary).err().into_iter().flatten() {
+                prop_assert!(problem.span.start <= text.len(), "{text}: {problem:?}");
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ mod sheet;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use domain::Text;
 use rulebook::{Coverage, Pack, Problem};
 use serde::Serialize;
@@ -131,8 +131,7 @@ fn evaluate(session: &Session, arguments: &Evaluate) -> Result<()> {
     };
     let (pack, _) = rulebook::load(&read(&arguments.folder)?).map_err(told)?;
     let path = &arguments.facts;
-    let text =
-        std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
     let name = path.display().to_string();
     let known = rulebook::read_facts(&name, &text, &pack.facts).map_err(told)?;
     output::json(&sheet::of(&pack, &known)?)
@@ -169,13 +168,13 @@ fn read_into(
     depth: usize,
     files: &mut BTreeMap<String, String>,
 ) -> Result<()> {
-    let cannot_read = || format!("reading {}", folder.display());
-    for entry in std::fs::read_dir(folder).with_context(cannot_read)? {
-        let entry = entry.with_context(cannot_read)?;
+    let refused = |error: std::io::Error| unreadable(folder, &error);
+    for entry in std::fs::read_dir(folder).map_err(refused)? {
+        let entry = entry.map_err(refused)?;
         let Ok(name) = entry.file_name().into_string() else {
             continue;
         };
-        let (path, kind) = (entry.path(), entry.file_type().with_context(cannot_read)?);
+        let (path, kind) = (entry.path(), entry.file_type().map_err(refused)?);
         let name = format!("{within}{name}");
         // A link could lead anywhere, so none is followed.
         if kind.is_dir() && depth > 0 {
@@ -188,8 +187,7 @@ fn read_into(
             if files.len() >= MOST_FILES || entry.metadata()?.len() > MOST_BYTES {
                 return Err(too_much(&path).into());
             }
-            let text =
-                std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+            let text = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
             let text = String::from_utf8(text).map_err(|_| not_text(&path))?;
             files.insert(name, text);
         }
@@ -202,6 +200,14 @@ fn too_much(path: &Path) -> Refusal {
     Refusal::bad_input(Text::new(
         format!("规则包最多 {MOST_FILES} 个文件，每个最多 {MOST_BYTES} 字节：{path}"),
         format!("a pack has {MOST_FILES} files of {MOST_BYTES} bytes at most: {path}"),
+    ))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Refusal {
+    let path = path.display();
+    Refusal::bad_input(Text::new(
+        format!("无法读取 {path}：{error}"),
+        format!("{path} cannot be read: {error}"),
     ))
 }
 
