@@ -6,9 +6,11 @@
 //! 1. [`register`]: what an attribute, a record, a customer number and a golden view are;
 //! 2. [`protection`]: what of a value somebody may see;
 //! 3. [`intake`]: which column is which attribute, and what row can become a record;
-//! 4. [`resolution`]: which records speak of the same party.
+//! 4. [`resolution`]: which records speak of the same party;
+//! 5. [`packs`]: which facts of a customer rules may look at.
 
 pub mod intake;
+pub mod packs;
 pub mod protection;
 pub mod register;
 pub mod resolution;

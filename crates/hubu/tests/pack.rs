@@ -9,6 +9,7 @@ use serde_json::Value;
 
 const HEAD: &str = r#"id = "try"
 version = "1"
+layer = "industry"
 effective_from = 2026-01-01
 label = { zh = "试用", en = "to try" }
 files = ["rules/limits.toml"]
@@ -71,7 +72,7 @@ fn a_mistake_is_shown_where_it_stands_in_both_languages() {
     let output = check(folder.path(), "zh", &[]);
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8(output.stdout).unwrap();
-    let expected = "rules/limits.toml:12:5: 规则 large 的示例应成立，实不成立\n        { given = { \"deal.amount\" = 5000000 }, expect = true },\n        ^\n";
+    let expected = "rules/limits.toml:12:5: large 的示例应得 true，实得 false\n        { given = { \"deal.amount\" = 5000000 }, expect = true },\n        ^\n";
     assert_eq!(told, expected);
     let output = check(folder.path(), "en", &["--json"]);
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -101,11 +102,11 @@ fn facts_in_a_file_are_judged_with_what_is_missing() {
         let (code, told) = evaluate(given);
         assert_eq!(code, Some(0));
         let sheet: Value = serde_json::from_slice(&told).unwrap();
-        sheet["conditions"][0]["holds"].clone()
+        sheet["verdicts"][0]["outcome"].clone()
     };
-    assert_eq!(holds("\"deal.amount\" = 7000000"), true);
-    assert_eq!(holds("\"deal.amount\" = 1"), false);
-    assert_eq!(holds(""), Value::Null);
+    assert_eq!(holds("\"deal.amount\" = 7000000"), "true");
+    assert_eq!(holds("\"deal.amount\" = 1"), "false");
+    assert_eq!(holds(""), "missing");
     assert_eq!(
         evaluate("\"deal.amount\" = 1"),
         evaluate("\"deal.amount\" = 1")

@@ -5,10 +5,12 @@ mod days;
 mod evaluation;
 mod node;
 mod parsing;
+mod reach;
 
 use std::ops::Range;
 
-pub(crate) use days::parse as day;
+pub use days::parse as day;
+pub(crate) use days::{civil, day_of, written as written_day};
 pub use evaluation::{Outcome, Truth};
 use node::Typed;
 

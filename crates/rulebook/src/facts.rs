@@ -1,14 +1,13 @@
 //! Facts (事实): what rules may look at, declared with type and meaning, and as columns of many rows.
 
 use std::collections::HashMap;
+use std::fmt;
 
-use serde::Deserialize;
-
+use crate::expression::{Outcome, written_day};
 use crate::problem::Wording;
 
 /// The type of a fact.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Type {
     /// True or false.
     Boolean,
@@ -25,6 +24,28 @@ pub enum Type {
 }
 
 impl Type {
+    /// Every type.
+    pub const ALL: [Self; 6] = [
+        Self::Boolean,
+        Self::Integer,
+        Self::Number,
+        Self::Date,
+        Self::Text,
+        Self::Texts,
+    ];
+
+    /// The word for it in packs and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Text => "text",
+            Self::Texts => "texts",
+        }
+    }
+
     /// The word for it in both languages.
     pub fn wording(self) -> Wording {
         let (zh, en) = match self {
@@ -40,30 +61,24 @@ impl Type {
 }
 
 /// A label in both languages.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Label {
     /// In Chinese.
-    #[serde(default)]
     pub zh: String,
     /// In English.
-    #[serde(default)]
     pub en: String,
 }
 
 /// A fact that rules may look at.
-#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fact {
     /// By which rules name it: words joined by points, two or more, as `customer.age`.
     pub name: String,
     /// Its type.
-    #[serde(rename = "type")]
     pub kind: Type,
     /// What it means.
     pub label: Label,
     /// The texts that it can be, if it is one of a list.
-    #[serde(default)]
     pub values: Vec<String>,
 }
 
@@ -80,9 +95,9 @@ pub enum FactProblem {
     /// Not words joined by points.
     #[error("{0} is no name of a fact: lower-case words joined by points are, two or more")]
     Name(String),
-    /// Declared twice.
-    #[error("fact {0} is declared twice")]
-    Twice(String),
+    /// Declared before, with another type or other values.
+    #[error("fact {0} is declared otherwise before")]
+    Otherwise(String),
     /// Nobody declared it.
     #[error("there is no fact {0}")]
     Unknown(String),
@@ -94,22 +109,35 @@ pub enum FactProblem {
 impl FactDictionary {
     /// A dictionary of these facts.
     pub fn new(facts: Vec<Fact>) -> Result<Self, FactProblem> {
-        let mut places = HashMap::new();
-        for (place, fact) in facts.iter().enumerate() {
-            let word = |word: &str| {
-                let first = word.bytes().next();
-                let rest =
-                    |byte: u8| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit();
-                first.is_some_and(|byte| byte.is_ascii_lowercase()) && word.bytes().all(rest)
-            };
-            if !fact.name.contains('.') || !fact.name.split('.').all(word) {
-                return Err(FactProblem::Name(fact.name.clone()));
-            }
-            if places.insert(fact.name.clone(), place).is_some() {
-                return Err(FactProblem::Twice(fact.name.clone()));
-            }
+        let mut dictionary = Self::default();
+        for fact in facts {
+            dictionary.declare(fact)?;
         }
-        Ok(Self { facts, places })
+        Ok(dictionary)
+    }
+
+    /// Adds a fact and gives its place. Whoever declares one again must mean the same; the first label stays.
+    pub fn declare(&mut self, fact: Fact) -> Result<usize, FactProblem> {
+        let word = |word: &str| {
+            let first = word.bytes().next();
+            let rest =
+                |byte: u8| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit();
+            first.is_some_and(|byte| byte.is_ascii_lowercase()) && word.bytes().all(rest)
+        };
+        if !fact.name.contains('.') || !fact.name.split('.').all(word) {
+            return Err(FactProblem::Name(fact.name));
+        }
+        if let Some(place) = self.place(&fact.name) {
+            let known = &self.facts[place];
+            let same = (known.kind, &known.values) == (fact.kind, &fact.values);
+            return same
+                .then_some(place)
+                .ok_or(FactProblem::Otherwise(fact.name));
+        }
+        let place = self.facts.len();
+        self.places.insert(fact.name.clone(), place);
+        self.facts.push(fact);
+        Ok(place)
     }
 
     /// The place of a fact.
@@ -143,6 +171,20 @@ pub enum Value {
     Text(String),
     /// Several texts.
     Texts(Vec<String>),
+}
+
+impl fmt::Display for Value {
+    /// As a pack writes it, without quotes.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(value) => value.fmt(formatter),
+            Self::Integer(value) => value.fmt(formatter),
+            Self::Number(value) => value.fmt(formatter),
+            Self::Date(days) => written_day(*days).fmt(formatter),
+            Self::Text(text) => text.fmt(formatter),
+            Self::Texts(texts) => write!(formatter, "[{}]", texts.join(", ")),
+        }
+    }
 }
 
 /// The values of one fact in many rows.
@@ -206,6 +248,70 @@ impl Batch {
         self.rows == 0
     }
 
+    /// Rows of which these columns alone are asked.
+    pub(crate) fn of_columns<'v>(
+        dictionary: &FactDictionary,
+        rows: usize,
+        given: impl Iterator<Item = (usize, impl Iterator<Item = Option<&'v Value>>)>,
+    ) -> Self {
+        let kinds = dictionary.facts().iter().map(|fact| fact.kind);
+        let mut columns: Vec<Column> = kinds.map(|kind| Column::new(kind, 0)).collect();
+        for (place, values) in given {
+            for value in values {
+                columns[place].push(value);
+            }
+        }
+        Self { columns, rows }
+    }
+
+    /// Puts what an expression gives in the place of a fact of its type.
+    pub(crate) fn fill(&mut self, place: usize, outcome: Outcome) {
+        self.columns[place] = match outcome {
+            Outcome::Truths(truths) => {
+                Column::Boolean(truths.into_iter().map(|truth| truth as u8).collect())
+            }
+            Outcome::Integers(found) => Column::Integer {
+                present: found
+                    .iter()
+                    .map(|value| u8::from(value.is_some()))
+                    .collect(),
+                values: found.into_iter().map(Option::unwrap_or_default).collect(),
+            },
+            Outcome::Numbers(found) => Column::Number {
+                present: found
+                    .iter()
+                    .map(|value| u8::from(value.is_some()))
+                    .collect(),
+                values: found.into_iter().map(Option::unwrap_or_default).collect(),
+            },
+            Outcome::Texts => return,
+        };
+    }
+
+    /// What a row says of the fact at a place.
+    pub fn value(&self, place: usize, row: usize, kind: Type) -> Option<Value> {
+        if self.lacks(place, row) {
+            return None;
+        }
+        let text = |words: &Words, code: u32| words.list[code as usize - 1].clone();
+        Some(match &self.columns[place] {
+            Column::Boolean(truths) => Value::Boolean(truths[row] == 2),
+            Column::Integer { values, .. } if kind == Type::Date => {
+                Value::Date(i32::try_from(values[row]).ok()?)
+            }
+            Column::Integer { values, .. } => Value::Integer(values[row]),
+            Column::Number { values, .. } => Value::Number(values[row]),
+            Column::Text { codes, words } => Value::Text(text(words, codes[row])),
+            Column::Texts {
+                ends, codes, words, ..
+            } => {
+                let start = if row == 0 { 0 } else { ends[row - 1] as usize };
+                let own = codes[start..ends[row] as usize].iter();
+                Value::Texts(own.map(|code| text(words, *code)).collect())
+            }
+        })
+    }
+
     /// Whether a row lacks the fact at a place.
     pub fn lacks(&self, place: usize, row: usize) -> bool {
         match &self.columns[place] {
@@ -222,36 +328,19 @@ impl Batch {
 pub struct BatchBuilder<'a> {
     dictionary: &'a FactDictionary,
     batch: Batch,
+    /// By the place of a fact: which of the values of the row is its own, from 1.
+    given: Vec<usize>,
 }
 
 impl<'a> BatchBuilder<'a> {
     /// No rows yet, with room for so many.
     pub fn new(dictionary: &'a FactDictionary, rows: usize) -> Self {
-        let column = |fact: &Fact| match fact.kind {
-            Type::Boolean => Column::Boolean(Vec::with_capacity(rows)),
-            Type::Integer | Type::Date => Column::Integer {
-                values: Vec::with_capacity(rows),
-                present: Vec::with_capacity(rows),
-            },
-            Type::Number => Column::Number {
-                values: Vec::with_capacity(rows),
-                present: Vec::with_capacity(rows),
-            },
-            Type::Text => Column::Text {
-                codes: Vec::with_capacity(rows),
-                words: Words::default(),
-            },
-            Type::Texts => Column::Texts {
-                ends: Vec::with_capacity(rows),
-                codes: Vec::new(),
-                present: Vec::with_capacity(rows),
-                words: Words::default(),
-            },
-        };
-        let columns = dictionary.facts().iter().map(column).collect();
+        let columns = dictionary.facts().iter();
+        let columns = columns.map(|fact| Column::new(fact.kind, rows)).collect();
         Self {
             dictionary,
             batch: Batch { columns, rows: 0 },
+            given: vec![0; dictionary.facts().len()],
         }
     }
 
@@ -263,9 +352,12 @@ impl<'a> BatchBuilder<'a> {
                 return Err(FactProblem::Value(fact.name.clone(), format!("{value:?}")));
             }
         }
-        for (place, column) in self.batch.columns.iter_mut().enumerate() {
-            let value = known.iter().find(|(of, _)| *of == place);
-            column.push(value.map(|(_, value)| value));
+        for (number, (place, _)) in known.iter().enumerate() {
+            self.given[*place] = number + 1;
+        }
+        for (column, given) in self.batch.columns.iter_mut().zip(&mut self.given) {
+            let number = std::mem::take(given);
+            column.push(number.checked_sub(1).map(|number| &known[number].1));
         }
         self.batch.rows += 1;
         Ok(())
@@ -291,6 +383,30 @@ fn fits(fact: &Fact, value: &Value) -> bool {
 }
 
 impl Column {
+    fn new(kind: Type, rows: usize) -> Self {
+        match kind {
+            Type::Boolean => Self::Boolean(Vec::with_capacity(rows)),
+            Type::Integer | Type::Date => Self::Integer {
+                values: Vec::with_capacity(rows),
+                present: Vec::with_capacity(rows),
+            },
+            Type::Number => Self::Number {
+                values: Vec::with_capacity(rows),
+                present: Vec::with_capacity(rows),
+            },
+            Type::Text => Self::Text {
+                codes: Vec::with_capacity(rows),
+                words: Words::default(),
+            },
+            Type::Texts => Self::Texts {
+                ends: Vec::with_capacity(rows),
+                codes: Vec::new(),
+                present: Vec::with_capacity(rows),
+                words: Words::default(),
+            },
+        }
+    }
+
     fn push(&mut self, value: Option<&Value>) {
         match self {
             Self::Boolean(truths) => truths.push(match value {

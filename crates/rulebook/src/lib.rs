@@ -12,17 +12,27 @@
     reason = "numbers of the language become each other by its own rules; sizes are bounded when a pack is read"
 )]
 
+mod difference;
 mod expression;
 mod facts;
+mod foundation;
 mod pack;
 mod problem;
-mod scorecard;
+mod rule;
+mod rules;
+mod stack;
+mod verdict;
 
+pub use difference::{Change, Difference, differences};
+pub use expression::day;
 pub use expression::{Expression, ExpressionProblem, Outcome, Truth};
 pub use facts::{Batch, BatchBuilder, Fact, FactDictionary, FactProblem, Label, Type, Value};
+pub use foundation::Foundation;
 pub use pack::{
-    Condition, Confidence, Coverage, Example, Pack, RatingExample, Source, Validity, load,
-    read_facts,
+    Confidence, Coverage, Identity, Layer, Pack, Source, Validity, identity_of, load, read_facts,
 };
 pub use problem::{Problem, Wording};
-pub use scorecard::{DirectCase, Grade, Item, Rating, Scorecard};
+pub use rule::{Example, Head, Known, Rule};
+pub use rules::*;
+pub use stack::{Edition, Ruling, Stack, in_force};
+pub use verdict::{Part, Reason, Verdict, Verdicts};

@@ -1,51 +1,68 @@
 //! A rule pack (规则包): its files read into rules, everything wrong with them reported together.
 
-mod examples;
-mod given;
+mod declared;
+mod identity;
 mod place;
-mod reading;
-mod rules;
-mod scorecards;
+pub(crate) mod reading;
+pub(crate) mod values;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-pub use examples::Coverage;
-pub use scorecards::RatingExample;
+pub use identity::Identity;
+pub(crate) use identity::identifier;
 
-use crate::expression::{Expression, Truth};
-use crate::facts::{FactDictionary, Label, Value};
+use crate::foundation::Foundation;
 use crate::pack::reading::{File, Section};
-use crate::problem::{Problem, Wording};
-use crate::scorecard::Scorecard;
+use crate::problem::{Problem, Problems, Wording};
+use crate::rule::{Kind, Known, Reading, Rule, Trial};
+use crate::rules::{Calendar, Derived};
 
-/// Files of a pack, and bytes of one.
+/// Files of a pack, and bytes of one and of all.
 const MOST_FILES: usize = 100;
 const MOST_BYTES: usize = 1 << 20;
+const MOST_BYTES_IN_ALL: usize = 4 << 20;
 /// Rules of a pack.
 const MOST_RULES: usize = 5_000;
-/// Problems that are reported; whoever mends a hundred asks again.
-const MOST_PROBLEMS: usize = 100;
 
 /// A pack that was checked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Pack {
-    /// By which other packs name it.
-    pub id: String,
-    /// Which edition of it this is.
-    pub version: String,
-    /// What it is called.
-    pub label: Label,
-    /// When it is in force.
-    pub validity: Validity,
+    /// Who it is.
+    pub identity: Identity,
     /// What it implements.
     pub sources: Vec<Source>,
-    /// What its rules may look at.
-    pub facts: FactDictionary,
-    /// Its conditions, in the order of the files.
-    pub conditions: Vec<Condition>,
-    /// Its scorecards, each with its examples and the file in which it stands.
-    pub scorecards: Vec<(Scorecard, Vec<RatingExample>, String)>,
+    /// Its rules, in the order of the files.
+    pub rules: Vec<Rule>,
+    /// Its facts upon those of the packs beneath.
+    pub foundation: Foundation,
+}
+
+/// Upon which packs a pack lies (层): whatever it says again replaces what they say.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Layer {
+    /// What every institution has.
+    Base,
+    /// What a law or a trade asks for.
+    Industry,
+    /// What an institution decides.
+    Institution,
+    /// What a branch decides.
+    Branch,
+}
+
+impl Layer {
+    /// From the lowest.
+    pub const ALL: [Self; 4] = [Self::Base, Self::Industry, Self::Institution, Self::Branch];
+
+    /// The word for it in packs and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Base => "base",
+            Self::Industry => "industry",
+            Self::Institution => "institution",
+            Self::Branch => "branch",
+        }
+    }
 }
 
 /// From which day to which, both included; days since 1970.
@@ -55,6 +72,13 @@ pub struct Validity {
     pub from: i32,
     /// The last day; none for what has no end yet.
     pub to: Option<i32>,
+}
+
+impl Validity {
+    /// Whether it is in force on a day.
+    pub fn covers(self, day: i32) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
 }
 
 /// Where rules come from.
@@ -81,56 +105,61 @@ pub enum Confidence {
     Memory,
 }
 
-/// A rule that holds or does not.
-#[derive(Debug)]
-pub struct Condition {
-    /// By which decisions name it.
-    pub id: String,
-    /// What it says.
-    pub label: Label,
-    /// The expression as written.
-    pub text: String,
-    /// Ready to be evaluated.
-    pub expression: Expression,
-    /// The source and, where there is one, the article.
-    pub origin: (String, Option<String>),
-    /// What it says of given facts.
-    pub examples: Vec<Example>,
-    /// The file in which it stands.
-    pub file: String,
-}
-
-/// What a condition says of given facts.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Example {
-    /// What is known, by the place of the fact.
-    pub given: Vec<(usize, Value)>,
-    /// What the condition is then.
-    pub expect: Truth,
-    span: Range<usize>,
-}
-
-/// Reads a pack from its files by their names, `pack.toml` and those that it lists, and runs its examples; everything
-/// that is wrong with it otherwise, in the order of files and lines.
-pub fn load(files: &BTreeMap<String, String>) -> Result<(Pack, Coverage), Vec<Problem>> {
-    let mut problems = Vec::new();
-    let pack = read(files, &mut problems);
-    let checked = pack.map(|pack| {
-        let coverage = examples::run(&pack, files, &mut problems);
-        (pack, coverage)
-    });
-    problems.sort_by(|one, other| {
-        let place = |problem: &Problem| (problem.file.clone(), problem.line, problem.column);
-        place(one).cmp(&place(other))
-    });
-    problems.truncate(MOST_PROBLEMS);
-    match checked {
-        Some(checked) if problems.is_empty() => Ok(checked),
-        _ => Err(problems),
+impl Confidence {
+    /// The word for it in packs and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Seen => "seen",
+            Self::Memory => "memory",
+        }
     }
 }
 
-fn read(files: &BTreeMap<String, String>, problems: &mut Vec<Problem>) -> Option<Pack> {
+/// How far examples show what rules do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Coverage {
+    /// How many rules there are.
+    pub rules: usize,
+    /// How many of them are shown from all sides: every outcome, and what a missing fact does.
+    pub covered: usize,
+    /// How many examples were run.
+    pub examples: usize,
+}
+
+/// Reads a pack from its files by their names, `pack.toml` and those that it lists, upon what lies beneath it, and runs
+/// its examples; everything that is wrong with it otherwise, in the order of files and lines.
+pub fn load(
+    files: &BTreeMap<String, String>,
+    beneath: &Foundation,
+) -> Result<(Pack, Coverage), Vec<Problem>> {
+    let mut problems = Problems::default();
+    let pack = read(files, beneath, &mut problems);
+    let checked = pack.map(|pack| {
+        let coverage = run_examples(&pack, &mut problems);
+        (pack, coverage)
+    });
+    match checked {
+        Some(checked) if problems.is_empty() => Ok(checked),
+        _ => Err(problems.reported(|name| files.get(name).map_or("", String::as_str))),
+    }
+}
+
+/// Who a pack is, of `pack.toml` alone: for whoever must find the packs that it builds on.
+pub fn identity_of(files: &BTreeMap<String, String>) -> Option<Identity> {
+    let text = files
+        .get("pack.toml")
+        .filter(|text| text.len() <= MOST_BYTES)?;
+    let mut problems = Problems::default();
+    let head = File::parse("pack.toml", text, &mut problems);
+    identity::identity(&mut head.root(), &mut problems)
+}
+
+fn read(
+    files: &BTreeMap<String, String>,
+    beneath: &Foundation,
+    problems: &mut Problems,
+) -> Option<Pack> {
     check_sizes(files, problems);
     let Some(head) = files.get("pack.toml") else {
         let wording = Wording::new("没有 pack.toml", "there is no pack.toml");
@@ -142,66 +171,165 @@ fn read(files: &BTreeMap<String, String>, problems: &mut Vec<Problem>) -> Option
     }
     let head = File::parse("pack.toml", head, problems);
     let mut head_section = head.root();
-    let identity = rules::identity(&mut head_section, problems);
-    let sources = rules::sources(&mut head_section, problems);
-    let listed = rules::listed(&mut head_section, files, problems);
+    let identity = identity::identity(&mut head_section, problems);
+    let sources = identity::sources(&mut head_section, problems);
+    let listed = identity::listed(&mut head_section, files, problems);
     head_section.end(problems);
     let parsed: Vec<File<'_>> = listed
         .iter()
         .filter_map(|name| Some(File::parse(name, files.get(name)?, problems)))
         .collect();
     let mut sections: Vec<Section<'_>> = parsed.iter().map(File::root).collect();
-    let facts = rules::facts(&mut sections, problems);
-    let (mut conditions, mut scorecards) = (Vec::new(), Vec::new());
-    for section in &mut sections {
-        rules::conditions(section, &facts, &sources, &mut conditions, problems);
-        let cards = scorecards::scorecards(section, &facts, &sources, problems);
-        let file = section.file.name;
-        let cards = cards.into_iter();
-        scorecards.extend(cards.map(|(card, examples)| (card, examples, file.to_owned())));
-    }
+    let mut foundation = beneath.clone();
+    let rules = rules(&mut sections, &sources, &mut foundation, problems);
     for section in sections {
         section.end(problems);
     }
-    let count = conditions.len();
-    check_count(
-        "pack.toml",
-        "too_many_rules",
-        ("条规则", "rules"),
-        (count, MOST_RULES),
-        problems,
-    );
-    let (id, version, label, validity) = identity?;
     Some(Pack {
-        id,
-        version,
-        label,
-        validity,
+        identity: identity?,
         sources,
-        facts,
-        conditions,
-        scorecards,
+        rules,
+        foundation,
     })
 }
 
-fn check_sizes(files: &BTreeMap<String, String>, problems: &mut Vec<Problem>) {
+/// Facts first, then what is derived of them and calendars, then all that looks at them.
+fn rules(
+    sections: &mut [Section<'_>],
+    sources: &[Source],
+    foundation: &mut Foundation,
+    problems: &mut Problems,
+) -> Vec<Rule> {
+    declared::facts(sections, foundation, problems);
+    let beneath = foundation.clone();
+    let mut reading = Reading {
+        foundation: &beneath,
+        sources,
+        problems,
+    };
+    let mut rules = Vec::new();
+    let (mut derived, mut calendars) = (Vec::<Derived>::new(), Vec::<Calendar>::new());
+    for section in &mut *sections {
+        read_kind(section, &mut reading, &mut derived);
+        read_kind(section, &mut reading, &mut calendars);
+    }
+    for calendar in &calendars {
+        foundation.add_calendar(calendar.clone());
+    }
+    if let Err(circle) = foundation.add_derived(derived.clone()) {
+        for derived in derived
+            .iter()
+            .filter(|derived| circle.contains(&derived.head.id))
+        {
+            let wording = Wording::new(
+                format!("{} 经由其他派生事实依赖自身", derived.head.id),
+                format!(
+                    "{} hangs on itself by way of derived facts",
+                    derived.head.id
+                ),
+            );
+            let head = &derived.head;
+            problems.push(Problem::at(&head.file, &head.span, "circle", wording));
+        }
+    }
+    let mut reading = Reading {
+        foundation,
+        sources,
+        problems,
+    };
+    rules.extend(derived.into_iter().map(Rule::Derived));
+    rules.extend(calendars.into_iter().map(Rule::Calendar));
+    for section in sections {
+        read_others(section, &mut reading, &mut rules);
+    }
+    check_ids(&rules, problems);
+    rules
+}
+
+fn read_others(section: &mut Section<'_>, reading: &mut Reading<'_>, rules: &mut Vec<Rule>) {
+    fn read<K: Kind>(
+        section: &mut Section<'_>,
+        reading: &mut Reading<'_>,
+        rules: &mut Vec<Rule>,
+        rule: impl Fn(K) -> Rule,
+    ) {
+        let mut found = Vec::new();
+        read_kind(section, reading, &mut found);
+        rules.extend(found.into_iter().map(rule));
+    }
+    read(section, reading, rules, Rule::Condition);
+    read(section, reading, rules, Rule::Completeness);
+    read(section, reading, rules, Rule::Bands);
+    read(section, reading, rules, Rule::Scorecard);
+    read(section, reading, rules, Rule::Decision);
+    read(section, reading, rules, Rule::Clock);
+    read(section, reading, rules, Rule::Mask);
+    read(section, reading, rules, Rule::Survivorship);
+    read(section, reading, rules, Rule::Sampling);
+    read(section, reading, rules, Rule::Dictionary);
+}
+
+fn read_kind<K: Kind>(section: &mut Section<'_>, reading: &mut Reading<'_>, rules: &mut Vec<K>) {
+    for mut table in section.sections(K::KEY, reading.problems) {
+        let (head, is_whole) = reading.head(&mut table);
+        let rule = K::read(head, &mut table, reading);
+        table.end(reading.problems);
+        rules.extend(rule.filter(|_| is_whole));
+    }
+}
+
+/// One id names one rule, whatever its kind; and there are not too many.
+fn check_ids(rules: &[Rule], problems: &mut Problems) {
+    let mut seen = std::collections::BTreeSet::new();
+    for head in rules.iter().map(Rule::head) {
+        if !seen.insert(&head.id) {
+            let wording = Wording::new(
+                format!("规则 {} 重复", head.id),
+                format!("rule {} stands in the pack twice", head.id),
+            );
+            problems.push(Problem::at(&head.file, &head.span, "twice", wording));
+        }
+    }
+    let counted = (rules.len(), MOST_RULES);
+    let names = ("条规则", "rules");
+    check_count("pack.toml", "too_many_rules", names, counted, problems);
+}
+
+fn run_examples(pack: &Pack, problems: &mut Problems) -> Coverage {
+    let mut trial = Trial {
+        foundation: &pack.foundation,
+        problems,
+        examples: 0,
+    };
+    let covered = pack
+        .rules
+        .iter()
+        .filter(|rule| rule.show(&mut trial))
+        .count();
+    Coverage {
+        rules: pack.rules.len(),
+        covered,
+        examples: trial.examples,
+    }
+}
+
+fn check_sizes(files: &BTreeMap<String, String>, problems: &mut Problems) {
     let counted = (files.len(), MOST_FILES);
+    let names = ("个文件", "files");
+    check_count("pack.toml", "too_many_files", names, counted, problems);
+    let names = ("字节", "bytes");
+    for (name, text) in files {
+        let counted = (text.len(), MOST_BYTES);
+        check_count(name, "too_big", names, counted, problems);
+    }
+    let all: usize = files.values().map(String::len).sum();
     check_count(
         "pack.toml",
-        "too_many_files",
-        ("个文件", "files"),
-        counted,
+        "too_big",
+        names,
+        (all, MOST_BYTES_IN_ALL),
         problems,
     );
-    for (name, text) in files {
-        check_count(
-            name,
-            "too_big",
-            ("字节", "bytes"),
-            (text.len(), MOST_BYTES),
-            problems,
-        );
-    }
 }
 
 fn check_count(
@@ -209,7 +337,7 @@ fn check_count(
     code: &'static str,
     (zh, en): (&str, &str),
     (count, most): (usize, usize),
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) {
     if count > most {
         let zh = format!("有 {count} {zh}，最多 {most}");
@@ -219,17 +347,13 @@ fn check_count(
 }
 
 /// Reads facts of one row from a TOML file of the form of an example's `given`.
-pub fn read_facts(
-    name: &str,
-    text: &str,
-    facts: &FactDictionary,
-) -> Result<Vec<(usize, Value)>, Vec<Problem>> {
-    let mut problems = Vec::new();
+pub fn read_facts(name: &str, text: &str, foundation: &Foundation) -> Result<Known, Vec<Problem>> {
+    let mut problems = Problems::default();
     let file = File::parse(name, text, &mut problems);
-    let known = given::values(file.root(), facts, &mut problems);
+    let known = values::values(file.root(), foundation, &mut problems);
     if problems.is_empty() {
         Ok(known)
     } else {
-        Err(problems)
+        Err(problems.reported(|_| text))
     }
 }

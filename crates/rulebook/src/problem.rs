@@ -37,37 +37,78 @@ pub struct Problem {
     pub wording: Wording,
     /// The line as it stands in the file.
     pub excerpt: String,
+    /// The byte of the file at which it stands.
+    start: usize,
 }
 
 /// Characters of a line that are shown.
 const LONGEST_EXCERPT: usize = 200;
 
+/// Problems of a pack as they are found. Line and column are counted for those alone that are reported, so that a file
+/// of nothing but mistakes takes no longer than another.
+#[derive(Debug, Default)]
+pub(crate) struct Problems(Vec<Problem>);
+
+/// Problems that are reported; whoever mends a hundred asks again.
+const MOST_PROBLEMS: usize = 100;
+
+impl Problems {
+    pub fn push(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// In the order of files and lines, each with its place; `text` knows the files.
+    pub fn reported<'a>(mut self, text: impl Fn(&str) -> &'a str) -> Vec<Problem> {
+        let place = |problem: &Problem| (problem.file.clone(), problem.start);
+        self.0.sort_by_key(place);
+        self.0.truncate(MOST_PROBLEMS);
+        for problem in &mut self.0 {
+            problem.find_place(text(&problem.file));
+        }
+        self.0
+    }
+}
+
 impl Problem {
     /// A problem at these bytes of a file.
     pub(crate) fn at(
         file: &str,
-        text: &str,
         span: &Range<usize>,
         code: &'static str,
         wording: Wording,
     ) -> Self {
-        let start = text.floor_char_boundary(span.start.min(text.len()));
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-        let line = text[line_start..].lines().next().unwrap_or_default();
         Self {
             file: file.to_owned(),
-            line: before.matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
+            line: 1,
+            column: 1,
             code,
             wording,
-            excerpt: line.chars().take(LONGEST_EXCERPT).collect(),
+            excerpt: String::new(),
+            start: span.start,
         }
     }
 
     /// A problem of a whole file.
     pub(crate) fn of_file(file: &str, code: &'static str, wording: Wording) -> Self {
-        Self::at(file, "", &(0..0), code, wording)
+        Self::at(file, &(0..0), code, wording)
+    }
+
+    fn find_place(&mut self, text: &str) {
+        let start = text.floor_char_boundary(self.start.min(text.len()));
+        let before = &text[..start];
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        let line = text[line_start..].lines().next().unwrap_or_default();
+        self.line = before.matches('\n').count() + 1;
+        self.column = text[line_start..start].chars().count() + 1;
+        self.excerpt = line.chars().take(LONGEST_EXCERPT).collect();
     }
 }
 

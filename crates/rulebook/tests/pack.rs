@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use rulebook::{Problem, Truth, load};
+use rulebook::{Foundation, Problem, Rule, load};
 
 const HEAD: &str = r#"id = "cn-try"
 version = "2026.11"
+layer = "industry"
 effective_from = 2026-01-01
 label = { zh = "试用规则包", en = "A pack to try" }
 files = ["rules.toml"]
@@ -71,27 +72,30 @@ fn problems(replaced: &[(&str, &str)]) -> Vec<Problem> {
         head = head.replacen(old, new, 1);
         rules = rules.replacen(old, new, 1);
     }
-    load(&files(&head, &rules)).map(drop).unwrap_err()
+    load(&files(&head, &rules), &Foundation::default())
+        .map(drop)
+        .unwrap_err()
 }
 
 #[test]
 fn a_pack_is_read_and_its_examples_are_run() {
-    let (pack, coverage) = load(&files(HEAD, RULES)).unwrap();
+    let (pack, coverage) = load(&files(HEAD, RULES), &Foundation::default()).unwrap();
     assert_eq!(
-        (pack.id.as_str(), pack.version.as_str()),
+        (pack.identity.id.as_str(), pack.identity.version.as_str()),
         ("cn-try", "2026.11")
     );
-    assert_eq!((pack.validity.from, pack.validity.to), (20_454, None));
+    let validity = pack.identity.validity;
+    assert_eq!((validity.from, validity.to), (20_454, None));
     assert_eq!(
         (coverage.rules, coverage.covered, coverage.examples),
         (1, 1, 3)
     );
-    let minor = &pack.conditions[0];
-    assert_eq!(
-        minor.origin,
-        ("order-2025-11".to_owned(), Some("49".to_owned()))
-    );
-    assert_eq!(minor.examples[2].expect, Truth::Missing);
+    let Rule::Condition(minor) = &pack.rules[0] else {
+        panic!("{:?}", pack.rules[0].kind());
+    };
+    assert_eq!(minor.head.source, "order-2025-11");
+    assert_eq!(minor.head.article.as_deref(), Some("49"));
+    assert_eq!(minor.examples[2].expect, "missing");
 }
 
 /// What is replaced, by what, and where the mistake is then: file, text at the place, code.

@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use rulebook::{BatchBuilder, Pack, Problem, Rating, Scorecard, load, read_facts};
+use rulebook::{Foundation, Pack, Problem, Rating, Rule, Scorecard, load, read_facts};
 
 const HEAD: &str = r#"id = "aml-try"
 version = "1"
+layer = "industry"
 effective_from = 2013-01-05
 label = { zh = "试用", en = "to try" }
 files = ["model.toml"]
@@ -94,20 +95,21 @@ fn files() -> BTreeMap<String, String> {
 }
 
 fn pack() -> Pack {
-    load(&files()).unwrap().0
+    load(&files(), &Foundation::default()).unwrap().0
 }
 
 fn card(pack: &Pack) -> &Scorecard {
-    &pack.scorecards[0].0
+    let Rule::Scorecard(card) = &pack.rules[0] else {
+        panic!("{:?}", pack.rules[0].kind());
+    };
+    card
 }
 
 /// The rating of facts as a file would give them.
 fn rated(pack: &Pack, given: &str) -> (Rating, Vec<String>) {
-    let mut rows = BatchBuilder::new(&pack.facts, 1);
-    rows.push(&read_facts("facts.toml", given, &pack.facts).unwrap())
-        .unwrap();
-    let batch = rows.finish();
-    let missing = card(pack).missing(&pack.facts, &batch, 0);
+    let known = read_facts("facts.toml", given, &pack.foundation).unwrap();
+    let batch = pack.foundation.rows(&[&known]);
+    let missing = card(pack).missing(&pack.foundation.facts, &batch, 0);
     let missing = missing.into_iter().map(str::to_owned).collect();
     (card(pack).rate(&batch).remove(0), missing)
 }
@@ -176,7 +178,7 @@ fn a_model_that_does_not_add_up_is_refused() {
         let model = files.get_mut("model.toml").unwrap();
         assert!(model.contains(old), "{old}");
         *model = model.replacen(old, new, 1);
-        let problems: Vec<Problem> = load(&files).map(drop).unwrap_err();
+        let problems: Vec<Problem> = load(&files, &Foundation::default()).map(drop).unwrap_err();
         assert!(
             problems.iter().any(|problem| problem.code == code),
             "{problems:?}"

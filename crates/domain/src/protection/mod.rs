@@ -1,5 +1,3 @@
 //! Protection (信息保护): what of a value somebody may see.
 
-mod mask;
-
-pub use mask::{InvalidMask, Mask};
+pub use rulebook::{InvalidMask, Mask};

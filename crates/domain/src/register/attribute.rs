@@ -1,5 +1,6 @@
 //! Declarations (属性声明): what the pack says of an attribute, a party kind, a channel.
 
+use rulebook::Criterion;
 use serde::{Deserialize, Serialize};
 
 use crate::Text;
@@ -103,24 +104,6 @@ pub enum AttributeType {
     Money,
     Number,
     Code,
-}
-
-/// What decides between two values of one attribute (R1.12). A list of criteria is asked in order;
-/// the first that tells them apart decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[doc(alias = "存活规则")]
-pub enum Criterion {
-    /// A well-formed value before a malformed one.
-    Valid,
-    /// The more trusted source.
-    Trust,
-    /// The later observation.
-    Newest,
-    /// The more complete, that is longer, value.
-    Longest,
-    /// The value that more records say.
-    Frequent,
 }
 
 /// How a sealed or readable value can be looked up.

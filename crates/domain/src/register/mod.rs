@@ -11,7 +11,7 @@ mod search;
 mod survivorship;
 
 pub use attribute::{
-    Attribute, AttributeType, Channel, Class, CodeValue, Criterion, Group, Lookup, PartyKind,
+    Attribute, AttributeType, Channel, Class, CodeValue, Group, Lookup, PartyKind,
     PartyKindDeclaration,
 };
 pub use catalogue::{Catalogue, InvalidPack, WellKnown};
@@ -20,4 +20,5 @@ pub use customer_number::{CustomerNumber, InvalidCustomerNumber};
 pub use golden::{Candidate, Fold, GoldenValue, GoldenView, RecordFacts, fold};
 pub use lookup::{IndexKind, LookupFamily, LookupKey, lookup_keys, whole_value};
 pub use reading::{Reading, read};
+pub use rulebook::Criterion;
 pub use search::{Probe, SearchBy, detect, probes};

@@ -33,19 +33,15 @@ pub(super) fn rank(attribute: Option<&Attribute>, candidates: &mut [Candidate]) 
 }
 
 fn compare(criterion: Criterion, left: &Candidate, right: &Candidate) -> Ordering {
-    match criterion {
-        Criterion::Valid => validity(left).cmp(&validity(right)),
-        Criterion::Trust => left.trust.cmp(&right.trust),
-        Criterion::Newest => left.observed_at.cmp(&right.observed_at),
-        Criterion::Longest => left.value.chars().count().cmp(&right.value.chars().count()),
-        Criterion::Frequent => left.records.cmp(&right.records),
-    }
+    rulebook::compare(criterion, &facts_of(left), &facts_of(right))
 }
 
-fn validity(candidate: &Candidate) -> u8 {
-    match candidate.valid {
-        Some(true) => 2,
-        None => 1,
-        Some(false) => 0,
+fn facts_of(candidate: &Candidate) -> rulebook::Candidate<'_> {
+    rulebook::Candidate {
+        value: &candidate.value,
+        valid: candidate.valid,
+        trust: i64::from(candidate.trust),
+        observed: candidate.observed_at,
+        records: candidate.records as usize,
     }
 }

@@ -1,8 +1,8 @@
 //! `hubu pack`: rule packs in a folder, checked with their examples, asked what they say of facts.
 
+mod folder;
 mod sheet;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -19,7 +19,7 @@ use crate::output;
 pub enum Command {
     /// Check a pack and run its examples
     Check(Check),
-    /// Say what a pack's conditions and scorecards say of facts
+    /// Say what a pack's rules say of facts, and why
     Evaluate(Evaluate),
 }
 
@@ -37,12 +37,6 @@ pub struct Evaluate {
     #[arg(long)]
     facts: PathBuf,
 }
-
-/// Folders within the folder of a pack.
-const DEEPEST: usize = 3;
-/// Files of it, and bytes of one, at most; what is more is refused before it is read.
-const MOST_FILES: usize = 200;
-const MOST_BYTES: u64 = 1 << 21;
 
 /// What the check found.
 #[derive(Serialize)]
@@ -72,8 +66,9 @@ pub fn run(session: &Session, command: &Command) -> Result<()> {
 }
 
 fn check(session: &Session, folder: &Path) -> Result<()> {
-    let files = read(folder)?;
-    let (pack, coverage, problems) = match rulebook::load(&files) {
+    let files = folder::read(folder)?;
+    let beneath = folder::beneath(folder, &files)?;
+    let (pack, coverage, problems) = match rulebook::load(&files, &beneath) {
         Ok((pack, coverage)) => (Some(pack), coverage, Vec::new()),
         Err(problems) => (None, Coverage::default(), problems),
     };
@@ -91,7 +86,7 @@ fn check(session: &Session, folder: &Path) -> Result<()> {
             covered,
             examples,
         } = coverage;
-        let (id, version) = (&pack.id, &pack.version);
+        let (id, version) = (&pack.identity.id, &pack.identity.version);
         let told = Text::new(
             format!(
                 "{id} {version}：{rules} 条规则，{covered} 条示例齐全，{examples} 个示例全部通过"
@@ -121,7 +116,7 @@ fn wrong(problems: &[Problem]) -> Refusal {
     ))
 }
 
-/// Writes the sheet of each scorecard and the truth of each condition as JSON, the same bytes for the same facts.
+/// Writes what each rule says, with its reasons, as JSON: the same bytes for the same facts.
 fn evaluate(session: &Session, arguments: &Evaluate) -> Result<()> {
     let told = |problems: Vec<Problem>| -> anyhow::Error {
         match tell(session, &problems) {
@@ -129,12 +124,14 @@ fn evaluate(session: &Session, arguments: &Evaluate) -> Result<()> {
             Err(error) => error,
         }
     };
-    let (pack, _) = rulebook::load(&read(&arguments.folder)?).map_err(told)?;
+    let files = folder::read(&arguments.folder)?;
+    let beneath = folder::beneath(&arguments.folder, &files)?;
+    let (pack, _) = rulebook::load(&files, &beneath).map_err(told)?;
     let path = &arguments.facts;
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    let text = std::fs::read_to_string(path).map_err(|error| folder::unreadable(path, &error))?;
     let name = path.display().to_string();
-    let known = rulebook::read_facts(&name, &text, &pack.facts).map_err(told)?;
-    output::json(&sheet::of(&pack, &known)?)
+    let known = rulebook::read_facts(&name, &text, &pack.foundation).map_err(told)?;
+    output::json(&sheet::of(&pack, &known))
 }
 
 fn report<'a>(pack: Option<&'a Pack>, coverage: Coverage, problems: &'a [Problem]) -> Report<'a> {
@@ -146,75 +143,11 @@ fn report<'a>(pack: Option<&'a Pack>, coverage: Coverage, problems: &'a [Problem
         reason: Text::new(problem.wording.zh.clone(), problem.wording.en.clone()),
     });
     Report {
-        pack: pack.map(|pack| pack.id.as_str()),
-        version: pack.map(|pack| pack.version.as_str()),
+        pack: pack.map(|pack| pack.identity.id.as_str()),
+        version: pack.map(|pack| pack.identity.version.as_str()),
         rules: coverage.rules,
         covered: coverage.covered,
         examples: coverage.examples,
         problems: found.collect(),
     }
-}
-
-/// The TOML files below a folder by their names from there.
-fn read(folder: &Path) -> Result<BTreeMap<String, String>> {
-    let mut files = BTreeMap::new();
-    read_into(folder, "", DEEPEST, &mut files)?;
-    Ok(files)
-}
-
-fn read_into(
-    folder: &Path,
-    within: &str,
-    depth: usize,
-    files: &mut BTreeMap<String, String>,
-) -> Result<()> {
-    let refused = |error: std::io::Error| unreadable(folder, &error);
-    for entry in std::fs::read_dir(folder).map_err(refused)? {
-        let entry = entry.map_err(refused)?;
-        let Ok(name) = entry.file_name().into_string() else {
-            continue;
-        };
-        let (path, kind) = (entry.path(), entry.file_type().map_err(refused)?);
-        let name = format!("{within}{name}");
-        // A link could lead anywhere, so none is followed.
-        if kind.is_dir() && depth > 0 {
-            read_into(&path, &format!("{name}/"), depth - 1, files)?;
-        } else if kind.is_file()
-            && path
-                .extension()
-                .is_some_and(|extension| extension == "toml")
-        {
-            if files.len() >= MOST_FILES || entry.metadata()?.len() > MOST_BYTES {
-                return Err(too_much(&path).into());
-            }
-            let text = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-            let text = String::from_utf8(text).map_err(|_| not_text(&path))?;
-            files.insert(name, text);
-        }
-    }
-    Ok(())
-}
-
-fn too_much(path: &Path) -> Refusal {
-    let path = path.display();
-    Refusal::bad_input(Text::new(
-        format!("规则包最多 {MOST_FILES} 个文件，每个最多 {MOST_BYTES} 字节：{path}"),
-        format!("a pack has {MOST_FILES} files of {MOST_BYTES} bytes at most: {path}"),
-    ))
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Refusal {
-    let path = path.display();
-    Refusal::bad_input(Text::new(
-        format!("无法读取 {path}：{error}"),
-        format!("{path} cannot be read: {error}"),
-    ))
-}
-
-fn not_text(path: &Path) -> Refusal {
-    let path = path.display();
-    Refusal::bad_input(Text::new(
-        format!("{path} 不是 UTF-8 文本"),
-        format!("{path} is no text in UTF-8"),
-    ))
 }

@@ -1,7 +1,7 @@
 //! Days as numbers since 1 January 1970 in the Gregorian calendar (Hinnant, chrono-compatible date algorithms).
 
 /// The day of a date written as `2026-01-31`; nothing for what is no date.
-pub(crate) fn parse(text: &str) -> Option<i32> {
+pub fn parse(text: &str) -> Option<i32> {
     let mut parts = text.split('-');
     let mut part = |length: usize| {
         let part = parts.next().filter(|part| part.len() == length)?;
@@ -12,11 +12,12 @@ pub(crate) fn parse(text: &str) -> Option<i32> {
     if parts.next().is_some() || !(1..=12).contains(&month) || day < 1 {
         return None;
     }
-    let days = of(year, month, day);
+    let days = day_of(year, month, day);
     (civil(days) == (year, month, day)).then_some(days as i32)
 }
 
-fn of(year: i64, month: i64, day: i64) -> i64 {
+/// The day of a year, month and day of the month.
+pub(crate) fn day_of(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
@@ -25,7 +26,7 @@ fn of(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// Year, month and day.
-pub(super) fn civil(days: i64) -> (i64, i64, i64) {
+pub(crate) fn civil(days: i64) -> (i64, i64, i64) {
     let shifted = days.saturating_add(719_468);
     let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -34,6 +35,12 @@ pub(super) fn civil(days: i64) -> (i64, i64, i64) {
     let day = of_year - (153 * shifted_month + 2) / 5 + 1;
     let month = (shifted_month + 2) % 12 + 1;
     (year + era * 400 + i64::from(month <= 2), month, day)
+}
+
+/// A day as `2026-01-31`.
+pub(crate) fn written(days: i32) -> String {
+    let (year, month, day) = civil(i64::from(days));
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// Full years from one day to another, as an age is counted; whoever was born on 29 February is a year older on 1 March.

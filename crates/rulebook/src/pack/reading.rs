@@ -8,17 +8,17 @@ use toml::de::{DeTable, DeValue};
 
 use crate::facts::Label;
 use crate::pack::place::byte_of;
-use crate::problem::{Problem, Wording};
+use crate::problem::{Problem, Problems, Wording};
 
 /// A file and what was read of it.
-pub(super) struct File<'a> {
+pub(crate) struct File<'a> {
     pub name: &'a str,
     pub text: &'a str,
     table: Spanned<DeTable<'a>>,
 }
 
 /// A table of a file, whose values are taken one after the other.
-pub(super) struct Section<'a> {
+pub(crate) struct Section<'a> {
     pub file: &'a File<'a>,
     table: &'a DeTable<'a>,
     /// Where the table stands.
@@ -27,19 +27,19 @@ pub(super) struct Section<'a> {
 }
 
 /// A text and where it stands.
-pub(super) struct Written<'a> {
+pub(crate) struct Written<'a> {
     pub text: &'a str,
     pub span: Range<usize>,
 }
 
 impl<'a> File<'a> {
-    pub fn parse(name: &'a str, text: &'a str, problems: &mut Vec<Problem>) -> Self {
+    pub fn parse(name: &'a str, text: &'a str, problems: &mut Problems) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             let span = error.span().unwrap_or_default();
             let told = error.message();
             let wording = Wording::new(format!("TOML 语法错误：{told}"), format!("TOML: {told}"));
-            problems.push(Problem::at(name, text, &span, "toml", wording));
+            problems.push(Problem::at(name, &span, "toml", wording));
         }
         Self { name, text, table }
     }
@@ -62,13 +62,7 @@ impl<'a> Section<'a> {
         zh: impl Into<String>,
         en: impl Into<String>,
     ) -> Problem {
-        Problem::at(
-            self.file.name,
-            self.file.text,
-            span,
-            code,
-            Wording::new(zh, en),
-        )
+        Problem::at(self.file.name, span, code, Wording::new(zh, en))
     }
 
     /// A problem at a byte of a text as it reads, not as it is written.
@@ -81,13 +75,7 @@ impl<'a> Section<'a> {
     ) -> Problem {
         let raw = &self.file.text[written.span.clone()];
         let start = written.span.start + byte_of(raw, byte);
-        Problem::at(
-            self.file.name,
-            self.file.text,
-            &(start..start),
-            code,
-            wording,
-        )
+        Problem::at(self.file.name, &(start..start), code, wording)
     }
 
     fn take(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -114,11 +102,7 @@ impl<'a> Section<'a> {
     }
 
     /// A text, if there is one.
-    pub fn optional(
-        &mut self,
-        key: &'static str,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Written<'a>> {
+    pub fn optional(&mut self, key: &'static str, problems: &mut Problems) -> Option<Written<'a>> {
         let value = self.take(key)?;
         let text = value.get_ref().as_str();
         if text.is_none() {
@@ -129,7 +113,7 @@ impl<'a> Section<'a> {
     }
 
     /// A text that must be there and say something.
-    pub fn text(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Option<Written<'a>> {
+    pub fn text(&mut self, key: &'static str, problems: &mut Problems) -> Option<Written<'a>> {
         let known = self.table.contains_key(key);
         let text = self.optional(key, problems);
         if !known {
@@ -149,7 +133,7 @@ impl<'a> Section<'a> {
     }
 
     /// A label in both languages.
-    pub fn label(&mut self, problems: &mut Vec<Problem>) -> Label {
+    pub fn label(&mut self, problems: &mut Problems) -> Label {
         let Some(mut label) = self.section("label", problems) else {
             if !self.table.contains_key("label") {
                 problems.push(self.missing("label"));
@@ -166,11 +150,7 @@ impl<'a> Section<'a> {
     }
 
     /// A table in the table.
-    pub fn section(
-        &mut self,
-        key: &'static str,
-        problems: &mut Vec<Problem>,
-    ) -> Option<Section<'a>> {
+    pub fn section(&mut self, key: &'static str, problems: &mut Problems) -> Option<Section<'a>> {
         let value = self.take(key)?;
         let Some(table) = value.get_ref().as_table() else {
             problems.push(self.mistyped(key, value, "表", "a table"));
@@ -185,7 +165,7 @@ impl<'a> Section<'a> {
     }
 
     /// The tables of a list, as `[[rule]]` writes them.
-    pub fn sections(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<Section<'a>> {
+    pub fn sections(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Section<'a>> {
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
@@ -208,8 +188,25 @@ impl<'a> Section<'a> {
         sections
     }
 
+    /// The tables of a list for whoever looks at them before they are read; nothing counts as taken.
+    pub fn peeked(&self, key: &'static str) -> Vec<Section<'a>> {
+        let list = self
+            .table
+            .get(key)
+            .and_then(|value| value.get_ref().as_array());
+        let tables = list.into_iter().flatten().filter_map(|value| {
+            Some(Section {
+                file: self.file,
+                table: value.get_ref().as_table()?,
+                span: value.span(),
+                taken: BTreeSet::new(),
+            })
+        });
+        tables.collect()
+    }
+
     /// A list of texts.
-    pub fn texts(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<Written<'a>> {
+    pub fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Written<'a>> {
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
@@ -228,6 +225,22 @@ impl<'a> Section<'a> {
         texts
     }
 
+    /// A list of values, for whoever knows their type.
+    pub fn values(
+        &mut self,
+        key: &'static str,
+        problems: &mut Problems,
+    ) -> &'a [Spanned<DeValue<'a>>] {
+        let Some(value) = self.take(key) else {
+            return &[];
+        };
+        let list = value.get_ref().as_array();
+        if list.is_none() {
+            problems.push(self.mistyped(key, value, "列表", "a list"));
+        }
+        list.map_or(&[], |list| &list[..])
+    }
+
     /// Any value, for whoever knows its type.
     pub fn value(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.take(key)
@@ -242,7 +255,7 @@ impl<'a> Section<'a> {
     }
 
     /// Reports what nobody took.
-    pub fn end(self, problems: &mut Vec<Problem>) {
+    pub fn end(self, problems: &mut Problems) {
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if !self.taken.contains(name) {

@@ -1,7 +1,6 @@
 //! What a pack says of one row of facts, with every reason.
 
-use anyhow::Result;
-use rulebook::{Batch, BatchBuilder, Label, Outcome, Pack, Rating, Scorecard, Truth, Value};
+use rulebook::{Known, Label, Pack, Reason, Rule, Verdict};
 use serde::Serialize;
 
 /// The answer: which pack, and what its rules say.
@@ -9,105 +8,90 @@ use serde::Serialize;
 pub struct Sheet<'a> {
     pack: &'a str,
     version: &'a str,
-    conditions: Vec<Said<'a>>,
-    scorecards: Vec<Scored<'a>>,
+    verdicts: Vec<Said<'a>>,
 }
 
 #[derive(Serialize)]
-struct Words<'a> {
-    zh: &'a str,
-    en: &'a str,
+struct Words {
+    zh: String,
+    en: String,
 }
 
 #[derive(Serialize)]
 struct Said<'a> {
-    id: &'a str,
-    label: Words<'a>,
-    holds: Option<bool>,
-}
-
-#[derive(Serialize)]
-struct Scored<'a> {
-    id: &'a str,
-    grade: &'a str,
-    label: Words<'a>,
-    total: String,
-    /// The direct case that decided, if one did.
-    direct: Option<&'a str>,
-    items: Vec<ItemScore<'a>>,
+    rule: &'a str,
+    kind: &'static str,
+    label: Words,
+    source: &'a str,
+    article: Option<&'a str>,
+    outcome: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reasons: Vec<Because>,
     /// Facts that are missing and would have counted.
-    missing: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct ItemScore<'a> {
-    id: &'a str,
-    family: &'a str,
-    label: Words<'a>,
+struct Because {
+    part: &'static str,
+    id: String,
+    label: Words,
     /// In percent.
-    weight: f64,
-    score: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weight: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<u8>,
     /// Whether it is the score for a missing fact.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     prudent: bool,
 }
 
-impl<'a> From<&'a Label> for Words<'a> {
-    fn from(label: &'a Label) -> Self {
+impl From<Label> for Words {
+    fn from(Label { zh, en }: Label) -> Self {
+        Self { zh, en }
+    }
+}
+
+impl From<Reason> for Because {
+    fn from(reason: Reason) -> Self {
         Self {
-            zh: &label.zh,
-            en: &label.en,
+            part: reason.part.name(),
+            id: reason.id,
+            label: reason.label.into(),
+            weight: reason.weight.map(|weight| f64::from(weight) / 100.0),
+            score: reason.score,
+            prudent: reason.prudent,
         }
     }
 }
 
-/// What the pack says of what is known.
-pub fn of<'a>(pack: &'a Pack, known: &[(usize, Value)]) -> Result<Sheet<'a>> {
-    let mut rows = BatchBuilder::new(&pack.facts, 1);
-    rows.push(known)?;
-    let batch = rows.finish();
-    let conditions = pack.conditions.iter().map(|condition| Said {
-        id: &condition.id,
-        label: (&condition.label).into(),
-        holds: match condition.expression.evaluate(&batch) {
-            Outcome::Truths(truths) => match truths[0] {
-                Truth::True => Some(true),
-                Truth::False => Some(false),
-                Truth::Missing => None,
-            },
-            _ => None,
-        },
+/// What the rules of a pack say of what is known.
+pub fn of<'a>(pack: &'a Pack, known: &Known) -> Sheet<'a> {
+    let verdicts = pack.rules.iter().filter_map(|rule| {
+        let verdict = rule.verdict(known, &pack.foundation)?;
+        Some(said(rule, verdict))
     });
-    let cards = pack.scorecards.iter().map(|(card, ..)| card);
-    let scored = cards.flat_map(|card| {
-        let ratings = card.rate(&batch).into_iter();
-        ratings.map(|rating| scored(pack, card, &rating, &batch))
-    });
-    Ok(Sheet {
-        pack: &pack.id,
-        version: &pack.version,
-        conditions: conditions.collect(),
-        scorecards: scored.collect(),
-    })
+    Sheet {
+        pack: &pack.identity.id,
+        version: &pack.identity.version,
+        verdicts: verdicts.collect(),
+    }
 }
 
-fn scored<'a>(pack: &'a Pack, card: &'a Scorecard, rating: &Rating, batch: &Batch) -> Scored<'a> {
-    let grade = &card.grades[rating.grade];
-    let items = card.items.iter().zip(&rating.scores).enumerate();
-    let items = items.map(|(place, (item, score))| ItemScore {
-        id: &item.id,
-        family: &item.family,
-        label: (&item.label).into(),
-        weight: f64::from(item.weight) / 100.0,
-        score: *score,
-        prudent: rating.prudent.contains(&place),
-    });
-    Scored {
-        id: &card.id,
-        grade: &grade.id,
-        label: (&grade.label).into(),
-        total: card.written(rating.total),
-        direct: rating.direct.map(|place| card.direct[place].id.as_str()),
-        items: items.collect(),
-        missing: card.missing(&pack.facts, batch, 0),
+fn said(rule: &Rule, verdict: Verdict) -> Said<'_> {
+    let head = rule.head();
+    Said {
+        rule: &head.id,
+        kind: rule.kind(),
+        label: head.label.clone().into(),
+        source: &head.source,
+        article: head.article.as_deref(),
+        outcome: verdict.outcome,
+        total: verdict.total,
+        reasons: verdict.reasons.into_iter().map(Because::from).collect(),
+        missing: verdict.missing,
     }
 }

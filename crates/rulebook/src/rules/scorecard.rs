@@ -1,52 +1,101 @@
 //! Weighted scorecards (加权评分表): each item scores by its first case that holds, items weigh, direct cases decide
-//! before the sum does.
+//! before the sum does, modifiers change the sum, floors keep the grade from falling.
 //!
 //! The total of a row is Σ score × weight ÷ levels, where weights sum to 100: with five levels it lies between 20 and
 //! 100. It is kept in hundredths times the levels, so that no rounding ever decides a grade.
 
-use crate::expression::{Expression, Outcome, Truth};
+use crate::expression::{Expression, Truth};
 use crate::facts::{Batch, FactDictionary, Label};
+use crate::pack::reading::Section;
+use crate::rule::{Example, Head, Kind, Known, Reading, Trial, missing_facts, truths};
+use crate::rules::scorecard_reading;
+
+/// What all weights sum to, in hundredths of a percent.
+pub(super) const WHOLE: u32 = 10_000;
+/// Shown by an example in which an item has its prudent score.
+const PRUDENT: &str = "prudent";
 
 /// A scorecard that was checked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Scorecard {
-    /// By which decisions name it.
-    pub id: String,
-    /// What it says.
-    pub label: Label,
-    /// The source and, where there is one, the article.
-    pub origin: (String, Option<String>),
+    /// Who it is.
+    pub head: Head,
     /// The highest score of an item; 1 is the lowest.
     pub levels: u8,
     /// What is scored.
     pub items: Vec<Item>,
     /// What decides before anything is scored, in order.
     pub direct: Vec<DirectCase>,
+    /// What is added to the total, or taken from it.
+    pub modifiers: Vec<Modifier>,
+    /// Below what the grade does not fall, whatever decided it.
+    pub floors: Vec<Floor>,
     /// From the lowest total to the highest.
     pub grades: Vec<Grade>,
+    /// What it says of given facts.
+    pub examples: Vec<Example<Known>>,
 }
 
 /// Something that is scored.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Item {
     /// By which a sheet names it.
     pub id: String,
     /// What it is about.
     pub label: Label,
+    /// The article that asks for it.
+    pub article: Option<String>,
     /// Items that belong together, by name.
     pub family: String,
     /// In hundredths of a percent; those of all items sum to 10,000.
     pub weight: u32,
     /// Looked at in order; the first that holds gives the score.
-    pub cases: Vec<(Expression, u8)>,
+    pub cases: Vec<Case>,
     /// The score where no case holds.
     pub otherwise: u8,
     /// The score where a fact is missing that would decide.
     pub prudent: u8,
 }
 
+/// When an item has a score.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// When it holds.
+    pub when: Expression,
+    /// The condition as written.
+    pub text: String,
+    /// The score then.
+    pub score: u8,
+}
+
+/// What changes a total.
+#[derive(Clone, Debug)]
+pub struct Modifier {
+    /// By which a sheet names it.
+    pub id: String,
+    /// What it says.
+    pub label: Label,
+    /// When it holds.
+    pub when: Expression,
+    /// In hundredths, added to the total, which stays between its lowest and its highest.
+    pub points: i32,
+}
+
+/// What keeps a grade from falling.
+#[derive(Clone, Debug)]
+pub struct Floor {
+    /// By which a sheet names it.
+    pub id: String,
+    /// What it says.
+    pub label: Label,
+    /// When it holds.
+    pub when: Expression,
+    /// The place of the lowest grade that is possible then.
+    pub grade: usize,
+}
+
 /// What decides without a score.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DirectCase {
     /// By which a sheet names it.
     pub id: String,
@@ -78,6 +127,10 @@ pub struct Rating {
     pub grade: usize,
     /// The place of the direct case that decided, if one did.
     pub direct: Option<usize>,
+    /// The places of the modifiers that hold.
+    pub modifiers: Vec<usize>,
+    /// The place of the floor that lifted the grade, if one did.
+    pub floor: Option<usize>,
     /// The score of each item.
     pub scores: Vec<u8>,
     /// The places of the items whose score is the prudent one.
@@ -92,6 +145,8 @@ impl Scorecard {
                 total: 0,
                 grade: 0,
                 direct: None,
+                modifiers: Vec::new(),
+                floor: None,
                 scores: Vec::with_capacity(self.items.len()),
                 prudent: Vec::new(),
             };
@@ -107,6 +162,13 @@ impl Scorecard {
                 }
             }
         }
+        for (place, modifier) in self.modifiers.iter().enumerate() {
+            for (rating, truth) in ratings.iter_mut().zip(truths(&modifier.when, batch)) {
+                if truth == Truth::True {
+                    rating.modifiers.push(place);
+                }
+            }
+        }
         for (place, case) in self.direct.iter().enumerate() {
             for (rating, truth) in ratings.iter_mut().zip(truths(&case.when, batch)) {
                 if truth == Truth::True && rating.direct.is_none() {
@@ -115,12 +177,29 @@ impl Scorecard {
             }
         }
         for rating in &mut ratings {
+            rating.total = self.modified(rating.total, &rating.modifiers);
             rating.grade = match rating.direct {
                 Some(place) => self.direct[place].grade,
                 None => self.grade(rating.total),
             };
         }
+        for (place, floor) in self.floors.iter().enumerate() {
+            for (rating, truth) in ratings.iter_mut().zip(truths(&floor.when, batch)) {
+                if truth == Truth::True && rating.grade < floor.grade {
+                    (rating.grade, rating.floor) = (floor.grade, Some(place));
+                }
+            }
+        }
         ratings
+    }
+
+    /// A total with what its modifiers add, between that of all lowest and that of all highest scores.
+    fn modified(&self, total: u32, modifiers: &[usize]) -> u32 {
+        let levels = i64::from(self.levels);
+        let points = modifiers.iter().map(|place| self.modifiers[*place].points);
+        let points: i64 = points.map(i64::from).sum();
+        let sum = i64::from(total) + points * levels;
+        sum.clamp(i64::from(WHOLE), i64::from(WHOLE) * levels) as u32
     }
 
     /// The place of the grade that a total lies in.
@@ -147,19 +226,9 @@ impl Scorecard {
         batch: &Batch,
         row: usize,
     ) -> Vec<&'a str> {
-        let cases = self.items.iter().flat_map(|item| &item.cases);
-        let scored = cases.map(|(when, _)| when);
-        let all = scored.chain(self.direct.iter().map(|case| &case.when));
-        let mut missing: Vec<usize> = all
-            .filter(|when| truths(when, batch)[row] == Truth::Missing)
-            .flat_map(Expression::facts)
-            .copied()
-            .filter(|place| batch.lacks(*place, row))
-            .collect();
-        missing.sort_unstable();
-        missing.dedup();
+        let missing = missing_facts(self.expressions().into_iter(), batch, row);
+        let missing = missing.into_iter();
         missing
-            .into_iter()
             .map(|place| facts.fact(place).name.as_str())
             .collect()
     }
@@ -169,7 +238,7 @@ impl Item {
     /// The score of each row, and whether it is the prudent one.
     fn score(&self, batch: &Batch) -> Vec<(u8, bool)> {
         let mut scores: Vec<Option<(u8, bool)>> = vec![None; batch.len()];
-        for (when, score) in &self.cases {
+        for Case { when, score, .. } in &self.cases {
             for (found, truth) in scores.iter_mut().zip(truths(when, batch)) {
                 if found.is_none() {
                     *found = match truth {
@@ -187,9 +256,48 @@ impl Item {
     }
 }
 
-fn truths(when: &Expression, batch: &Batch) -> Vec<Truth> {
-    match when.evaluate(batch) {
-        Outcome::Truths(truths) => truths,
-        _ => vec![Truth::Missing; batch.len()],
+impl Kind for Scorecard {
+    const KEY: &'static str = "scorecard";
+
+    fn read(head: Head, table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Self> {
+        scorecard_reading::read(head, table, reading)
+    }
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn expressions(&self) -> Vec<&Expression> {
+        let cases = self.items.iter().flat_map(|item| &item.cases);
+        let scored = cases.map(|case| &case.when);
+        let direct = self.direct.iter().map(|case| &case.when);
+        let modifiers = self.modifiers.iter().map(|modifier| &modifier.when);
+        let floors = self.floors.iter().map(|floor| &floor.when);
+        let all = scored.chain(direct).chain(modifiers).chain(floors);
+        all.collect()
+    }
+
+    fn show(&self, trial: &mut Trial<'_>) -> bool {
+        let ratings = self.rate(&trial.rows(&self.examples));
+        let mut shown = Vec::new();
+        for (example, rating) in self.examples.iter().zip(&ratings) {
+            let (total, grade) = (self.written(rating.total), &self.grades[rating.grade].id);
+            // An example may leave the total open.
+            let found = if example.expect.contains(' ') {
+                format!("{total} {grade}")
+            } else {
+                grade.clone()
+            };
+            trial.compare(&self.head, example, &found);
+            shown.push(grade.clone());
+            if !rating.prudent.is_empty() {
+                shown.push(PRUDENT.to_owned());
+            }
+        }
+        let grades = self.grades.iter().map(|grade| grade.id.as_str());
+        let sides: Vec<&str> = grades.collect();
+        let prudent = self.items.iter().all(|item| item.cases.is_empty())
+            || shown.iter().any(|shown| shown == PRUDENT);
+        trial.check_shown(&self.head, &shown, &sides) && prudent
     }
 }

@@ -1,61 +1,34 @@
-//! What examples give and expect: values of facts as TOML writes them.
+//! Values as TOML writes them: numbers within bounds, days, facts.
 
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::expression::{self, Truth};
-use crate::facts::{Fact, FactDictionary, Type, Value};
-use crate::pack::Example;
+use crate::expression;
+use crate::facts::{Fact, Type, Value};
+use crate::foundation::Foundation;
 use crate::pack::reading::Section;
-use crate::problem::{Problem, Wording};
-
-/// The examples of a rule.
-pub(super) fn examples(
-    rule: &mut Section<'_>,
-    facts: &FactDictionary,
-    problems: &mut Vec<Problem>,
-) -> Vec<Example> {
-    let mut examples = Vec::new();
-    for mut example in rule.sections("example", problems) {
-        let given = given(&mut example, facts, problems);
-        let span = example.span.clone();
-        if let Some(expect) = expected(&mut example, problems) {
-            examples.push(Example {
-                given,
-                expect,
-                span,
-            });
-        }
-        example.end(problems);
-    }
-    examples
-}
-
-/// What an example gives, by the places of the facts.
-pub(super) fn given(
-    example: &mut Section<'_>,
-    facts: &FactDictionary,
-    problems: &mut Vec<Problem>,
-) -> Vec<(usize, Value)> {
-    let known = example.section("given", problems);
-    if known.is_none() {
-        problems.push(example.missing("given"));
-    }
-    known.map_or_else(Vec::new, |known| values(known, facts, problems))
-}
+use crate::problem::{Problem, Problems, Wording};
+use crate::rule::Known;
 
 /// The values of a table whose keys are names of facts.
-pub(super) fn values(
+pub(crate) fn values(
     section: Section<'_>,
-    facts: &FactDictionary,
-    problems: &mut Vec<Problem>,
-) -> Vec<(usize, Value)> {
-    let file = section.file;
+    foundation: &Foundation,
+    problems: &mut Problems,
+) -> Known {
+    let (file, facts) = (section.file, &foundation.facts);
     let mut known = Vec::new();
     for (name, span, value) in section.entries() {
         let place = facts.place(name);
         let found = place.and_then(|place| value_of(facts.fact(place), value.get_ref()));
         let (at, code, zh, en) = match (place, found) {
+            (Some(place), _) if foundation.is_derived(place) => {
+                let (zh, en) = (
+                    format!("{name} 由其他事实得出，不能给定"),
+                    format!("{name} is computed from other facts and cannot be given"),
+                );
+                (span, "derived_given", zh, en)
+            }
             (Some(place), Some(found)) => {
                 known.push((place, found));
                 continue;
@@ -72,23 +45,17 @@ pub(super) fn values(
                 (span, "unknown_fact", zh, en)
             }
         };
-        problems.push(Problem::at(
-            file.name,
-            file.text,
-            &at,
-            code,
-            Wording::new(zh, en),
-        ));
+        problems.push(Problem::at(file.name, &at, code, Wording::new(zh, en)));
     }
     known
 }
 
 /// A whole number within bounds, which must be there.
-pub(super) fn whole_number(
+pub(crate) fn whole_number(
     section: &mut Section<'_>,
     key: &'static str,
     (least, most): (u32, u32),
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) -> Option<u32> {
     let Some(value) = section.value(key) else {
         problems.push(section.missing(key));
@@ -109,7 +76,61 @@ pub(super) fn whole_number(
     found
 }
 
-fn wrong_value(fact: &Fact) -> (&'static str, String, String) {
+/// A number with at most two digits behind the point, in hundredths.
+pub(crate) fn hundredths(
+    section: &mut Section<'_>,
+    key: &'static str,
+    problems: &mut Problems,
+) -> Option<u32> {
+    let found = signed_hundredths(section, key, problems)?;
+    if let Ok(found) = u32::try_from(found) {
+        return Some(found);
+    }
+    let span = section.value(key).map_or(0..0, Spanned::span);
+    let (zh, en) = (
+        format!("{key} 不小于零"),
+        format!("{key} is a number from zero"),
+    );
+    problems.push(section.problem(&span, "number", zh, en));
+    None
+}
+
+/// A number below or above zero with at most two digits behind the point, in hundredths.
+pub(crate) fn signed_hundredths(
+    section: &mut Section<'_>,
+    key: &'static str,
+    problems: &mut Problems,
+) -> Option<i32> {
+    let value = section.value(key)?;
+    let number = number_of(value.get_ref()).map(|number| number * 100.0);
+    let fits = |number: &f64| (number.round() - number).abs() < 1e-6 && number.abs() <= 1e6;
+    let found = number.filter(fits).map(|number| number.round() as i32);
+    if found.is_none() {
+        let (zh, en) = (
+            format!("{key} 为一万以内的数，最多两位小数"),
+            format!("{key} is a number to ten thousand with two digits behind the point at most"),
+        );
+        problems.push(section.problem(&value.span(), "number", zh, en));
+    }
+    found
+}
+
+/// A finite number, whole or with a fraction.
+pub(crate) fn number_of(value: &DeValue<'_>) -> Option<f64> {
+    match value {
+        DeValue::Integer(number) => {
+            Some(i64::from_str_radix(number.as_str(), number.radix()).ok()? as f64)
+        }
+        DeValue::Float(number) => number
+            .as_str()
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite()),
+        _ => None,
+    }
+}
+
+pub(crate) fn wrong_value(fact: &Fact) -> (&'static str, String, String) {
     let kind = fact.kind.wording();
     let (zh, en) = if fact.values.is_empty() {
         (kind.zh, kind.en)
@@ -125,28 +146,8 @@ fn wrong_value(fact: &Fact) -> (&'static str, String, String) {
     ("wrong_value", zh, en)
 }
 
-fn expected(example: &mut Section<'_>, problems: &mut Vec<Problem>) -> Option<Truth> {
-    let Some(value) = example.value("expect") else {
-        problems.push(example.missing("expect"));
-        return None;
-    };
-    match value.get_ref() {
-        DeValue::Boolean(true) => Some(Truth::True),
-        DeValue::Boolean(false) => Some(Truth::False),
-        DeValue::String(word) if word == "missing" => Some(Truth::Missing),
-        _ => {
-            let (zh, en) = (
-                "expect 为 true、false 或 \"missing\"",
-                "expect is true, false or \"missing\"",
-            );
-            problems.push(example.problem(&value.span(), "expect", zh, en));
-            None
-        }
-    }
-}
-
 /// A value as a fact of this type, if it can be one.
-fn value_of(fact: &Fact, value: &DeValue<'_>) -> Option<Value> {
+pub(crate) fn value_of(fact: &Fact, value: &DeValue<'_>) -> Option<Value> {
     let listed = |text: &str| fact.values.is_empty() || fact.values.iter().any(|one| one == text);
     let text = |value: &Spanned<DeValue<'_>>| {
         value
@@ -160,16 +161,7 @@ fn value_of(fact: &Fact, value: &DeValue<'_>) -> Option<Value> {
         (Type::Integer, DeValue::Integer(value)) => {
             Value::Integer(i64::from_str_radix(value.as_str(), value.radix()).ok()?)
         }
-        (Type::Number, DeValue::Float(value)) => Value::Number(
-            value
-                .as_str()
-                .parse()
-                .ok()
-                .filter(|number: &f64| number.is_finite())?,
-        ),
-        (Type::Number, DeValue::Integer(value)) => {
-            Value::Number(i64::from_str_radix(value.as_str(), value.radix()).ok()? as f64)
-        }
+        (Type::Number, number) => Value::Number(number_of(number)?),
         (Type::Date, value) => Value::Date(day_of(value)?),
         (Type::Text, DeValue::String(value)) if listed(value) => Value::Text(value.to_string()),
         (Type::Texts, DeValue::Array(values)) => {
@@ -180,7 +172,7 @@ fn value_of(fact: &Fact, value: &DeValue<'_>) -> Option<Value> {
 }
 
 /// A day, as TOML writes one or as a text.
-pub(super) fn day_of(value: &DeValue<'_>) -> Option<i32> {
+pub(crate) fn day_of(value: &DeValue<'_>) -> Option<i32> {
     match value {
         DeValue::String(text) => expression::day(text),
         DeValue::Datetime(moment) => expression::day(&moment.to_string()),

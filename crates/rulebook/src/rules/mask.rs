@@ -4,6 +4,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::expression::Expression;
+use crate::pack::reading::Section;
+use crate::rule::{Example, Head, Kind, Reading, Trial};
+
 /// What stands for a hidden character.
 const HIDDEN: char = '*';
 /// Where an address stops being a place and starts being somebody's door.
@@ -136,6 +140,64 @@ impl From<Mask> for String {
             Mask::Email => "email".to_owned(),
             Mask::AddressDistrict => "address_district".to_owned(),
         }
+    }
+}
+
+/// The mask of an attribute.
+#[derive(Clone, Debug)]
+pub struct MaskRule {
+    /// Who it is.
+    pub head: Head,
+    /// The attribute, by its name.
+    pub attribute: String,
+    /// What is left of its values.
+    pub shape: Mask,
+    /// What is left of given values.
+    pub examples: Vec<Example<String>>,
+}
+
+impl Kind for MaskRule {
+    const KEY: &'static str = "mask";
+
+    fn read(head: Head, table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Self> {
+        let attribute = table.text("attribute", reading.problems);
+        let shape = table.text("shape", reading.problems);
+        let shape = shape.and_then(|written| match written.text.parse() {
+            Ok(shape) => Some(shape),
+            Err(wrong) => {
+                let wrong: InvalidMask = wrong;
+                let zh = "脱敏形式为 all、keep:首:尾、date_year、email 或 address_district";
+                reading.report(table, &written.span, "mask", (zh, wrong.to_string()));
+                None
+            }
+        });
+        let examples = reading.examples_of(table, |example, reading| {
+            let given = example.text("given", reading.problems);
+            let expect = example.text("expect", reading.problems)?;
+            Some((given?.text.to_owned(), expect.text.to_owned()))
+        });
+        Some(Self {
+            head,
+            attribute: attribute?.text.to_owned(),
+            shape: shape?,
+            examples,
+        })
+    }
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+
+    fn expressions(&self) -> Vec<&Expression> {
+        Vec::new()
+    }
+
+    fn show(&self, trial: &mut Trial<'_>) -> bool {
+        for example in &self.examples {
+            let found = self.shape.apply(&example.given);
+            trial.compare(&self.head, example, &found);
+        }
+        !self.examples.is_empty()
     }
 }
 

@@ -1,0 +1,266 @@
+//! What a rule says (结论): one outcome a row for counting, and of a single row every reason.
+
+use std::collections::HashMap;
+
+use crate::expression::{Outcome, Truth};
+use crate::facts::{Batch, Label};
+use crate::foundation::Foundation;
+use crate::rule::{Known, MISSING, Rule, missing_facts};
+use crate::rules::{Found, Scorecard};
+
+/// The outcomes of many rows.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Verdicts {
+    /// Each outcome once, as examples write it, in a lasting order.
+    pub outcomes: Vec<String>,
+    /// By row: the place of its outcome.
+    pub of: Vec<u32>,
+}
+
+/// What a rule says of one row, and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verdict {
+    /// The outcome, as examples write it.
+    pub outcome: String,
+    /// The total of a scorecard.
+    pub total: Option<String>,
+    /// What led to it, in the order of the rule.
+    pub reasons: Vec<Reason>,
+    /// The facts that are missing and would have counted.
+    pub missing: Vec<String>,
+}
+
+/// A part of a rule that counted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reason {
+    /// Which part of the rule it is.
+    pub part: Part,
+    /// The part by its id.
+    pub id: String,
+    /// What it says.
+    pub label: Label,
+    /// Of an item its weight in hundredths of a percent.
+    pub weight: Option<u32>,
+    /// Of an item its score.
+    pub score: Option<u8>,
+    /// Whether the score is that for a missing fact.
+    pub prudent: bool,
+}
+
+/// A part of a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// An item of a scorecard, or one that a completeness list lacks.
+    Item,
+    /// A direct case of a scorecard.
+    Direct,
+    /// A modifier of a scorecard.
+    Modifier,
+    /// A floor of a scorecard.
+    Floor,
+    /// A band, or an outcome of a decision table.
+    Outcome,
+}
+
+impl Part {
+    /// The word for it in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Item => "item",
+            Self::Direct => "direct",
+            Self::Modifier => "modifier",
+            Self::Floor => "floor",
+            Self::Outcome => "outcome",
+        }
+    }
+}
+
+impl Reason {
+    fn new(part: Part, id: &str, label: &Label) -> Self {
+        Self {
+            part,
+            id: id.to_owned(),
+            label: label.clone(),
+            weight: None,
+            score: None,
+            prudent: false,
+        }
+    }
+}
+
+impl Verdicts {
+    /// Outcomes that are places of a list of names.
+    fn placed(
+        names: impl Iterator<Item = String>,
+        of: impl Iterator<Item = Option<usize>>,
+    ) -> Self {
+        let mut outcomes: Vec<String> = names.collect();
+        let missing = outcomes.len() as u32;
+        outcomes.push(MISSING.to_owned());
+        let of = of.map(|place| place.map_or(missing, |place| place as u32));
+        Self {
+            of: of.collect(),
+            outcomes,
+        }
+    }
+
+    /// Outcomes of which each is told when it first comes.
+    fn told(rows: impl Iterator<Item = String>) -> Self {
+        let mut places: HashMap<String, u32> = HashMap::new();
+        let mut verdicts = Self::default();
+        for told in rows {
+            let next = verdicts.outcomes.len() as u32;
+            let outcomes = &mut verdicts.outcomes;
+            let place = *places.entry(told).or_insert_with_key(|told| {
+                outcomes.push(told.clone());
+                next
+            });
+            verdicts.of.push(place);
+        }
+        verdicts
+    }
+
+    /// The outcome of a row.
+    pub fn outcome(&self, row: usize) -> &str {
+        &self.outcomes[self.of[row] as usize]
+    }
+}
+
+impl Rule {
+    /// What it says of each row; nothing of rules that do not judge rows, as calendars and masks.
+    pub fn verdicts(&self, batch: &Batch, foundation: &Foundation) -> Option<Verdicts> {
+        Some(match self {
+            Self::Condition(condition) => {
+                let truths = condition.evaluate(batch).into_iter();
+                let names = ["false", "true"].map(str::to_owned).into_iter();
+                Verdicts::placed(
+                    names,
+                    truths.map(|truth| match truth {
+                        Truth::False => Some(0),
+                        Truth::True => Some(1),
+                        Truth::Missing => None,
+                    }),
+                )
+            }
+            Self::Derived(derived) => {
+                let outcome = derived.value.evaluate(batch);
+                let kind = derived.value.kind();
+                let mut computed = batch.clone();
+                if outcome == Outcome::Texts {
+                    return None;
+                }
+                computed.fill(derived.place, outcome);
+                Verdicts::told((0..batch.len()).map(|row| {
+                    let value = computed.value(derived.place, row, kind);
+                    value.map_or_else(|| MISSING.to_owned(), |value| value.to_string())
+                }))
+            }
+            Self::Completeness(list) => {
+                let found = list.evaluate(batch);
+                Verdicts::told(found.iter().map(|found| list.written(found)))
+            }
+            Self::Bands(bands) => {
+                let names = bands.bands.iter().map(|band| band.id.clone());
+                Verdicts::placed(names, bands.evaluate(batch).into_iter())
+            }
+            Self::Scorecard(card) => {
+                let names = card.grades.iter().map(|grade| grade.id.clone());
+                let ratings = card.rate(batch).into_iter();
+                Verdicts::placed(names, ratings.map(|rating| Some(rating.grade)))
+            }
+            Self::Decision(table) => {
+                let decisions = table.evaluate(batch);
+                Verdicts::told(decisions.iter().map(|decision| table.written(decision)))
+            }
+            Self::Clock(clock) => {
+                let due = clock.evaluate(batch, foundation).into_iter();
+                Verdicts::told(due.map(|due| due.written()))
+            }
+            Self::Calendar(_)
+            | Self::Mask(_)
+            | Self::Survivorship(_)
+            | Self::Sampling(_)
+            | Self::Dictionary(_) => return None,
+        })
+    }
+
+    /// What it says of one row, with its reasons.
+    pub fn verdict(&self, known: &Known, foundation: &Foundation) -> Option<Verdict> {
+        let batch = foundation.rows(&[known]);
+        let outcome = self.verdicts(&batch, foundation)?.outcome(0).to_owned();
+        let (mut total, mut reasons) = (None, Vec::new());
+        match self {
+            Self::Scorecard(card) => {
+                let (written, found) = scored(card, &batch);
+                (total, reasons) = (Some(written), found);
+            }
+            Self::Completeness(list) => {
+                if let Some(Found::Lacking(lacking)) = list.evaluate(&batch).pop() {
+                    let items = lacking.iter().map(|place| &list.items[*place]);
+                    reasons
+                        .extend(items.map(|item| Reason::new(Part::Item, &item.id, &item.label)));
+                }
+            }
+            Self::Bands(bands) => {
+                let place = bands.evaluate(&batch).pop().flatten();
+                let band = place.map(|place| &bands.bands[place]);
+                reasons.extend(band.map(|band| Reason::new(Part::Outcome, &band.id, &band.label)));
+            }
+            Self::Decision(table) => {
+                let given = table.evaluate(&batch).pop().unwrap_or_default().gives;
+                let given = given.iter().map(|place| &table.outcomes[*place]);
+                reasons
+                    .extend(given.map(|given| Reason::new(Part::Outcome, &given.id, &given.label)));
+            }
+            _ => {}
+        }
+        Some(Verdict {
+            outcome,
+            total,
+            reasons,
+            missing: self.missing(&batch, foundation),
+        })
+    }
+
+    /// The names of the facts that the first row lacks and that would have counted.
+    fn missing(&self, batch: &Batch, foundation: &Foundation) -> Vec<String> {
+        let name = |place: usize| foundation.facts.fact(place).name.clone();
+        let places = match self {
+            Self::Derived(_) | Self::Bands(_) => {
+                let facts = self.facts().into_iter();
+                facts.filter(|place| batch.lacks(*place, 0)).collect()
+            }
+            _ => missing_facts(self.expressions().into_iter(), batch, 0),
+        };
+        places.into_iter().map(name).collect()
+    }
+}
+
+/// The total of the first row and what led to its grade.
+fn scored(card: &Scorecard, batch: &Batch) -> (String, Vec<Reason>) {
+    let Some(rating) = card.rate(batch).pop() else {
+        return (String::new(), Vec::new());
+    };
+    let mut reasons = Vec::new();
+    if let Some(place) = rating.direct {
+        let case = &card.direct[place];
+        reasons.push(Reason::new(Part::Direct, &case.id, &case.label));
+    }
+    if let Some(place) = rating.floor {
+        let floor = &card.floors[place];
+        reasons.push(Reason::new(Part::Floor, &floor.id, &floor.label));
+    }
+    for place in &rating.modifiers {
+        let modifier = &card.modifiers[*place];
+        reasons.push(Reason::new(Part::Modifier, &modifier.id, &modifier.label));
+    }
+    for (place, (item, score)) in card.items.iter().zip(&rating.scores).enumerate() {
+        reasons.push(Reason {
+            weight: Some(item.weight),
+            score: Some(*score),
+            prudent: rating.prudent.contains(&place),
+            ..Reason::new(Part::Item, &item.id, &item.label)
+        });
+    }
+    (card.written(rating.total), reasons)
+}
