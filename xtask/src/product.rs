@@ -31,6 +31,12 @@ impl Product {
         })
     }
 
+    /// Checks a rule pack and runs its examples; what it says goes to the terminal.
+    pub fn check_pack(&self, folder: &Path) -> Result<()> {
+        let mut command = self.command();
+        shell::run(command.args(["pack", "check"]).arg(folder))
+    }
+
     /// Generates a customer book, and the truth beside it.
     pub fn sample(&self, records: u64, file: &Path) -> Result<()> {
         let mut command = self.command();

@@ -14,6 +14,7 @@ pub fn run() -> Result<()> {
     shell::step("reference tables", reference::check)?;
     setup::console()?;
     rust_tests()?;
+    shell::step("rule packs", rule_packs)?;
     shell::step("console checks and unit tests", || {
         shell::run(shell::npm().args(["run", "check"]))
     })?;
@@ -31,6 +32,15 @@ fn rust_tests() -> Result<()> {
             .env("HUBU_TEST_POSTGRES", server.url());
         shell::run(&mut command)
     })
+}
+
+/// Runs the examples of every shipped pack by the command, and prints how far they show the rules.
+fn rule_packs() -> Result<()> {
+    let product = Product::build("dev")?;
+    for entry in std::fs::read_dir(shell::root().join("packs"))? {
+        product.check_pack(&entry?.path())?;
+    }
+    Ok(())
 }
 
 fn end_to_end() -> Result<()> {

@@ -133,3 +133,97 @@ fn a_folder_that_is_no_pack_is_refused() {
             .contains("无法读取")
     );
 }
+
+fn hubu(arguments: &[&str], paths: &[&Path]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hubu"))
+        .args(["--language", "en"])
+        .args(arguments)
+        .args(paths)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn two_packs_are_compared_rule_by_rule_and_on_given_facts() {
+    let before = pack(RULES);
+    let after = pack(
+        &RULES
+            .replace(">= 5000000\"", ">= 4000000\"")
+            .replace("4999999 }", "3999999 }"),
+    );
+    let facts = before.path().join("facts.txt");
+    std::fs::write(&facts, "\"deal.amount\" = 4500000").unwrap();
+    let folders = [before.path(), after.path()];
+    let output = hubu(
+        &["pack", "diff", "--facts", facts.to_str().unwrap()],
+        &folders,
+    );
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(
+        told,
+        "changed condition large\n    example.2.given.deal.amount: 4999999 → 3999999\n    when: \"deal.amount >= 5000000\" → \"deal.amount >= 4000000\"\nrule   before  after\nlarge  false   true\n"
+    );
+    let same = hubu(&["pack", "diff"], &[before.path(), before.path()]);
+    assert_eq!(
+        String::from_utf8(same.stdout).unwrap(),
+        "they say the same\n"
+    );
+}
+
+#[test]
+fn a_pack_of_a_folder_is_tried_on_the_book_without_changing_it() {
+    let data = tempfile::tempdir().unwrap();
+    let book = data.path().join("book.csv");
+    std::fs::write(
+        &book,
+        "编号,姓名,出生日期\n1,王小明,2010-01-02\n2,李四,1980-03-04\n",
+    )
+    .unwrap();
+    let store = data.path().join("store");
+    let imported = hubu(
+        &[
+            "import",
+            "--source",
+            "core",
+            "--new-source",
+            "--data",
+            store.to_str().unwrap(),
+        ],
+        &[&book],
+    );
+    assert_eq!(imported.status.code(), Some(0));
+    let rules = r#"[[condition]]
+id = "minor"
+label = { zh = "未成年", en = "a minor" }
+when = "years(customer.birth_date, date(\"2026-01-01\")) < 18"
+source = "own"
+example = [
+    { given = { "customer.birth_date" = 2010-01-02 }, expect = true },
+    { given = { "customer.birth_date" = 1980-01-02 }, expect = false },
+    { given = {}, expect = "missing" },
+]
+"#;
+    let folder = pack(rules);
+    let arguments = ["pack", "backtest", "--data", store.to_str().unwrap()];
+    let output = hubu(&[&arguments[..], &["--json"]].concat(), &[folder.path()]);
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&found["customers"], &found["rules"][0]["moved"]),
+        (&2.into(), &2.into())
+    );
+    let matrix = found["rules"][0]["matrix"].as_array().unwrap();
+    let told = |step: &Value| format!("{} {} {}", step["from"], step["to"], step["customers"]);
+    let told: Vec<String> = matrix.iter().map(told).collect();
+    assert_eq!(told, [r#""absent" "false" 1"#, r#""absent" "true" 1"#]);
+    let listed = hubu(
+        &["pack", "list", "--json", "--data", store.to_str().unwrap()],
+        &[],
+    );
+    let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let packs = listed.as_array().unwrap().iter();
+    let on: Vec<&str> = packs
+        .filter(|edition| edition["in_force"] == true)
+        .map(|edition| edition["pack"].as_str().unwrap())
+        .collect();
+    assert_eq!(on, ["cn-aml-2013", "cn-base", "cn-cdd-2025"]);
+}

@@ -95,8 +95,8 @@ fn said(files: &BTreeMap<String, String>) -> Said {
 
 /// By what the tables of a list are told apart.
 fn name_of(table: &Value) -> Option<&str> {
-    let named = ["id", "name", "code"].iter();
-    named.filter_map(|key| table.get(key)?.as_str()).next()
+    let mut named = ["id", "name", "code"].iter();
+    named.find_map(|key| table.get(key)?.as_str())
 }
 
 fn flatten(path: &str, value: &Value, values: &mut BTreeMap<String, String>) {

@@ -9,8 +9,8 @@ mod reach;
 
 use std::ops::Range;
 
-pub use days::parse as day;
-pub(crate) use days::{civil, day_of, written as written_day};
+pub(crate) use days::{civil, day_of};
+pub use days::{parse as day, written as written_day};
 pub use evaluation::{Outcome, Truth};
 use node::Typed;
 

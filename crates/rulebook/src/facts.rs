@@ -1,9 +1,14 @@
 //! Facts (事实): what rules may look at, declared with type and meaning, and as columns of many rows.
 
-use std::collections::HashMap;
+mod batch;
+
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use crate::expression::{Outcome, written_day};
+pub(crate) use batch::Column;
+pub use batch::{Batch, BatchBuilder};
+
+use crate::expression::written_day;
 use crate::problem::Wording;
 
 /// The type of a fact.
@@ -87,6 +92,18 @@ pub struct Fact {
 pub struct FactDictionary {
     facts: Vec<Fact>,
     places: HashMap<String, usize>,
+    /// Names whose declaration was refused: that was told, and whoever looks at them is not to blame.
+    refused: HashSet<String>,
+}
+
+/// What a name stands for.
+pub(crate) enum Named {
+    /// The fact at a place.
+    Known(usize),
+    /// A fact whose declaration was refused, which was told.
+    Refused,
+    /// Nothing.
+    Unknown,
 }
 
 /// A fact that cannot be declared, or a value that it cannot have.
@@ -140,6 +157,19 @@ impl FactDictionary {
         Ok(place)
     }
 
+    /// Remembers that somebody meant to declare a fact.
+    pub(crate) fn refuse(&mut self, name: &str) {
+        self.refused.insert(name.to_owned());
+    }
+
+    /// What a name stands for.
+    pub(crate) fn named(&self, name: &str) -> Named {
+        if self.refused.contains(name) {
+            return Named::Refused;
+        }
+        self.place(name).map_or(Named::Unknown, Named::Known)
+    }
+
     /// The place of a fact.
     pub fn place(&self, name: &str) -> Option<usize> {
         self.places.get(name).copied()
@@ -183,269 +213,6 @@ impl fmt::Display for Value {
             Self::Date(days) => written_day(*days).fmt(formatter),
             Self::Text(text) => text.fmt(formatter),
             Self::Texts(texts) => write!(formatter, "[{}]", texts.join(", ")),
-        }
-    }
-}
-
-/// The values of one fact in many rows.
-#[derive(Clone, Debug)]
-pub(crate) enum Column {
-    /// Truths as in [`crate::expression::evaluation`].
-    Boolean(Vec<u8>),
-    /// Whole numbers or days, and 1 where there is one.
-    Integer { values: Vec<i64>, present: Vec<u8> },
-    /// Numbers, and 1 where there is one.
-    Number { values: Vec<f64>, present: Vec<u8> },
-    /// Each text by its number among the words, from 1; 0 where there is none.
-    Text { codes: Vec<u32>, words: Words },
-    /// The texts of each row by their numbers, and 1 where it is known which there are.
-    Texts {
-        ends: Vec<u32>,
-        codes: Vec<u32>,
-        present: Vec<u8>,
-        words: Words,
-    },
-}
-
-/// Distinct texts in the order in which they came.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Words {
-    pub list: Vec<String>,
-    numbers: HashMap<String, u32>,
-}
-
-impl Words {
-    /// The number of a text, from 1.
-    fn number(&mut self, text: String) -> u32 {
-        let next = self.list.len() as u32 + 1;
-        let list = &mut self.list;
-        *self.numbers.entry(text).or_insert_with_key(|text| {
-            list.push(text.clone());
-            next
-        })
-    }
-
-    pub fn find(&self, text: &str) -> Option<u32> {
-        self.numbers.get(text).copied()
-    }
-}
-
-/// Many rows of facts, column by column.
-#[derive(Clone, Debug)]
-pub struct Batch {
-    pub(crate) columns: Vec<Column>,
-    rows: usize,
-}
-
-impl Batch {
-    /// How many rows there are.
-    pub fn len(&self) -> usize {
-        self.rows
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.rows == 0
-    }
-
-    /// Rows of which these columns alone are asked.
-    pub(crate) fn of_columns<'v>(
-        dictionary: &FactDictionary,
-        rows: usize,
-        given: impl Iterator<Item = (usize, impl Iterator<Item = Option<&'v Value>>)>,
-    ) -> Self {
-        let kinds = dictionary.facts().iter().map(|fact| fact.kind);
-        let mut columns: Vec<Column> = kinds.map(|kind| Column::new(kind, 0)).collect();
-        for (place, values) in given {
-            for value in values {
-                columns[place].push(value);
-            }
-        }
-        Self { columns, rows }
-    }
-
-    /// Puts what an expression gives in the place of a fact of its type.
-    pub(crate) fn fill(&mut self, place: usize, outcome: Outcome) {
-        self.columns[place] = match outcome {
-            Outcome::Truths(truths) => {
-                Column::Boolean(truths.into_iter().map(|truth| truth as u8).collect())
-            }
-            Outcome::Integers(found) => Column::Integer {
-                present: found
-                    .iter()
-                    .map(|value| u8::from(value.is_some()))
-                    .collect(),
-                values: found.into_iter().map(Option::unwrap_or_default).collect(),
-            },
-            Outcome::Numbers(found) => Column::Number {
-                present: found
-                    .iter()
-                    .map(|value| u8::from(value.is_some()))
-                    .collect(),
-                values: found.into_iter().map(Option::unwrap_or_default).collect(),
-            },
-            Outcome::Texts => return,
-        };
-    }
-
-    /// What a row says of the fact at a place.
-    pub fn value(&self, place: usize, row: usize, kind: Type) -> Option<Value> {
-        if self.lacks(place, row) {
-            return None;
-        }
-        let text = |words: &Words, code: u32| words.list[code as usize - 1].clone();
-        Some(match &self.columns[place] {
-            Column::Boolean(truths) => Value::Boolean(truths[row] == 2),
-            Column::Integer { values, .. } if kind == Type::Date => {
-                Value::Date(i32::try_from(values[row]).ok()?)
-            }
-            Column::Integer { values, .. } => Value::Integer(values[row]),
-            Column::Number { values, .. } => Value::Number(values[row]),
-            Column::Text { codes, words } => Value::Text(text(words, codes[row])),
-            Column::Texts {
-                ends, codes, words, ..
-            } => {
-                let start = if row == 0 { 0 } else { ends[row - 1] as usize };
-                let own = codes[start..ends[row] as usize].iter();
-                Value::Texts(own.map(|code| text(words, *code)).collect())
-            }
-        })
-    }
-
-    /// Whether a row lacks the fact at a place.
-    pub fn lacks(&self, place: usize, row: usize) -> bool {
-        match &self.columns[place] {
-            Column::Boolean(truths) => truths[row] == 1,
-            Column::Text { codes, .. } => codes[row] == 0,
-            Column::Integer { present, .. }
-            | Column::Number { present, .. }
-            | Column::Texts { present, .. } => present[row] == 0,
-        }
-    }
-}
-
-/// Takes in row after row.
-pub struct BatchBuilder<'a> {
-    dictionary: &'a FactDictionary,
-    batch: Batch,
-    /// By the place of a fact: which of the values of the row is its own, from 1.
-    given: Vec<usize>,
-}
-
-impl<'a> BatchBuilder<'a> {
-    /// No rows yet, with room for so many.
-    pub fn new(dictionary: &'a FactDictionary, rows: usize) -> Self {
-        let columns = dictionary.facts().iter();
-        let columns = columns.map(|fact| Column::new(fact.kind, rows)).collect();
-        Self {
-            dictionary,
-            batch: Batch { columns, rows: 0 },
-            given: vec![0; dictionary.facts().len()],
-        }
-    }
-
-    /// Appends a row of what is known, each by the place of its fact; every other fact is missing.
-    pub fn push(&mut self, known: &[(usize, Value)]) -> Result<(), FactProblem> {
-        for (place, value) in known {
-            let fact = self.dictionary.fact(*place);
-            if !fits(fact, value) {
-                return Err(FactProblem::Value(fact.name.clone(), format!("{value:?}")));
-            }
-        }
-        for (number, (place, _)) in known.iter().enumerate() {
-            self.given[*place] = number + 1;
-        }
-        for (column, given) in self.batch.columns.iter_mut().zip(&mut self.given) {
-            let number = std::mem::take(given);
-            column.push(number.checked_sub(1).map(|number| &known[number].1));
-        }
-        self.batch.rows += 1;
-        Ok(())
-    }
-
-    /// The rows.
-    pub fn finish(self) -> Batch {
-        self.batch
-    }
-}
-
-fn fits(fact: &Fact, value: &Value) -> bool {
-    let listed = |text: &String| fact.values.is_empty() || fact.values.contains(text);
-    match (fact.kind, value) {
-        (Type::Boolean, Value::Boolean(_))
-        | (Type::Integer, Value::Integer(_))
-        | (Type::Date, Value::Date(_)) => true,
-        (Type::Number, Value::Number(number)) => number.is_finite(),
-        (Type::Text, Value::Text(text)) => listed(text),
-        (Type::Texts, Value::Texts(texts)) => texts.iter().all(listed),
-        _ => false,
-    }
-}
-
-impl Column {
-    fn new(kind: Type, rows: usize) -> Self {
-        match kind {
-            Type::Boolean => Self::Boolean(Vec::with_capacity(rows)),
-            Type::Integer | Type::Date => Self::Integer {
-                values: Vec::with_capacity(rows),
-                present: Vec::with_capacity(rows),
-            },
-            Type::Number => Self::Number {
-                values: Vec::with_capacity(rows),
-                present: Vec::with_capacity(rows),
-            },
-            Type::Text => Self::Text {
-                codes: Vec::with_capacity(rows),
-                words: Words::default(),
-            },
-            Type::Texts => Self::Texts {
-                ends: Vec::with_capacity(rows),
-                codes: Vec::new(),
-                present: Vec::with_capacity(rows),
-                words: Words::default(),
-            },
-        }
-    }
-
-    fn push(&mut self, value: Option<&Value>) {
-        match self {
-            Self::Boolean(truths) => truths.push(match value {
-                Some(Value::Boolean(truth)) => u8::from(*truth) * 2,
-                _ => 1,
-            }),
-            Self::Integer { values, present } => {
-                let value = match value {
-                    Some(Value::Integer(value)) => Some(*value),
-                    Some(Value::Date(days)) => Some(i64::from(*days)),
-                    _ => None,
-                };
-                values.push(value.unwrap_or_default());
-                present.push(u8::from(value.is_some()));
-            }
-            Self::Number { values, present } => {
-                let value = match value {
-                    Some(Value::Number(value)) => Some(*value),
-                    _ => None,
-                };
-                values.push(value.unwrap_or_default());
-                present.push(u8::from(value.is_some()));
-            }
-            Self::Text { codes, words } => codes.push(match value {
-                Some(Value::Text(text)) => words.number(text.clone()),
-                _ => 0,
-            }),
-            Self::Texts {
-                ends,
-                codes,
-                present,
-                words,
-            } => {
-                if let Some(Value::Texts(texts)) = value {
-                    codes.extend(texts.iter().map(|text| words.number(text.clone())));
-                }
-                present.push(u8::from(value.is_some()));
-                ends.push(codes.len() as u32);
-            }
         }
     }
 }

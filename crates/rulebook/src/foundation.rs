@@ -1,6 +1,8 @@
 //! What a pack stands on: the facts of the program, and the facts, derived facts and calendars of the packs beneath it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod order;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::expression::Outcome;
@@ -17,6 +19,10 @@ pub struct Foundation {
     derived_places: BTreeSet<usize>,
     /// Each after those that it looks at.
     derived: Vec<Arc<Derived>>,
+    /// By the place of a derived fact: which of them it is.
+    orders: HashMap<usize, usize>,
+    /// Derived facts that cannot be computed because of a mistake, and those that look at them.
+    broken: BTreeSet<usize>,
     calendars: BTreeMap<String, Arc<Calendar>>,
 }
 
@@ -42,15 +48,35 @@ impl Foundation {
     /// Computes the derived facts of rows.
     pub fn derive(&self, batch: &mut Batch) {
         for derived in &self.derived {
-            let outcome = derived.value.evaluate(batch);
-            if outcome != Outcome::Texts {
-                batch.fill(derived.place, outcome);
-            }
+            fill(batch, derived);
         }
     }
 
     /// Rows of what is known, with all derived facts. Values that a fact cannot have are missing.
     pub fn rows(&self, known: &[&Known]) -> Batch {
+        let mut batch = self.given(known);
+        self.derive(&mut batch);
+        batch
+    }
+
+    /// Rows of what is known, with those derived facts alone that somebody looks at.
+    pub(crate) fn rows_with(&self, known: &[&Known], facts: &[usize]) -> Batch {
+        let mut batch = self.given(known);
+        let (mut wanted, mut open) = (BTreeSet::new(), facts.to_vec());
+        while let Some(fact) = open.pop() {
+            if let Some(order) = self.orders.get(&fact)
+                && wanted.insert(*order)
+            {
+                open.extend(self.derived[*order].value.facts());
+            }
+        }
+        for order in wanted {
+            fill(&mut batch, &self.derived[order]);
+        }
+        batch
+    }
+
+    fn given(&self, known: &[&Known]) -> Batch {
         let mut rows = BatchBuilder::new(&self.facts, known.len());
         for known in known {
             if rows.push(known).is_err() {
@@ -58,9 +84,7 @@ impl Foundation {
                 let _empty = rows.push(&[]);
             }
         }
-        let mut batch = rows.finish();
-        self.derive(&mut batch);
-        batch
+        rows.finish()
     }
 
     pub(crate) fn mark_derived(&mut self, place: usize) {
@@ -72,32 +96,49 @@ impl Foundation {
         self.calendars.insert(id, Arc::new(calendar));
     }
 
-    /// Takes in derived facts, in the place of those of the same name, and orders all; the ids of those that stand on
-    /// themselves otherwise.
-    pub(crate) fn add_derived(&mut self, added: Vec<Derived>) -> Result<(), Vec<String>> {
-        for derived in added {
-            self.derived.retain(|known| known.place != derived.place);
-            self.derived.push(Arc::new(derived));
+    /// Whether one of these facts cannot be computed because of a mistake that was told.
+    pub(crate) fn is_broken(&self, facts: &[usize]) -> bool {
+        facts.iter().any(|fact| self.broken.contains(fact))
+    }
+
+    /// Takes in derived facts, in the place of those of the same name, and orders all; `broken` are the places of those
+    /// that could not be read. Gives every circle, as the ids of facts of which each looks at the next.
+    pub(crate) fn add_derived(
+        &mut self,
+        added: Vec<Derived>,
+        broken: BTreeSet<usize>,
+    ) -> Vec<Vec<String>> {
+        let replaced: BTreeSet<usize> = added.iter().map(|derived| derived.place).collect();
+        self.derived
+            .retain(|known| !replaced.contains(&known.place) && !broken.contains(&known.place));
+        self.derived.extend(added.into_iter().map(Arc::new));
+        let (ordered, circles) = order::ordered(&self.derived);
+        self.broken = broken;
+        for circle in &circles {
+            self.broken
+                .extend(circle.iter().map(|derived| derived.place));
         }
-        let (mut ordered, mut left) = (Vec::new(), std::mem::take(&mut self.derived));
-        while !left.is_empty() {
-            let waits: BTreeSet<usize> = left.iter().map(|derived| derived.place).collect();
-            let ready = |derived: &Arc<Derived>| {
-                let facts = derived.value.facts();
-                facts.iter().all(|fact| !waits.contains(fact))
-            };
-            let (now, later): (Vec<_>, Vec<_>) = left.into_iter().partition(ready);
-            if now.is_empty() {
-                self.derived = ordered;
-                return Err(later
-                    .iter()
-                    .map(|derived| derived.head.id.clone())
-                    .collect());
+        for derived in &ordered {
+            if self.is_broken(derived.value.facts()) {
+                self.broken.insert(derived.place);
             }
-            ordered.extend(now);
-            left = later;
         }
+        let orders = ordered.iter().enumerate();
+        self.orders = orders
+            .map(|(order, derived)| (derived.place, order))
+            .collect();
         self.derived = ordered;
-        Ok(())
+        let ids = |circle: Vec<Arc<Derived>>| {
+            let ids = circle.iter().map(|derived| derived.head.id.clone());
+            ids.collect()
+        };
+        circles.into_iter().map(ids).collect()
+    }
+}
+
+fn fill(batch: &mut Batch, derived: &Derived) {
+    let outcome = derived.value.evaluate(batch);
+    if outcome != Outcome::Texts {
+        batch.fill(derived.place, outcome);
     }
 }

@@ -7,6 +7,7 @@
 
 #![allow(
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "numbers of the language become each other by its own rules; sizes are bounded when a pack is read"
@@ -24,14 +25,15 @@ mod stack;
 mod verdict;
 
 pub use difference::{Change, Difference, differences};
-pub use expression::day;
 pub use expression::{Expression, ExpressionProblem, Outcome, Truth};
+pub use expression::{day, written_day};
 pub use facts::{Batch, BatchBuilder, Fact, FactDictionary, FactProblem, Label, Type, Value};
 pub use foundation::Foundation;
 pub use pack::{
-    Confidence, Coverage, Identity, Layer, Pack, Source, Validity, identity_of, load, read_facts,
+    Confidence, Coverage, Identity, Layer, Pack, Source, Validity, compile, identity_of, load,
+    read_facts,
 };
-pub use problem::{Problem, Wording};
+pub use problem::{Otherwise, Problem, Wording};
 pub use rule::{Example, Head, Known, Rule};
 pub use rules::*;
 pub use stack::{Edition, Ruling, Stack, in_force};

@@ -14,7 +14,7 @@ pub(crate) use identity::identifier;
 use crate::foundation::Foundation;
 use crate::pack::reading::{File, Section};
 use crate::problem::{Problem, Problems, Wording};
-use crate::rule::{Kind, Known, Reading, Rule, Trial};
+use crate::rule::{Kind, Known, MOST_WRITTEN, Reading, Rule, Seen, Trial};
 use crate::rules::{Calendar, Derived};
 
 /// Files of a pack, and bytes of one and of all.
@@ -23,6 +23,8 @@ const MOST_BYTES: usize = 1 << 20;
 const MOST_BYTES_IN_ALL: usize = 4 << 20;
 /// Rules of a pack.
 const MOST_RULES: usize = 5_000;
+/// Facts of a circle that are told.
+const MOST_OF_CIRCLE: usize = 10;
 
 /// A pack that was checked.
 #[derive(Clone, Debug)]
@@ -145,6 +147,19 @@ pub fn load(
     }
 }
 
+/// As [`load`], without running the examples: for packs that passed before, and for a trial of one whose examples still
+/// speak of how it was.
+pub fn compile(
+    files: &BTreeMap<String, String>,
+    beneath: &Foundation,
+) -> Result<Pack, Vec<Problem>> {
+    let mut problems = Problems::default();
+    match read(files, beneath, &mut problems) {
+        Some(pack) if problems.is_empty() => Ok(pack),
+        _ => Err(problems.reported(|name| files.get(name).map_or("", String::as_str))),
+    }
+}
+
 /// Who a pack is, of `pack.toml` alone: for whoever must find the packs that it builds on.
 pub fn identity_of(files: &BTreeMap<String, String>) -> Option<Identity> {
     let text = files
@@ -152,7 +167,8 @@ pub fn identity_of(files: &BTreeMap<String, String>) -> Option<Identity> {
         .filter(|text| text.len() <= MOST_BYTES)?;
     let mut problems = Problems::default();
     let head = File::parse("pack.toml", text, &mut problems);
-    identity::identity(&mut head.root(), &mut problems)
+    let found = identity::identity(&mut head.root(), &mut problems)?;
+    identity::is_identifier(&found.id).then_some(found)
 }
 
 fn read(
@@ -200,50 +216,66 @@ fn rules(
     foundation: &mut Foundation,
     problems: &mut Problems,
 ) -> Vec<Rule> {
-    declared::facts(sections, foundation, problems);
+    let mut unread = declared::facts(sections, foundation, problems);
     let beneath = foundation.clone();
     let mut reading = Reading {
         foundation: &beneath,
         sources,
         problems,
+        seen: Seen::default(),
     };
-    let mut rules = Vec::new();
     let (mut derived, mut calendars) = (Vec::<Derived>::new(), Vec::<Calendar>::new());
     for section in &mut *sections {
         read_kind(section, &mut reading, &mut derived);
         read_kind(section, &mut reading, &mut calendars);
     }
+    let Reading { seen, .. } = reading;
     for calendar in &calendars {
         foundation.add_calendar(calendar.clone());
     }
-    if let Err(circle) = foundation.add_derived(derived.clone()) {
-        for derived in derived
-            .iter()
-            .filter(|derived| circle.contains(&derived.head.id))
-        {
-            let wording = Wording::new(
-                format!("{} 经由其他派生事实依赖自身", derived.head.id),
-                format!(
-                    "{} hangs on itself by way of derived facts",
-                    derived.head.id
-                ),
-            );
-            let head = &derived.head;
-            problems.push(Problem::at(&head.file, &head.span, "circle", wording));
-        }
+    for derived in &derived {
+        unread.remove(&derived.place);
+    }
+    for circle in foundation.add_derived(derived.clone(), unread) {
+        report_circle(&circle, &derived, problems);
     }
     let mut reading = Reading {
         foundation,
         sources,
         problems,
+        seen,
     };
+    let mut rules = Vec::new();
     rules.extend(derived.into_iter().map(Rule::Derived));
     rules.extend(calendars.into_iter().map(Rule::Calendar));
     for section in sections {
         read_others(section, &mut reading, &mut rules);
     }
-    check_ids(&rules, problems);
+    let Reading { seen, .. } = reading;
+    let counted = (seen.rules, MOST_RULES);
+    let names = ("条规则", "rules");
+    check_count("pack.toml", "too_many_rules", names, counted, problems);
+    let counted = (seen.written, MOST_WRITTEN);
+    let names = ("字节的表达式", "bytes of expressions");
+    check_count("pack.toml", "too_big", names, counted, problems);
     rules
+}
+
+/// A circle is told once, at the first of its facts.
+fn report_circle(circle: &[String], derived: &[Derived], problems: &mut Problems) {
+    let heads = derived.iter().map(|derived| &derived.head);
+    let own = heads.filter(|head| circle.contains(&head.id));
+    if let Some(head) = own.min_by_key(|head| (&head.file, head.span.start)) {
+        let start = circle.iter().position(|id| *id == head.id).unwrap_or(0);
+        let ids = circle.iter().cycle().skip(start).take(circle.len() + 1);
+        let told: Vec<&str> = ids.map(String::as_str).take(MOST_OF_CIRCLE).collect();
+        let told = told.join(" → ");
+        let wording = Wording::new(
+            format!("派生事实循环依赖：{told}"),
+            format!("derived facts hang on themselves: {told}"),
+        );
+        problems.push(Problem::at(&head.file, &head.span, "circle", wording));
+    }
 }
 
 fn read_others(section: &mut Section<'_>, reading: &mut Reading<'_>, rules: &mut Vec<Rule>) {
@@ -269,30 +301,24 @@ fn read_others(section: &mut Section<'_>, reading: &mut Reading<'_>, rules: &mut
     read(section, reading, rules, Rule::Dictionary);
 }
 
+/// A rule with a mistake is left out: its examples would tell what is told already.
 fn read_kind<K: Kind>(section: &mut Section<'_>, reading: &mut Reading<'_>, rules: &mut Vec<K>) {
     for mut table in section.sections(K::KEY, reading.problems) {
-        let (head, is_whole) = reading.head(&mut table);
+        reading.seen.rules += 1;
+        if reading.seen.rules > MOST_RULES {
+            continue;
+        }
+        let before = reading.problems.count();
+        let head = reading.head(&mut table);
+        let id = head.id.clone();
         let rule = K::read(head, &mut table, reading);
         table.end(reading.problems);
-        rules.extend(rule.filter(|_| is_whole));
-    }
-}
-
-/// One id names one rule, whatever its kind; and there are not too many.
-fn check_ids(rules: &[Rule], problems: &mut Problems) {
-    let mut seen = std::collections::BTreeSet::new();
-    for head in rules.iter().map(Rule::head) {
-        if !seen.insert(&head.id) {
-            let wording = Wording::new(
-                format!("规则 {} 重复", head.id),
-                format!("rule {} stands in the pack twice", head.id),
-            );
-            problems.push(Problem::at(&head.file, &head.span, "twice", wording));
+        if reading.problems.count() > before {
+            reading.seen.refused.insert(id);
+        } else {
+            rules.extend(rule);
         }
     }
-    let counted = (rules.len(), MOST_RULES);
-    let names = ("条规则", "rules");
-    check_count("pack.toml", "too_many_rules", names, counted, problems);
 }
 
 fn run_examples(pack: &Pack, problems: &mut Problems) -> Coverage {
@@ -300,12 +326,18 @@ fn run_examples(pack: &Pack, problems: &mut Problems) -> Coverage {
         foundation: &pack.foundation,
         problems,
         examples: 0,
+        facts: Vec::new(),
+        has_failed: false,
+        place: 0,
     };
-    let covered = pack
-        .rules
-        .iter()
-        .filter(|rule| rule.show(&mut trial))
-        .count();
+    let mut covered = 0;
+    for rule in &pack.rules {
+        trial.facts = rule.facts();
+        (trial.has_failed, trial.place) = (false, 0);
+        if !pack.foundation.is_broken(&trial.facts) && rule.show(&mut trial) {
+            covered += 1;
+        }
+    }
     Coverage {
         rules: pack.rules.len(),
         covered,

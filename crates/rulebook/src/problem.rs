@@ -22,6 +22,17 @@ impl Wording {
     }
 }
 
+/// What a rule says of an example that expects something else.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Otherwise {
+    /// The rule by its id.
+    pub rule: String,
+    /// The place of the example among those of the rule.
+    pub example: usize,
+    /// What it says, as examples write it.
+    pub found: String,
+}
+
 /// Something wrong in a file of a pack. Its display is what an engineer reads: place, reason, the line and a caret.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
@@ -37,6 +48,8 @@ pub struct Problem {
     pub wording: Wording,
     /// The line as it stands in the file.
     pub excerpt: String,
+    /// Of an example that turns out otherwise: what its rule says.
+    pub otherwise: Option<Otherwise>,
     /// The byte of the file at which it stands.
     start: usize,
 }
@@ -47,33 +60,53 @@ const LONGEST_EXCERPT: usize = 200;
 /// Problems of a pack as they are found. Line and column are counted for those alone that are reported, so that a file
 /// of nothing but mistakes takes no longer than another.
 #[derive(Debug, Default)]
-pub(crate) struct Problems(Vec<Problem>);
+pub(crate) struct Problems {
+    kept: Vec<Problem>,
+    found: usize,
+    hushed: usize,
+}
 
 /// Problems that are reported; whoever mends a hundred asks again.
 const MOST_PROBLEMS: usize = 100;
+/// Problems that are kept until it is known which come first.
+const MOST_KEPT: usize = 2_000;
 
 impl Problems {
     pub fn push(&mut self, problem: Problem) {
-        self.0.push(problem);
+        self.found += 1;
+        if !self.is_full() {
+            self.kept.push(problem);
+        }
     }
 
-    pub fn len(&self) -> usize {
-        self.0.len()
+    /// Notes that something is wrong of which nothing is said, because it follows from what was told already.
+    pub fn hush(&mut self) {
+        self.hushed += 1;
+    }
+
+    /// Rises with everything that is wrong, told or not.
+    pub fn count(&self) -> usize {
+        self.found + self.hushed
+    }
+
+    /// Whether there are so many that no more are looked for.
+    pub fn is_full(&self) -> bool {
+        self.kept.len() >= MOST_KEPT
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.count() == 0
     }
 
     /// In the order of files and lines, each with its place; `text` knows the files.
     pub fn reported<'a>(mut self, text: impl Fn(&str) -> &'a str) -> Vec<Problem> {
         let place = |problem: &Problem| (problem.file.clone(), problem.start);
-        self.0.sort_by_key(place);
-        self.0.truncate(MOST_PROBLEMS);
-        for problem in &mut self.0 {
+        self.kept.sort_by_key(place);
+        self.kept.truncate(MOST_PROBLEMS);
+        for problem in &mut self.kept {
             problem.find_place(text(&problem.file));
         }
-        self.0
+        self.kept
     }
 }
 
@@ -92,6 +125,7 @@ impl Problem {
             code,
             wording,
             excerpt: String::new(),
+            otherwise: None,
             start: span.start,
         }
     }

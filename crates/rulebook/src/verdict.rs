@@ -6,7 +6,7 @@ use crate::expression::{Outcome, Truth};
 use crate::facts::{Batch, Label};
 use crate::foundation::Foundation;
 use crate::rule::{Known, MISSING, Rule, missing_facts};
-use crate::rules::{Found, Scorecard};
+use crate::rules::{Due, Found, Hit, Scorecard};
 
 /// The outcomes of many rows.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -229,6 +229,21 @@ impl Rule {
             Self::Derived(_) | Self::Bands(_) => {
                 let facts = self.facts().into_iter();
                 facts.filter(|place| batch.lacks(*place, 0)).collect()
+            }
+            Self::Decision(table) if table.hit == Hit::First => {
+                let decision = table.evaluate(batch).pop().unwrap_or_default();
+                let open = decision.undecided.iter();
+                missing_facts(open.map(|place| &table.rows[*place].when), batch, 0)
+            }
+            Self::Clock(clock) => {
+                if clock.evaluate(batch, foundation).pop() != Some(Due::Missing) {
+                    return Vec::new();
+                }
+                let mut places = missing_facts(self.expressions().into_iter(), batch, 0);
+                places.extend(Some(clock.starts).filter(|starts| batch.lacks(*starts, 0)));
+                places.sort_unstable();
+                places.dedup();
+                places
             }
             _ => missing_facts(self.expressions().into_iter(), batch, 0),
         };

@@ -13,6 +13,7 @@ pub mod http;
 pub mod index;
 pub mod intake;
 pub mod operation;
+pub mod packs;
 pub mod pipeline;
 pub mod protection;
 pub mod register;

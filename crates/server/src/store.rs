@@ -56,6 +56,11 @@ pub const DATA_MIGRATIONS: &[Migration] = &[
         name: "linkage runs",
         sql: include_str!("../../../migrations/data/0006_linkage_run.sql"),
     },
+    Migration {
+        version: 7,
+        name: "rule packs",
+        sql: include_str!("../../../migrations/data/0007_rule_packs.sql"),
+    },
 ];
 
 /// The schema of the key store.

@@ -21,7 +21,7 @@ use crate::access::{self, CookieSettings, SignInGuard};
 use crate::http::{Problem, console, etag, headers, idempotency, limits, openapi};
 use crate::protection::KeyError;
 use crate::store::Store;
-use crate::{audit, authenticity, index, intake, operation, pipeline, register, resolution};
+use crate::{audit, authenticity, index, intake, operation, packs, pipeline, register, resolution};
 
 const PURGE_PERIOD: Duration = Duration::from_hours(1);
 
@@ -91,6 +91,7 @@ pub async fn run_jobs(store: Store, imports: pipeline::Imports) {
         audit::run(store.clone()),
         pipeline::look_after_batches(store.clone(), imports),
         resolution::look_after_runs(store.clone()),
+        packs::look_after_backtests(store.clone()),
         purge(store)
     );
 }
@@ -105,6 +106,7 @@ fn api() -> OpenApiRouter<Store> {
         .merge(register::routes())
         .merge(authenticity::routes())
         .merge(resolution::routes())
+        .merge(packs::routes())
         .merge(intake::routes())
         .merge(pipeline::routes())
         .merge(operation::routes());

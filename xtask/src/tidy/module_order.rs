@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::tree::{SourceFile, Tree};
 
 /// A module may name the ones before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "organisation",
     "protection",
     "audit",
@@ -15,6 +15,7 @@ const ORDER: [&str; 18] = [
     "access",
     "approval",
     "register",
+    "packs",
     "authenticity",
     "resolution",
     "intake",

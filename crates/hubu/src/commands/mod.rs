@@ -46,7 +46,7 @@ pub enum Command {
     Link(link::Arguments),
     #[command(flatten)]
     Rows(rows::Command),
-    /// Check rule packs and run their examples
+    /// Check, compare and try rule packs
     #[command(subcommand)]
     Pack(pack::Command),
     /// Write completions for a shell to standard output
@@ -59,7 +59,7 @@ impl Command {
         match self {
             Self::Rows(command) => command.run(&session),
             Self::Link(arguments) => link::run(&session, arguments),
-            Self::Pack(command) => pack::run(&session, &command),
+            Self::Pack(command) if !command.needs_store() => pack::run(&session, &command),
             command => crate::runtime()?.block_on(command.run(session)),
         }
     }
@@ -77,7 +77,7 @@ impl Command {
             Self::Account(command) => account::run(session, command).await,
             Self::Rows(command) => command.run(&session),
             Self::Link(arguments) => link::run(&session, arguments),
-            Self::Pack(command) => pack::run(&session, &command),
+            Self::Pack(command) => pack::run_with_store(session, command).await,
             Self::Completions(arguments) => completions::run(&arguments),
         }
     }

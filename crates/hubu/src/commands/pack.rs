@@ -1,5 +1,8 @@
 //! `hubu pack`: rule packs in a folder, checked with their examples, asked what they say of facts.
 
+mod backtest;
+mod diff;
+mod editions;
 mod folder;
 mod sheet;
 
@@ -7,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use domain::Text;
-use rulebook::{Coverage, Pack, Problem};
+use rulebook::{Coverage, Known, Pack, Problem};
 use serde::Serialize;
 
 use crate::commands::Session;
@@ -21,6 +24,21 @@ pub enum Command {
     Check(Check),
     /// Say what a pack's rules say of facts, and why
     Evaluate(Evaluate),
+    /// Say what two packs say otherwise, also of given facts
+    Diff(diff::Arguments),
+    /// List the packs of the store with their editions
+    List(editions::List),
+    /// Show an edition of a pack, or write its files
+    Show(editions::Show),
+    /// Say what a pack would move in the book if it were switched on; nothing changes
+    Backtest(backtest::Arguments),
+}
+
+impl Command {
+    /// Whether it asks the book.
+    pub fn needs_store(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Show(_) | Self::Backtest(_))
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -62,6 +80,18 @@ pub fn run(session: &Session, command: &Command) -> Result<()> {
     match command {
         Command::Check(arguments) => check(session, &arguments.folder),
         Command::Evaluate(arguments) => evaluate(session, arguments),
+        Command::Diff(arguments) => diff::run(session, arguments),
+        Command::List(_) | Command::Show(_) | Command::Backtest(_) => Ok(()),
+    }
+}
+
+/// Does what asks the book.
+pub async fn run_with_store(session: Session, command: Command) -> Result<()> {
+    match command {
+        Command::List(arguments) => editions::list(&session, &arguments).await,
+        Command::Show(arguments) => editions::show(&session, &arguments).await,
+        Command::Backtest(arguments) => backtest::run(&session, &arguments).await,
+        command => run(&session, &command),
     }
 }
 
@@ -118,20 +148,32 @@ fn wrong(problems: &[Problem]) -> Refusal {
 
 /// Writes what each rule says, with its reasons, as JSON: the same bytes for the same facts.
 fn evaluate(session: &Session, arguments: &Evaluate) -> Result<()> {
-    let told = |problems: Vec<Problem>| -> anyhow::Error {
-        match tell(session, &problems) {
-            Ok(()) => wrong(&problems).into(),
-            Err(error) => error,
-        }
-    };
-    let files = folder::read(&arguments.folder)?;
-    let beneath = folder::beneath(&arguments.folder, &files)?;
-    let (pack, _) = rulebook::load(&files, &beneath).map_err(told)?;
-    let path = &arguments.facts;
+    let pack = load(session, &arguments.folder)?;
+    let known = facts(session, &arguments.facts, &pack)?;
+    output::json(&sheet::of(&pack, &known))
+}
+
+/// A pack of a folder; its problems are told where it has some.
+fn load(session: &Session, folder: &Path) -> Result<Pack> {
+    let files = folder::read(folder)?;
+    let beneath = folder::beneath(folder, &files)?;
+    let loaded = rulebook::load(&files, &beneath);
+    Ok(loaded.map_err(|problems| told(session, &problems))?.0)
+}
+
+/// Facts of a file, for a pack.
+fn facts(session: &Session, path: &Path, pack: &Pack) -> Result<Known> {
     let text = std::fs::read_to_string(path).map_err(|error| folder::unreadable(path, &error))?;
     let name = path.display().to_string();
-    let known = rulebook::read_facts(&name, &text, &pack.foundation).map_err(told)?;
-    output::json(&sheet::of(&pack, &known))
+    let known = rulebook::read_facts(&name, &text, &pack.foundation);
+    known.map_err(|problems| told(session, &problems))
+}
+
+fn told(session: &Session, problems: &[Problem]) -> anyhow::Error {
+    match tell(session, problems) {
+        Ok(()) => wrong(problems).into(),
+        Err(error) => error,
+    }
 }
 
 fn report<'a>(pack: Option<&'a Pack>, coverage: Coverage, problems: &'a [Problem]) -> Report<'a> {

@@ -9,7 +9,7 @@ use cel::common::ast::{Expr, IdedExpr, ListExpr, LiteralValue};
 use super::node::{Condition, Integer, Number, Text, TextTest, Typed};
 use super::parsing::Parsed;
 use super::{Expression, ExpressionProblem};
-use crate::facts::{FactDictionary, Type};
+use crate::facts::{FactDictionary, Named, Type};
 use crate::problem::Wording;
 
 /// Nodes of an expression; a chain of comparisons has no more.
@@ -157,10 +157,14 @@ impl Checker<'_> {
     }
 
     fn place(&mut self, at: &IdedExpr, name: &str) -> Option<usize> {
-        let place = self.dictionary.place(name);
-        if let Some(place) = place {
-            self.facts.push(place);
-            return Some(place);
+        match self.dictionary.named(name) {
+            Named::Known(place) => {
+                self.facts.push(place);
+                return Some(place);
+            }
+            // That was told where it is declared.
+            Named::Refused => return None,
+            Named::Unknown => {}
         }
         let (zh, en) = match self.nearest(name) {
             Some(near) => (format!("；是否为 {near}？"), format!("; is it {near}?")),

@@ -38,7 +38,7 @@ pub(crate) fn civil(days: i64) -> (i64, i64, i64) {
 }
 
 /// A day as `2026-01-31`.
-pub(crate) fn written(days: i32) -> String {
+pub fn written(days: i32) -> String {
     let (year, month, day) = civil(i64::from(days));
     format!("{year:04}-{month:02}-{day:02}")
 }

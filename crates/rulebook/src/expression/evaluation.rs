@@ -50,7 +50,8 @@ pub(super) fn evaluate(root: &Typed, batch: &Batch) -> Outcome {
     };
     let blocks = (0..batch.len()).step_by(BLOCK);
     let blocks = blocks.map(|start| start..(start + BLOCK).min(batch.len()));
-    let mut present = vec![0; BLOCK];
+    let block = BLOCK.min(batch.len());
+    let mut present = vec![0; block];
     match root {
         Typed::Condition(condition) => {
             let mut truths = vec![MISSING; batch.len()];
@@ -60,7 +61,7 @@ pub(super) fn evaluate(root: &Typed, batch: &Batch) -> Outcome {
             Outcome::Truths(truths.into_iter().map(truth).collect())
         }
         Typed::Integer(integer) | Typed::Date(integer) => {
-            let (mut all, mut values) = (Vec::with_capacity(batch.len()), vec![0; BLOCK]);
+            let (mut all, mut values) = (Vec::with_capacity(batch.len()), vec![0; block]);
             for rows in blocks {
                 let (values, present) = (&mut values[..rows.len()], &mut present[..rows.len()]);
                 evaluator.integer(integer, rows, values, present);
@@ -74,7 +75,7 @@ pub(super) fn evaluate(root: &Typed, batch: &Batch) -> Outcome {
             Outcome::Integers(all)
         }
         Typed::Number(number) => {
-            let (mut all, mut values) = (Vec::with_capacity(batch.len()), vec![0.0; BLOCK]);
+            let (mut all, mut values) = (Vec::with_capacity(batch.len()), vec![0.0; block]);
             for rows in blocks {
                 let (values, present) = (&mut values[..rows.len()], &mut present[..rows.len()]);
                 evaluator.number(number, rows, values, present);
@@ -121,8 +122,8 @@ impl Evaluator<'_> {
     fn condition(&mut self, node: &Condition, rows: Range<usize>, out: &mut [u8]) {
         match node {
             Condition::Known(truth) => out.fill(u8::from(*truth) * TRUE),
-            Condition::Fact(place) => match &self.batch.columns[*place] {
-                Column::Boolean(truths) => out.copy_from_slice(&truths[rows]),
+            Condition::Fact(place) => match self.batch.column(*place) {
+                Some(Column::Boolean(truths)) => out.copy_from_slice(&truths[rows]),
                 _ => out.fill(MISSING),
             },
             Condition::Has(place) => self.has(*place, rows, out),
@@ -194,7 +195,11 @@ impl Evaluator<'_> {
     }
 
     fn has(&self, place: usize, rows: Range<usize>, out: &mut [u8]) {
-        match &self.batch.columns[place] {
+        let Some(column) = self.batch.column(place) else {
+            out.fill(FALSE);
+            return;
+        };
+        match column {
             Column::Boolean(truths) => {
                 for (out, truth) in out.iter_mut().zip(&truths[rows]) {
                     *out = u8::from(*truth != MISSING) * TRUE;
@@ -223,7 +228,7 @@ impl Evaluator<'_> {
         rows: Range<usize>,
         out: &mut [u8],
     ) {
-        let Column::Text { codes, words } = &self.batch.columns[fact] else {
+        let Some(Column::Text { codes, words }) = self.batch.column(fact) else {
             out.fill(MISSING);
             return;
         };
@@ -246,8 +251,8 @@ impl Evaluator<'_> {
     }
 
     fn compare_texts(&self, one: usize, other: usize, rows: Range<usize>, out: &mut [u8]) {
-        let texts = |place: usize| match &self.batch.columns[place] {
-            Column::Text { codes, words } => Some((codes, words)),
+        let texts = |place: usize| match self.batch.column(place) {
+            Some(Column::Text { codes, words }) => Some((codes, words)),
             _ => None,
         };
         let (Some((one, words)), Some((other, other_words))) = (texts(one), texts(other)) else {
@@ -267,12 +272,12 @@ impl Evaluator<'_> {
     }
 
     fn holds(&self, place: usize, text: &str, rows: Range<usize>, out: &mut [u8]) {
-        let Column::Texts {
+        let Some(Column::Texts {
             ends,
             codes,
             present,
             words,
-        } = &self.batch.columns[place]
+        }) = self.batch.column(place)
         else {
             out.fill(MISSING);
             return;

@@ -10,6 +10,8 @@ use crate::problem::Wording;
 const LONGEST: usize = 4_000;
 /// Brackets within brackets; the parser's own limit counts its rules, many for each bracket.
 const DEEPEST: usize = 24;
+/// Operators and points that follow each other.
+const LONGEST_CHAIN: usize = 150;
 /// Signs that make the parser go deeper without a bracket: each of them stands before what it is about.
 const PREFIXES: [char; 2] = ['!', '-'];
 
@@ -81,24 +83,81 @@ fn place(text: &str, (line, column): (isize, isize)) -> usize {
     start + offset
 }
 
-/// Where brackets or signs are nested too deep. Those inside texts count too, which nobody will miss.
+/// Where an expression is nested too deep for whoever walks over its tree.
 fn too_deep(text: &str) -> Option<usize> {
-    let (mut depth, mut prefixes, mut choices) = (0_usize, 0_usize, 0_usize);
+    let (mut prefixes, mut choices) = (0_usize, 0_usize);
+    let mut chains = Chains::new(text);
     for (place, character) in text.char_indices() {
-        match character {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            '?' => choices += 1,
-            _ => {}
-        }
+        choices += usize::from(character == '?');
         if PREFIXES.contains(&character) {
             prefixes += 1;
         } else if !character.is_whitespace() {
             prefixes = 0;
         }
-        if depth > DEEPEST || prefixes > DEEPEST || choices > DEEPEST {
+        chains.read(text, place, character);
+        if prefixes > DEEPEST || choices > DEEPEST || chains.are_too_deep() {
             return Some(place);
         }
     }
     None
+}
+
+/// Brackets, and operators that follow each other: `a + b + c` is a tree of two steps although it has no bracket.
+struct Chains {
+    /// By open bracket: the links of the chain in it so far.
+    links: Vec<usize>,
+    /// The quote that ends the text that is being read.
+    quote: Option<char>,
+    /// Whether it is plain where texts begin and end. Where it is not, everything counts as one chain.
+    is_plain: bool,
+}
+
+impl Chains {
+    fn new(text: &str) -> Self {
+        let unclear = ["\"\"\"", "'''", "\\", "//"];
+        Self {
+            links: vec![0],
+            quote: None,
+            is_plain: unclear.iter().all(|unclear| !text.contains(unclear)),
+        }
+    }
+
+    fn read(&mut self, text: &str, place: usize, character: char) {
+        if let Some(quote) = self.quote.filter(|_| self.is_plain) {
+            if character == quote || character == '\n' {
+                self.quote = None;
+            }
+            return;
+        }
+        match character {
+            '"' | '\'' => self.quote = Some(character),
+            '(' | '[' | '{' => self.links.push(0),
+            ')' | ']' | '}' => {
+                if self.links.len() > 1 {
+                    self.links.pop();
+                }
+                self.link();
+            }
+            // Conditions beside each other are no chain; the parser keeps their tree flat.
+            '&' | '|' | ',' | '?' | ':' if self.is_plain => {
+                if let Some(links) = self.links.last_mut() {
+                    *links = 0;
+                }
+            }
+            '+' | '-' | '*' | '/' | '%' | '<' | '>' | '=' | '.' => self.link(),
+            'i' if text[place..].starts_with("in") => self.link(),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self) {
+        if let Some(links) = self.links.last_mut() {
+            *links += 1;
+        }
+    }
+
+    fn are_too_deep(&self) -> bool {
+        let links: usize = self.links.iter().sum();
+        self.links.len() > DEEPEST + 1 || links > LONGEST_CHAIN
+    }
 }

@@ -64,7 +64,13 @@ impl Cuts<'_> {
     fn condition(&mut self, node: &Condition) -> Option<()> {
         match node {
             Condition::Known(_) => {}
-            Condition::Fact(place) | Condition::Has(place) => _ = self.cut(*place),
+            Condition::Fact(place) => _ = self.cut(*place),
+            // Whatever is known will do.
+            Condition::Has(place) => match self.dictionary.fact(*place).kind {
+                Type::Integer | Type::Date => _ = self.cut(*place).integers.insert(0),
+                Type::Number => self.cut(*place).numbers.push(0.0),
+                Type::Boolean | Type::Text | Type::Texts => _ = self.cut(*place),
+            },
             Condition::Not(one) => self.condition(one)?,
             Condition::And(both) | Condition::Or(both) | Condition::Same(both) => {
                 both.iter().try_for_each(|one| self.condition(one))?;
@@ -250,6 +256,10 @@ mod tests {
         );
         let both = "a.kind == \"person\" && a.kind == \"company\"";
         assert_eq!(reached(&[both]), Some(vec![false]));
+        assert_eq!(
+            reached(&["has(a.from) && !has(a.amount)"]),
+            Some(vec![true])
+        );
     }
 
     #[test]

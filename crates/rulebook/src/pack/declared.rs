@@ -1,80 +1,163 @@
 //! The facts that a pack declares, and those that its rules derive.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Fact, FactProblem, Type};
 use crate::foundation::Foundation;
-use crate::pack::reading::Section;
-use crate::problem::Problems;
+use crate::pack::identifier;
+use crate::pack::reading::{Section, Written};
+use crate::problem::{Problem, Problems, Wording};
 use crate::rules::Derived;
 
-/// Adds the facts of all files, so that every rule can look at them, wherever it stands.
+/// Facts that a pack declares, and texts that one of them can be.
+const MOST_FACTS: usize = 5_000;
+const MOST_VALUES: usize = 1_000;
+
+/// Adds the facts of all files, so that every rule can look at them, wherever it stands; gives the places of those that
+/// the pack derives.
 pub(super) fn facts(
     sections: &mut [Section<'_>],
     foundation: &mut Foundation,
     problems: &mut Problems,
-) {
-    let mut own = BTreeSet::new();
+) -> BTreeSet<usize> {
+    let mut declaring = Declaring {
+        foundation,
+        problems,
+        own: BTreeMap::new(),
+    };
+    let mut derived = BTreeSet::new();
     for section in sections {
-        for mut declared in section.sections("fact", problems) {
-            fact(&mut declared, "name", &mut own, foundation, problems);
-            declared.end(problems);
+        for mut table in section.sections("fact", declaring.problems) {
+            declaring.fact(&mut table);
+            table.end(declaring.problems);
         }
-        for mut derived in section.peeked("derived") {
-            let place = fact(&mut derived, "id", &mut own, foundation, problems);
-            if let Some((place, kind)) = place {
-                foundation.mark_derived(place);
-                if !Derived::fits(kind) {
-                    let (zh, en) = (
-                        "派生事实为 boolean、integer、number 或 date",
-                        "a derived fact is boolean, integer, number or date",
-                    );
-                    problems.push(derived.problem(&derived.span, "type", zh, en));
-                }
-            }
+        for mut table in section.peeked("derived") {
+            derived.extend(declaring.derived(&mut table));
         }
     }
+    if declaring.own.len() > MOST_FACTS {
+        let wording = Wording::new(
+            format!("事实超过 {MOST_FACTS} 个"),
+            format!("a pack declares {MOST_FACTS} facts at most"),
+        );
+        problems.push(Problem::of_file("pack.toml", "too_many_facts", wording));
+    }
+    derived
 }
 
-fn fact(
-    table: &mut Section<'_>,
-    key: &'static str,
-    own: &mut BTreeSet<String>,
-    foundation: &mut Foundation,
-    problems: &mut Problems,
-) -> Option<(usize, Type)> {
-    let before = problems.len();
-    let name = table.text(key, problems);
-    let kind = kind(table, problems);
-    let label = table.label(problems);
-    let values = table.texts("values", problems);
-    let (name, kind) = (name?, kind?);
-    if problems.len() > before {
-        return None;
+struct Declaring<'a> {
+    foundation: &'a mut Foundation,
+    problems: &'a mut Problems,
+    /// Names of the pack's own, and whether each is derived.
+    own: BTreeMap<String, bool>,
+}
+
+impl Declaring<'_> {
+    fn fact(&mut self, table: &mut Section<'_>) {
+        let name = table.text("name", self.problems);
+        let kind = kind(table, self.problems);
+        let label = table.label(self.problems);
+        let before = self.problems.count();
+        let values = table.texts("values", self.problems);
+        if values.len() > MOST_VALUES {
+            let (zh, en) = (
+                format!("values 最多 {MOST_VALUES} 项"),
+                format!("a fact has {MOST_VALUES} values at most"),
+            );
+            let problem = table.problem(&table.span, "too_many_values", zh, en);
+            self.problems.push(problem);
+        }
+        let Some(name) = name else { return };
+        let Some(kind) = kind.filter(|_| self.problems.count() == before) else {
+            self.foundation.facts.refuse(name.text);
+            return;
+        };
+        let values = values.iter().map(|value| value.text.to_owned()).collect();
+        let fact = Fact {
+            name: name.text.to_owned(),
+            kind,
+            label,
+            values,
+        };
+        self.declare(table, &name, fact, false);
     }
-    let fact = Fact {
-        name: name.text.to_owned(),
-        kind,
-        label,
-        values: values.iter().map(|value| value.text.to_owned()).collect(),
-    };
-    if !own.insert(fact.name.clone()) {
-        let (zh, en) = (
-            format!("事实 {} 重复", fact.name),
-            format!("fact {} is declared twice", fact.name),
-        );
-        problems.push(table.problem(&name.span, "twice", zh, en));
-        return None;
+
+    /// What is wrong with the id or the label is told when the rule is read.
+    fn derived(&mut self, table: &mut Section<'_>) -> Option<usize> {
+        let mut told_later = Problems::default();
+        let id = table.text("id", &mut told_later);
+        let kind = kind(table, self.problems);
+        let id = id?;
+        if identifier(table, &mut told_later).is_none() || !told_later.is_empty() {
+            self.foundation.facts.refuse(id.text);
+            return None;
+        }
+        if let Some(kind) = kind.filter(|kind| !Derived::fits(*kind)) {
+            let (zh, en) = (
+                format!(
+                    "派生事实为 boolean、integer、number 或 date，不为 {}",
+                    kind.name()
+                ),
+                format!(
+                    "a derived fact is boolean, integer, number or date, not {}",
+                    kind.name()
+                ),
+            );
+            let place = table
+                .value("type")
+                .map_or(id.span.clone(), toml::Spanned::span);
+            self.problems.push(table.problem(&place, "type", zh, en));
+        }
+        let Some(kind) = kind.filter(|kind| Derived::fits(*kind)) else {
+            self.foundation.facts.refuse(id.text);
+            return None;
+        };
+        let fact = Fact {
+            name: id.text.to_owned(),
+            kind,
+            label: table.label(&mut told_later),
+            values: Vec::new(),
+        };
+        let place = self.declare(table, &id, fact, true)?;
+        self.foundation.mark_derived(place);
+        Some(place)
     }
-    match foundation.facts.declare(fact) {
-        Ok(place) => Some((place, kind)),
-        Err(wrong) => {
-            let zh = match &wrong {
-                FactProblem::Otherwise(name) => format!("{name} 在下层规则包中另有声明"),
-                _ => "事实名称为小写单词，以点相连，至少两个".to_owned(),
-            };
-            problems.push(table.problem(&name.span, "fact", zh, wrong.to_string()));
-            None
+
+    fn declare(
+        &mut self,
+        table: &Section<'_>,
+        name: &Written<'_>,
+        fact: Fact,
+        is_derived: bool,
+    ) -> Option<usize> {
+        if self.own.len() > MOST_FACTS {
+            self.foundation.facts.refuse(name.text);
+            return None;
+        }
+        if let Some(before) = self.own.insert(fact.name.clone(), is_derived) {
+            // Two rules of one id are told when they are read.
+            if !(before && is_derived) {
+                let (zh, en) = (
+                    format!("事实 {} 重复", fact.name),
+                    format!("fact {} is declared twice", fact.name),
+                );
+                let problem = table.problem(&name.span, "twice", zh, en);
+                self.problems.push(problem);
+            }
+            return None;
+        }
+        match self.foundation.facts.declare(fact) {
+            Ok(place) => Some(place),
+            Err(wrong) => {
+                let zh = match &wrong {
+                    FactProblem::Otherwise(name) => format!("{name} 在下层规则包中另有声明"),
+                    _ => "事实名称为小写单词，以点相连，至少两个".to_owned(),
+                };
+                let problem = table.problem(&name.span, "fact", zh, wrong.to_string());
+                self.problems.push(problem);
+                self.foundation.facts.refuse(name.text);
+                None
+            }
         }
     }
 }

@@ -45,13 +45,9 @@ pub(super) fn identity(head: &mut Section<'_>, problems: &mut Problems) -> Optio
         let (zh, en) = ("失效日期早于生效日期", "the last day lies before the first");
         problems.push(head.problem(span, "ends_before_it_begins", zh, en));
     }
-    let validity = Validity {
-        from: from?.0,
-        to: to.map(|(day, _)| day),
-    };
     let layer = layer(head, problems);
     let branch = head.optional("branch", problems);
-    if (layer == Some(Layer::Branch)) != branch.is_some() {
+    if layer.is_some_and(|layer| (layer == Layer::Branch) != branch.is_some()) {
         let (zh, en) = (
             "branch 层的规则包（且仅此层）写明 branch",
             "a pack of the layer branch names its branch, and no other does",
@@ -60,6 +56,10 @@ pub(super) fn identity(head: &mut Section<'_>, problems: &mut Problems) -> Optio
     }
     let builds_on = head.texts("builds_on", problems);
     let builds_on = builds_on.iter().map(|pack| pack.text.to_owned()).collect();
+    let validity = Validity {
+        from: from?.0,
+        to: to.map(|(day, _)| day),
+    };
     Some(Identity {
         id: id?,
         version: version?.text.to_owned(),
@@ -101,19 +101,23 @@ fn day(
     Some((day?, value.span()))
 }
 
-/// Lower-case words, by which others name it.
-pub(crate) fn identifier(section: &mut Section<'_>, problems: &mut Problems) -> Option<String> {
-    let id = section.text("id", problems)?;
+/// Whether an id is made of lower-case words.
+pub(super) fn is_identifier(id: &str) -> bool {
     let fits =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_.".contains(&byte);
-    let is_word = [MISSING, NOT_APPLICABLE].contains(&id.text);
-    if id.text.len() > 100 || !id.text.bytes().all(fits) || is_word {
+    id.len() <= 100 && id.bytes().all(fits) && ![MISSING, NOT_APPLICABLE].contains(&id)
+}
+
+/// Lower-case words, by which others name it. One that is written otherwise is told and serves all the same, so that
+/// nobody who names it is told of it too.
+pub(crate) fn identifier(section: &mut Section<'_>, problems: &mut Problems) -> Option<String> {
+    let id = section.text("id", problems)?;
+    if !is_identifier(id.text) {
         let (zh, en) = (
             "编号只用小写字母、数字、点、下划线和连字符，最多 100 个，不为 missing 或 not_applicable",
             "an id is made of at most 100 lower-case letters, digits, points, hyphens and underscores, and is none of missing and not_applicable",
         );
         problems.push(section.problem(&id.span, "id", zh, en));
-        return None;
     }
     Some(id.text.to_owned())
 }
@@ -143,7 +147,7 @@ pub(super) fn sources(head: &mut Section<'_>, problems: &mut Problems) -> Vec<So
             section.optional(key, problems);
         }
         day(&mut section, "effective_from", problems);
-        if let (Some(id), Some(title), Some(confidence)) = (id, title, confidence) {
+        if let Some(id) = id {
             if sources.iter().any(|source| source.id == id) {
                 let (zh, en) = (
                     format!("来源 {id} 重复"),
@@ -153,9 +157,9 @@ pub(super) fn sources(head: &mut Section<'_>, problems: &mut Problems) -> Vec<So
             }
             sources.push(Source {
                 id,
-                title: title.text.to_owned(),
+                title: title.map_or_else(String::new, |title| title.text.to_owned()),
                 number: number.map_or_else(String::new, |number| number.text.to_owned()),
-                confidence,
+                confidence: confidence.unwrap_or(Confidence::Memory),
             });
         }
         section.end(problems);
@@ -170,6 +174,7 @@ pub(super) fn listed(
     problems: &mut Problems,
 ) -> Vec<String> {
     let (mut listed, mut declared) = (BTreeSet::new(), BTreeSet::new());
+    let before = problems.count();
     for (key, names) in [("files", &mut listed), ("declarations", &mut declared)] {
         for Written { text, span } in head.texts(key, problems) {
             if text == "pack.toml" || !files.contains_key(text) {
@@ -182,6 +187,10 @@ pub(super) fn listed(
                 names.insert(text.to_owned());
             }
         }
+    }
+    if problems.count() > before {
+        // A file that nobody lists may be the one that a list misspells.
+        return listed.into_iter().collect();
     }
     for name in files.keys().filter(|name| *name != "pack.toml") {
         if !listed.contains(name) && !declared.contains(name) {

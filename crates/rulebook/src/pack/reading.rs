@@ -10,6 +10,9 @@ use crate::facts::Label;
 use crate::pack::place::byte_of;
 use crate::problem::{Problem, Problems, Wording};
 
+/// Outcomes, items, bands or grades of a rule.
+const MOST_PARTS: usize = 1_000;
+
 /// A file and what was read of it.
 pub(crate) struct File<'a> {
     pub name: &'a str,
@@ -186,6 +189,24 @@ impl<'a> Section<'a> {
             }
         }
         sections
+    }
+
+    /// The tables of a list of parts that are looked up by their ids, which would take long if they were very many.
+    pub fn parts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<Section<'a>> {
+        let mut parts = self.sections(key, problems);
+        if parts.len() > MOST_PARTS {
+            problems.push(self.problem(
+                &self.span,
+                "too_many_parts",
+                format!("{key} 有 {} 个，最多 {MOST_PARTS}", parts.len()),
+                format!(
+                    "there are {} of {key}, {MOST_PARTS} are the most",
+                    parts.len()
+                ),
+            ));
+            parts.truncate(MOST_PARTS);
+        }
+        parts
     }
 
     /// The tables of a list for whoever looks at them before they are read; nothing counts as taken.

@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::expression;
-use crate::facts::{Fact, Type, Value};
+use crate::facts::{Fact, Named, Type, Value};
 use crate::foundation::Foundation;
 use crate::pack::reading::Section;
 use crate::problem::{Problem, Problems, Wording};
@@ -19,7 +19,14 @@ pub(crate) fn values(
     let (file, facts) = (section.file, &foundation.facts);
     let mut known = Vec::new();
     for (name, span, value) in section.entries() {
-        let place = facts.place(name);
+        let place = match facts.named(name) {
+            Named::Known(place) => Some(place),
+            Named::Unknown => None,
+            Named::Refused => {
+                problems.hush();
+                continue;
+            }
+        };
         let found = place.and_then(|place| value_of(facts.fact(place), value.get_ref()));
         let (at, code, zh, en) = match (place, found) {
             (Some(place), _) if foundation.is_derived(place) => {

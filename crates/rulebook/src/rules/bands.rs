@@ -1,7 +1,5 @@
 //! Band tables (分档表): a number or a day falls into one band, and no number between two.
 
-use toml::de::DeValue;
-
 use crate::expression::{self, Expression, Outcome};
 use crate::facts::{Batch, Label, Type};
 use crate::pack::identifier;
@@ -54,6 +52,8 @@ impl Bands {
             }
             Outcome::Numbers(values) => {
                 let values = values.into_iter();
+                // What is no number, as zero by zero, lies nowhere.
+                let values = values.map(|value| value.filter(|value| !value.is_nan()));
                 values.map(|value| Some(self.place(value?))).collect()
             }
             Outcome::Truths(_) | Outcome::Texts => vec![None; batch.len()],
@@ -77,17 +77,17 @@ impl Kind for Bands {
         let written = table.text("of", reading.problems);
         let of = written.and_then(|written| {
             let of = reading.compiled(table, &written, Expression::compile)?;
-            if !matches!(of.kind(), Type::Integer | Type::Number | Type::Date) {
-                let told = (
-                    "分档的对象为数或日期",
-                    "what falls into bands is a number or a day",
-                );
-                reading.report(table, &written.span, "wrong_type", told);
+            if matches!(of.kind(), Type::Integer | Type::Number | Type::Date) {
+                return Some(of);
             }
-            Some(of)
+            let told = (
+                "分档的对象为数或日期",
+                "what falls into bands is a number or a day",
+            );
+            reading.report(table, &written.span, "wrong_type", told);
+            None
         });
-        let is_whole = of.as_ref().is_some_and(|of| of.kind() != Type::Number);
-        let bands = bands(table, is_whole, reading);
+        let bands = bands(table, of.as_ref().map(Expression::kind), reading);
         let examples = reading.examples(table, |example, reading| {
             reading.expected_word(example, |said| {
                 said == MISSING || bands.iter().any(|band| band.id == said)
@@ -123,28 +123,34 @@ impl Kind for Bands {
     }
 }
 
-fn bands(table: &mut Section<'_>, is_whole: bool, reading: &mut Reading<'_>) -> Vec<Band> {
+/// The bands; `kind` is the type of what falls into them, if that is known.
+fn bands(table: &mut Section<'_>, kind: Option<Type>, reading: &mut Reading<'_>) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
-    let sections = table.sections("band", reading.problems);
+    let sections = table.parts("band", reading.problems);
     let last = sections.len().saturating_sub(1);
     if sections.len() < 2 {
         let told = ("分档表至少有两档", "there are two bands at least");
         reading.report(table, &table.span.clone(), "bands", told);
     }
+    // Where the band before ends; not looked at where a bound was told of.
+    let mut before = None;
     for (place, mut section) in sections.into_iter().enumerate() {
         let id = identifier(&mut section, reading.problems);
         let label = section.label(reading.problems);
-        let start = bound(&mut section, ["above", "from"], is_whole, reading);
-        let end = bound(&mut section, ["up_to", "below"], is_whole, reading);
-        let before = bands.last().and_then(|band| band.end);
-        if let Some((zh, en)) = misfit(before, start, end, (place == 0, place == last)) {
-            reading.report(&section, &section.span.clone(), "bands", (zh, en));
+        let told = reading.problems.count();
+        let start = bound(&mut section, ["above", "from"], kind, reading);
+        let end = bound(&mut section, ["up_to", "below"], kind, reading);
+        let is_known = kind.is_some() && reading.problems.count() == told;
+        if is_known
+            && (place == 0 || before.is_some())
+            && let Some(wrong) = misfit(before, start, end, (place == 0, place == last))
+        {
+            reading.report(&section, &section.span.clone(), "bands", wrong);
         }
+        before = end.filter(|_| is_known);
         let ids = bands.iter().map(|band| band.id.as_str());
         reading.check_new(&section, id.as_deref(), ids);
-        if let Some(id) = id {
-            bands.push(Band { id, label, end });
-        }
+        bands.extend(id.map(|id| Band { id, label, end }));
         section.end(reading.problems);
     }
     bands
@@ -187,7 +193,7 @@ fn misfit(
 fn bound(
     section: &mut Section<'_>,
     [lower, upper]: [&'static str; 2],
-    is_whole: bool,
+    kind: Option<Type>,
     reading: &mut Reading<'_>,
 ) -> Option<Bound> {
     let (key, value, included) = match (section.value(lower), section.value(upper)) {
@@ -203,20 +209,25 @@ fn bound(
             return None;
         }
     };
-    let at = match value.get_ref() {
-        number @ (DeValue::Integer(_) | DeValue::Float(_)) => number_of(number),
-        day => day_of(day).map(f64::from),
+    let day = day_of(value.get_ref()).map(f64::from);
+    let (at, told) = match kind {
+        Some(Type::Date) => (day, ("日期", "a day")),
+        Some(_) => (number_of(value.get_ref()), ("数", "a number")),
+        None => (
+            day.or_else(|| number_of(value.get_ref())),
+            ("数或日期", "a number or a day"),
+        ),
     };
     let Some(at) = at else {
         let told = (
-            format!("{key} 为数或日期"),
-            format!("{key} is a number or a day"),
+            format!("{key} 为{}", told.0),
+            format!("{key} is {}", told.1),
         );
         reading.report(section, &value.span(), "number", told);
         return None;
     };
     // Up to 17 and below 18 are the same for whole numbers.
-    if is_whole && included {
+    if included && matches!(kind, Some(Type::Integer | Type::Date)) {
         return Some(Bound {
             at: at.floor() + 1.0,
             included: false,

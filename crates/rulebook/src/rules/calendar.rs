@@ -12,20 +12,17 @@ use crate::rule::{Example, Head, Kind, Reading, Trial};
 pub struct Calendar {
     /// Who it is.
     pub head: Head,
-    /// Days of the week that are not worked, 0 for Monday.
-    weekend: BTreeSet<u8>,
-    /// Days that are not worked although they are none of the weekend.
-    holidays: BTreeSet<i32>,
-    /// Days of the weekend that are worked.
-    working_days: BTreeSet<i32>,
+    /// Whether the days of the week are worked, from Monday.
+    week: [bool; DAYS.len()],
+    /// Days that are otherwise than the week says, in order, each with how many more days are worked up to it, or fewer,
+    /// than the week says.
+    exceptions: Vec<(i32, i64)>,
     /// Until when holidays are announced; later days are counted by the week alone.
     pub known_to: Option<i32>,
     /// Whether given days are worked.
     pub examples: Vec<Example<i32>>,
 }
 
-/// Days that are looked at for the next working day: longer than any holiday.
-const LONGEST_REST: i32 = 366;
 const DAYS: [&str; 7] = [
     "monday",
     "tuesday",
@@ -39,35 +36,79 @@ const DAYS: [&str; 7] = [
 impl Calendar {
     /// Whether a day is worked.
     pub fn is_working_day(&self, day: i32) -> bool {
-        // 1 January 1970 was a Thursday.
-        let of_week = (day + 3).rem_euclid(7) as u8;
-        let rests = self.weekend.contains(&of_week) || self.holidays.contains(&day);
-        self.working_days.contains(&day) || !rests
+        let by_week = self.week[of_week(i64::from(day))];
+        let found = self.exceptions.binary_search_by_key(&day, |(day, _)| *day);
+        by_week != found.is_ok()
     }
 
-    /// The working day that is so many after a day, which is not counted itself.
+    /// The working day that is so many after a day, which is not counted itself. The work does not grow with how many.
     pub fn after(&self, day: i32, working_days: u32) -> i32 {
-        let (mut day, mut left, mut rested) = (day, working_days, 0);
-        while left > 0 && rested < LONGEST_REST && day < i32::MAX - 1 {
-            day += 1;
-            if self.is_working_day(day) {
-                (left, rested) = (left - 1, 0);
+        let day = i64::from(day);
+        let wanted = self.worked_to(day) + i64::from(working_days);
+        // Every week has a working day, and no exception takes more than one.
+        let weeks = i64::from(working_days) + self.exceptions.len() as i64 + 1;
+        let (mut before, mut due) = (day, day + weeks * 7);
+        while before + 1 < due {
+            let middle = before.midpoint(due);
+            if self.worked_to(middle) < wanted {
+                before = middle;
             } else {
-                rested += 1;
+                due = middle;
             }
         }
-        day
+        let due = if working_days == 0 { day } else { due };
+        i32::try_from(due).unwrap_or(i32::MAX)
     }
+
+    /// How many days are worked up to a day, counted from some Monday.
+    fn worked_to(&self, day: i64) -> i64 {
+        let worked = |days: &[bool]| days.iter().filter(|worked| **worked).count() as i64;
+        let weeks = (day + MONDAY).div_euclid(DAYS.len() as i64) * worked(&self.week);
+        let this_week = worked(&self.week[..=of_week(day)]);
+        let passed = self
+            .exceptions
+            .partition_point(|(exception, _)| i64::from(*exception) <= day);
+        let more = passed
+            .checked_sub(1)
+            .map_or(0, |last| self.exceptions[last].1);
+        weeks + this_week + more
+    }
+}
+
+/// 1 January 1970 was a Thursday.
+const MONDAY: i64 = 3;
+
+/// The place of a day in the week, from Monday.
+fn of_week(day: i64) -> usize {
+    (day + MONDAY).rem_euclid(DAYS.len() as i64) as usize
+}
+
+/// Days that are otherwise than the week says. Who works on a holiday works.
+fn exceptions(
+    week: [bool; DAYS.len()],
+    holidays: &BTreeSet<i32>,
+    working_days: &BTreeSet<i32>,
+) -> Vec<(i32, i64)> {
+    let mut more = 0;
+    let mut exceptions = Vec::new();
+    for day in holidays.union(working_days) {
+        let is_worked = working_days.contains(day);
+        if is_worked != week[of_week(i64::from(*day))] {
+            more += if is_worked { 1 } else { -1 };
+            exceptions.push((*day, more));
+        }
+    }
+    exceptions
 }
 
 impl Kind for Calendar {
     const KEY: &'static str = "calendar";
 
     fn read(head: Head, table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Self> {
-        let mut weekend = BTreeSet::new();
+        let mut week = [true; DAYS.len()];
         for name in table.texts("weekend", reading.problems) {
             match DAYS.iter().position(|day| *day == name.text) {
-                Some(day) => weekend.extend(u8::try_from(day)),
+                Some(day) => week[day] = false,
                 None => {
                     let told = (
                         "周末写作 saturday、sunday 等英文星期",
@@ -77,7 +118,7 @@ impl Kind for Calendar {
                 }
             }
         }
-        if weekend.len() == DAYS.len() {
+        if week == [false; DAYS.len()] {
             let told = ("至少有一天工作", "one day of the week is worked at least");
             reading.report(table, &table.span.clone(), "day_of_week", told);
         }
@@ -91,20 +132,20 @@ impl Kind for Calendar {
             day
         });
         let examples = reading.examples_of(table, |example, reading| {
-            let day = example.value("given").and_then(|value| {
-                let day = day_of(value.get_ref());
-                if day.is_none() {
-                    report_day(example, &value.span(), reading);
-                }
-                day
-            });
-            Some((day?, super::condition::expected(example, reading)?))
+            let given = example.value("given");
+            let day = given.and_then(|value| day_of(value.get_ref()));
+            match given {
+                Some(value) if day.is_none() => report_day(example, &value.span(), reading),
+                Some(_) => {}
+                None => reading.problems.push(example.missing("given")),
+            }
+            let expect = super::condition::expected(example, reading);
+            Some((day?, expect?))
         });
         Some(Self {
             head,
-            weekend,
-            holidays,
-            working_days,
+            week,
+            exceptions: exceptions(week, &holidays, &working_days),
             known_to,
             examples,
         })

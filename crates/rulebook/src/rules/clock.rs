@@ -130,6 +130,10 @@ impl Kind for Clock {
         let when = reading.optional_condition(table, "when");
         let calendar = table.optional("calendar", reading.problems);
         if let Some(calendar) = &calendar
+            && reading.seen.refused.contains(calendar.text)
+        {
+            reading.problems.hush();
+        } else if let Some(calendar) = &calendar
             && reading.foundation.calendar(calendar.text).is_none()
         {
             let told = (
@@ -138,9 +142,14 @@ impl Kind for Clock {
             );
             reading.report(table, &calendar.span, "unknown_calendar", told);
         }
-        let has_calendar = calendar.is_some();
-        let within = within(table, has_calendar, reading);
-        let cases = cases(table, has_calendar, reading);
+        let within = within(table, reading);
+        let cases = cases(table, reading);
+        let mut spans = cases.iter().map(|(_, span)| span).chain(&within);
+        if table.value("calendar").is_none()
+            && spans.any(|span| matches!(span, Span::WorkingDays(_)))
+        {
+            reading.problems.push(table.missing("calendar"));
+        }
         let examples = reading.examples(table, |example, reading| {
             let is_day = |said: &str| crate::expression::day(said).is_some();
             let words = [MISSING, NOT_APPLICABLE];
@@ -172,6 +181,10 @@ impl Kind for Clock {
         self.when.iter().chain(cases).collect()
     }
 
+    fn named(&self) -> Vec<usize> {
+        vec![self.starts]
+    }
+
     fn show(&self, trial: &mut Trial<'_>) -> bool {
         let rows = trial.rows(&self.examples);
         let found = self.evaluate(&rows, trial.foundation);
@@ -191,28 +204,23 @@ impl Kind for Clock {
 
 fn starts(table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<usize> {
     let named = table.text("starts", reading.problems)?;
-    let place = reading.facts().place(named.text);
-    let is_date = |place: &usize| reading.facts().fact(*place).kind == Type::Date;
-    let found = place.filter(is_date);
+    let place = reading.fact(table, &named)?;
+    let found = (reading.facts().fact(place).kind == Type::Date).then_some(place);
     if found.is_none() {
         let told = (
             format!("{} 不是日期事实", named.text),
             format!("{} is no fact that is a date", named.text),
         );
-        reading.report(table, &named.span, "unknown_fact", told);
+        reading.report(table, &named.span, "wrong_type", told);
     }
     found
 }
 
-fn cases(
-    table: &mut Section<'_>,
-    has_calendar: bool,
-    reading: &mut Reading<'_>,
-) -> Vec<(Expression, Span)> {
+fn cases(table: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<(Expression, Span)> {
     let (mut cases, mut spans) = (Vec::new(), Vec::new());
     for mut section in table.sections("case", reading.problems) {
         let when = reading.condition(&mut section, "when");
-        let within = within(&mut section, has_calendar, reading);
+        let within = within(&mut section, reading);
         if let (Some((when, written)), Some(within)) = (when, within) {
             cases.push((when, within));
             spans.push(written.span);
@@ -224,7 +232,7 @@ fn cases(
     cases
 }
 
-fn within(table: &mut Section<'_>, has_calendar: bool, reading: &mut Reading<'_>) -> Option<Span> {
+fn within(table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Span> {
     let Some(mut section) = table.section("within", reading.problems) else {
         if table.value("within").is_none() {
             reading.problems.push(table.missing("within"));
@@ -239,7 +247,11 @@ fn within(table: &mut Section<'_>, has_calendar: bool, reading: &mut Reading<'_>
         }
     }
     let span = section.span.clone();
+    let before = reading.problems.count();
     section.end(reading.problems);
+    if reading.problems.count() > before {
+        return None;
+    }
     let [(unit, count)] = found[..] else {
         let told = (
             "时限写作一个单位：working_days、days、months 或 years",
@@ -250,12 +262,7 @@ fn within(table: &mut Section<'_>, has_calendar: bool, reading: &mut Reading<'_>
     };
     let count = count?;
     Some(match unit {
-        "working_days" => {
-            if !has_calendar {
-                reading.problems.push(table.missing("calendar"));
-            }
-            Span::WorkingDays(count)
-        }
+        "working_days" => Span::WorkingDays(count),
         "days" => Span::Days(count),
         "months" => Span::Months(count),
         _ => Span::Years(count),

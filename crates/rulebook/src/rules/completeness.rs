@@ -4,7 +4,7 @@ use crate::expression::{Expression, Truth};
 use crate::facts::Batch;
 use crate::facts::Label;
 use crate::pack::identifier;
-use crate::pack::reading::Section;
+use crate::pack::reading::{Section, Written};
 use crate::rule::{
     Example, Head, Kind, Known, MISSING, NOT_APPLICABLE, Reading, Trial, list, truths,
 };
@@ -123,6 +123,14 @@ impl Kind for Completeness {
         self.applies.iter().chain(asked).collect()
     }
 
+    fn named(&self) -> Vec<usize> {
+        self.items
+            .iter()
+            .flat_map(|item| &item.any)
+            .copied()
+            .collect()
+    }
+
     fn show(&self, trial: &mut Trial<'_>) -> bool {
         let found = self.evaluate(&trial.rows(&self.examples));
         let shown: Vec<String> = found.iter().map(|found| self.written(found)).collect();
@@ -142,7 +150,11 @@ impl Kind for Completeness {
 
 fn items(table: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    for mut section in table.sections("item", reading.problems) {
+    let sections = table.parts("item", reading.problems);
+    if sections.is_empty() {
+        reading.problems.push(table.missing("item"));
+    }
+    for mut section in sections {
         let id = identifier(&mut section, reading.problems);
         let label = section.label(reading.problems);
         let article = section.optional("article", reading.problems);
@@ -151,21 +163,12 @@ fn items(table: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Item> {
             .texts("any", reading.problems)
             .into_iter()
             .chain(one);
-        let mut any = Vec::new();
-        for name in named {
-            match reading.facts().place(name.text) {
-                Some(place) => any.push(place),
-                None => {
-                    let told = (
-                        format!("没有事实 {}", name.text),
-                        format!("there is no fact {}", name.text),
-                    );
-                    reading.report(&section, &name.span, "unknown_fact", told);
-                }
-            }
-        }
+        let named: Vec<Written<'_>> = named.collect();
+        let known = named.iter();
+        let any = known.filter_map(|name| reading.fact(&section, name));
+        let any: Vec<usize> = any.collect();
         let when = reading.optional_condition(&mut section, "when");
-        if any.is_empty() {
+        if section.value("fact").is_none() && (section.value("any").is_none() || named.is_empty()) {
             reading.problems.push(section.missing("fact"));
         }
         let before = items.iter().map(|item| item.id.as_str());
@@ -180,9 +183,6 @@ fn items(table: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Item> {
             });
         }
         section.end(reading.problems);
-    }
-    if items.is_empty() {
-        reading.problems.push(table.missing("item"));
     }
     items
 }

@@ -127,6 +127,8 @@ impl Kind for DecisionTable {
         }
         let examples = reading.examples(table, |example, reading| {
             let known = |said: &str| outcomes.iter().any(|outcome| outcome.id == said);
+            // What an example expects cannot be read before it is known how rows count.
+            example.value("expect");
             match hit? {
                 Hit::First => reading.expected_word(example, |said| said == MISSING || known(said)),
                 Hit::Collect => reading.expected_words(example, known),
@@ -183,7 +185,7 @@ fn hit(table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Hit> {
 
 fn outcomes(table: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = Vec::new();
-    for mut section in table.sections("outcome", reading.problems) {
+    for mut section in table.parts("outcome", reading.problems) {
         let id = identifier(&mut section, reading.problems);
         let label = section.label(reading.problems);
         let before = outcomes.iter().map(|outcome| outcome.id.as_str());

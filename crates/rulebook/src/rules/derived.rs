@@ -27,12 +27,14 @@ impl Kind for Derived {
     fn read(head: Head, table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Self> {
         // Its type was read with the facts, before anything could look at it.
         let _type = table.value("type");
-        let place = reading.facts().place(&head.id)?;
-        let fact = reading.facts().fact(place).clone();
+        let place = reading.facts().place(&head.id);
+        let fact = place.map(|place| reading.facts().fact(place).clone());
         let written = table.text("value", reading.problems);
         let value = written.and_then(|written| {
             let value = reading.compiled(table, &written, Expression::compile)?;
-            if value.kind() != fact.kind {
+            if let Some(fact) = &fact
+                && value.kind() != fact.kind
+            {
                 let (own, declared) = (value.kind().wording(), fact.kind.wording());
                 let told = (
                     format!("此式得{}，应得{}", own.zh, declared.zh),
@@ -42,12 +44,13 @@ impl Kind for Derived {
             }
             Some((value, written.text.to_owned()))
         });
-        let examples =
-            reading.examples(table, |example, reading| expected(example, &fact, reading));
+        let examples = reading.examples(table, |example, reading| {
+            expected(example, fact.as_ref(), reading)
+        });
         let (value, text) = value?;
         Some(Self {
             head,
-            place,
+            place: place?,
             text,
             value,
             examples,
@@ -63,6 +66,7 @@ impl Kind for Derived {
     }
 
     fn show(&self, trial: &mut Trial<'_>) -> bool {
+        trial.facts.push(self.place);
         let rows = trial.rows(&self.examples);
         let mut shown = Vec::new();
         for (row, example) in self.examples.iter().enumerate() {
@@ -88,7 +92,11 @@ impl Derived {
 }
 
 /// A value of the fact, or `"missing"`.
-fn expected(example: &mut Section<'_>, fact: &Fact, reading: &mut Reading<'_>) -> Option<String> {
+fn expected(
+    example: &mut Section<'_>,
+    fact: Option<&Fact>,
+    reading: &mut Reading<'_>,
+) -> Option<String> {
     let Some(value) = example.value("expect") else {
         reading.problems.push(example.missing("expect"));
         return None;
@@ -96,6 +104,7 @@ fn expected(example: &mut Section<'_>, fact: &Fact, reading: &mut Reading<'_>) -
     if value.get_ref().as_str() == Some(MISSING) {
         return Some(MISSING.to_owned());
     }
+    let fact = fact?;
     let found = value_of(fact, value.get_ref());
     if found.is_none() {
         let (code, zh, en) = wrong_value(fact);

@@ -53,11 +53,13 @@ impl Kind for Dictionary {
     fn read(head: Head, table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Self> {
         let (codes, places) = codes(table, reading);
         let examples = reading.examples_of(table, |example, reading| {
-            let given = example.text("given", reading.problems)?.text.to_owned();
-            let expect = reading.expected_word(example, |said| {
-                said == MISSING || codes.iter().any(|code| code.code == said)
-            })?;
-            Some((given, expect))
+            let given = example.text("given", reading.problems);
+            let is_code = |said: &str| {
+                let place = places.get(&folded(said));
+                place.is_some_and(|place| codes[*place].code == said)
+            };
+            let expect = reading.expected_word(example, |said| said == MISSING || is_code(said));
+            Some((given?.text.to_owned(), expect?))
         });
         Some(Self {
             head,
@@ -88,42 +90,41 @@ impl Kind for Dictionary {
     }
 }
 
+/// The codes, and what means which of them.
 fn codes(
     table: &mut Section<'_>,
     reading: &mut Reading<'_>,
 ) -> (Vec<Code>, HashMap<String, usize>) {
     let (mut codes, mut places) = (Vec::<Code>::new(), HashMap::new());
-    for mut section in table.sections("code", reading.problems) {
+    let mut own: HashMap<String, usize> = HashMap::new();
+    let sections = table.sections("code", reading.problems);
+    if sections.is_empty() {
+        reading.problems.push(table.missing("code"));
+    }
+    for mut section in sections {
         let code = section.text("code", reading.problems);
         let label = section.label(reading.problems);
         let written = section.texts("written", reading.problems);
-        let parent = section.optional("parent", reading.problems);
-        let parent = parent.and_then(|named| {
-            let place = codes.iter().position(|code| code.code == named.text);
-            if place.is_none() {
-                let told = (
-                    format!("此前没有代码 {}", named.text),
-                    format!("there is no code {} before", named.text),
-                );
-                reading.report(&section, &named.span, "unknown_code", told);
-            }
-            place
-        });
+        let parent = parent(&mut section, &own, reading);
         if let Some(code) = code {
-            let own = [code.text, &label.zh, &label.en];
-            let all = own
-                .into_iter()
-                .chain(written.iter().map(|written| written.text));
+            let said = [code.text, &label.zh, &label.en];
+            let said = said.into_iter().filter(|text| !text.is_empty());
+            let all = said.chain(written.iter().map(|written| written.text));
+            let mut twice = None;
             for text in all {
                 let before = places.insert(folded(text), codes.len());
                 if before.is_some_and(|before| before != codes.len()) {
-                    let told = (
-                        format!("「{text}」指两个代码"),
-                        format!("{text:?} means two codes"),
-                    );
-                    reading.report(&section, &section.span.clone(), "twice", told);
+                    twice = twice.or(Some(text));
                 }
             }
+            if let Some(text) = twice {
+                let told = (
+                    format!("「{text}」指两个代码"),
+                    format!("{text:?} means two codes"),
+                );
+                reading.report(&section, &section.span.clone(), "twice", told);
+            }
+            own.insert(code.text.to_owned(), codes.len());
             codes.push(Code {
                 code: code.text.to_owned(),
                 label,
@@ -134,4 +135,22 @@ fn codes(
         section.end(reading.problems);
     }
     (codes, places)
+}
+
+/// The place of the code above, which must stand before.
+fn parent(
+    section: &mut Section<'_>,
+    before: &HashMap<String, usize>,
+    reading: &mut Reading<'_>,
+) -> Option<usize> {
+    let named = section.optional("parent", reading.problems)?;
+    let place = before.get(named.text).copied();
+    if place.is_none() {
+        let told = (
+            format!("此前没有代码 {}", named.text),
+            format!("there is no code {} before", named.text),
+        );
+        reading.report(section, &named.span, "unknown_code", told);
+    }
+    place
 }

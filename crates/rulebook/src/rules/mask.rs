@@ -45,7 +45,9 @@ impl Mask {
     pub fn apply(self, value: &str) -> String {
         let length = value.chars().count();
         match self {
-            Self::Keep { first, last } if first + last < length => keep(value, first, last),
+            Self::Keep { first, last } if first.saturating_add(last) < length => {
+                keep(value, first, last)
+            }
             Self::DateYear if length >= 8 && value.is_ascii() => format!("{}-**-**", &value[..4])
                 .chars()
                 .take(length)

@@ -123,6 +123,10 @@ impl Kind for SamplingPlan {
         self.of.iter().collect()
     }
 
+    fn named(&self) -> Vec<usize> {
+        self.by.into_iter().collect()
+    }
+
     fn show(&self, trial: &mut Trial<'_>) -> bool {
         for example in &self.examples {
             let found = self.size(example.given as usize).to_string();
@@ -134,20 +138,15 @@ impl Kind for SamplingPlan {
 
 fn by(table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<usize> {
     let named = table.optional("by", reading.problems)?;
-    let place = reading.facts().place(named.text);
-    let divides = |place: &usize| {
-        matches!(
-            reading.facts().fact(*place).kind,
-            Type::Text | Type::Boolean
-        )
-    };
-    let found = place.filter(divides);
+    let place = reading.fact(table, &named)?;
+    let kind = reading.facts().fact(place).kind;
+    let found = matches!(kind, Type::Text | Type::Boolean).then_some(place);
     if found.is_none() {
         let told = (
             format!("{} 不是文本或真假事实", named.text),
             format!("{} is no fact that is a text or true or false", named.text),
         );
-        reading.report(table, &named.span, "unknown_fact", told);
+        reading.report(table, &named.span, "wrong_type", told);
     }
     found
 }

@@ -11,6 +11,9 @@ use crate::rule::{Head, Reading};
 use crate::rules::scorecard::WHOLE;
 use crate::rules::{Case, DirectCase, Floor, Grade, Item, Modifier, Scorecard};
 
+/// What a modifier may add or take, in hundredths.
+const MOST_POINTS: i32 = 10_000;
+
 pub(super) fn read(
     head: Head,
     card: &mut Section<'_>,
@@ -18,17 +21,18 @@ pub(super) fn read(
 ) -> Option<Scorecard> {
     let levels = whole_number(card, "levels", (2, 10), reading.problems);
     let grades = grades(card, reading);
-    let items = items(card, levels.unwrap_or(10), reading);
+    let (items, weights) = items(card, levels.unwrap_or(10), reading);
     let direct = direct(card, &grades, reading);
     let modifiers = modifiers(card, reading);
     let floors = floors(card, &grades, reading);
     let examples = reading.examples(card, |example, reading| {
         let total = example.optional("total", reading.problems);
-        let grade = grade_of(example, &grades, reading)?;
-        let grade = &grades[grade].id;
+        let grade = &grades[grade_of(example, &grades, reading)?].id;
         Some(total.map_or_else(|| grade.clone(), |total| format!("{} {grade}", total.text)))
     });
-    check_weights(card, &items, reading);
+    if let Some(weights) = weights {
+        check_weights(card, weights, reading);
+    }
     Some(Scorecard {
         head,
         levels: levels? as u8,
@@ -41,10 +45,9 @@ pub(super) fn read(
     })
 }
 
-fn check_weights(card: &Section<'_>, items: &[Item], reading: &mut Reading<'_>) {
-    let sum: u32 = items.iter().map(|item| item.weight).sum();
-    if sum != WHOLE {
-        let sum = f64::from(sum) / 100.0;
+fn check_weights(card: &Section<'_>, sum: u64, reading: &mut Reading<'_>) {
+    if sum != u64::from(WHOLE) {
+        let sum = sum as f64 / 100.0;
         let told = (
             format!("各项权重合计 {sum}，应为 100"),
             format!("the weights sum to {sum}, not to 100"),
@@ -56,7 +59,7 @@ fn check_weights(card: &Section<'_>, items: &[Item], reading: &mut Reading<'_>) 
 /// From the lowest to the highest, without gap or overlap: each begins where the one before ends.
 fn grades(card: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Grade> {
     let mut grades: Vec<Grade> = Vec::new();
-    let sections = card.sections("grade", reading.problems);
+    let sections = card.parts("grade", reading.problems);
     let last = sections.len().saturating_sub(1);
     if sections.len() < 3 {
         let told = ("等级不少于三级", "there are three grades at least");
@@ -65,10 +68,12 @@ fn grades(card: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Grade> {
     for (place, mut section) in sections.into_iter().enumerate() {
         let id = identifier(&mut section, reading.problems);
         let label = section.label(reading.problems);
+        let told = reading.problems.count();
         let up_to = hundredths(&mut section, "up_to", reading.problems);
+        let is_known = reading.problems.count() == told;
         let before = grades.last().and_then(|grade| grade.up_to);
         let ascends = before.is_none_or(|before| up_to.is_none_or(|own| own > before));
-        if (place < last) != up_to.is_some() || !ascends {
+        if is_known && ((place < last) != up_to.is_some() || !ascends) {
             let told = (
                 "up_to 逐级上升，最后一级没有 up_to",
                 "up_to rises from grade to grade, and the last has none",
@@ -83,9 +88,14 @@ fn grades(card: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Grade> {
     grades
 }
 
-fn items(card: &mut Section<'_>, levels: u32, reading: &mut Reading<'_>) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
-    for mut section in card.sections("item", reading.problems) {
+/// The items and the sum of their weights, if all of them are known.
+fn items(
+    card: &mut Section<'_>,
+    levels: u32,
+    reading: &mut Reading<'_>,
+) -> (Vec<Item>, Option<u64>) {
+    let (mut items, mut weights) = (Vec::<Item>::new(), Some(0));
+    for mut section in card.parts("item", reading.problems) {
         let id = identifier(&mut section, reading.problems);
         let label = section.label(reading.problems);
         let article = section.optional("article", reading.problems);
@@ -94,13 +104,14 @@ fn items(card: &mut Section<'_>, levels: u32, reading: &mut Reading<'_>) -> Vec<
         let otherwise = whole_number(&mut section, "otherwise", (1, levels), reading.problems);
         let prudent = whole_number(&mut section, "prudent", (1, levels), reading.problems);
         let cases = cases(&mut section, levels, reading);
-        if weight.is_none_or(|weight| weight == 0) {
+        if weight == Some(0) || section.value("weight").is_none() {
             let told = (
                 "权重须大于零；不适用的项目不列",
                 "a weight is above zero; what does not apply is left out",
             );
             reading.report(&section, &section.span, "weight", told);
         }
+        weights = weights.and_then(|sum: u64| Some(sum + u64::from(weight?)));
         let before = items.iter().map(|item| item.id.as_str());
         reading.check_new(&section, id.as_deref(), before);
         if let (Some(id), Some(family), Some(weight), Some(otherwise), Some(prudent)) =
@@ -119,7 +130,7 @@ fn items(card: &mut Section<'_>, levels: u32, reading: &mut Reading<'_>) -> Vec<
         }
         section.end(reading.problems);
     }
-    items
+    (items, weights)
 }
 
 fn cases(item: &mut Section<'_>, levels: u32, reading: &mut Reading<'_>) -> Vec<Case> {
@@ -168,8 +179,16 @@ fn modifiers(card: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Modifier>
     for mut section in card.sections("modifier", reading.problems) {
         let (named, when) = named(&mut section, reading);
         let points = signed_hundredths(&mut section, "points", reading.problems);
-        if section.value("points").is_none() {
-            reading.problems.push(section.missing("points"));
+        match section.value("points") {
+            None => reading.problems.push(section.missing("points")),
+            Some(value) if points.is_some_and(|points| points.abs() > MOST_POINTS) => {
+                let told = (
+                    "points 为 -100 至 100",
+                    "points are a number from -100 to 100",
+                );
+                reading.report(&section, &value.span(), "number", told);
+            }
+            Some(_) => {}
         }
         if let (Some((id, label)), Some((when, span)), Some(points)) = (named, when, points) {
             reading.check_reached(&section, &[(&when, span)]);

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use toml::de::DeArray;
 
 use crate::expression::Expression;
 use crate::pack::reading::Section;
@@ -141,7 +142,9 @@ impl Kind for Survivorship {
                 }
             }
         }
-        if criteria.is_empty() {
+        let is_empty = |list: &DeArray<'_>| list.is_empty();
+        let written = table.value("criteria");
+        if written.is_none_or(|list| list.get_ref().as_array().is_some_and(is_empty)) {
             reading.problems.push(table.missing("criteria"));
         }
         let examples = reading.examples_of(table, |example, reading| {
@@ -178,17 +181,13 @@ fn candidates(example: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Given
     let mut candidates = Vec::new();
     for mut section in example.sections("given", reading.problems) {
         let value = section.text("value", reading.problems);
-        let valid = section
-            .value("valid")
-            .and_then(|valid| valid.get_ref().as_bool());
+        let valid = valid(&mut section, reading);
         let mut number = |key| match section.value(key) {
             Some(_) => whole_number(&mut section, key, (0, 1_000_000), reading.problems),
             None => None,
         };
         let (trust, records) = (number("trust"), number("records"));
-        let observed = section
-            .value("observed")
-            .and_then(|day| day_of(day.get_ref()));
+        let observed = observed(&mut section, reading);
         if let Some(value) = value {
             candidates.push(Given {
                 value: value.text.to_owned(),
@@ -200,8 +199,28 @@ fn candidates(example: &mut Section<'_>, reading: &mut Reading<'_>) -> Vec<Given
         }
         section.end(reading.problems);
     }
-    if candidates.is_empty() {
+    if example.value("given").is_none() {
         reading.problems.push(example.missing("given"));
     }
     candidates
+}
+
+fn valid(candidate: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<bool> {
+    let value = candidate.value("valid")?;
+    let valid = value.get_ref().as_bool();
+    if valid.is_none() {
+        let told = ("valid 为 true 或 false", "valid is true or false");
+        reading.report(candidate, &value.span(), "wrong_type", told);
+    }
+    valid
+}
+
+fn observed(candidate: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<i32> {
+    let value = candidate.value("observed")?;
+    let day = day_of(value.get_ref());
+    if day.is_none() {
+        let told = ("日期写作 2026-01-31", "a day is written as 2026-01-31");
+        reading.report(candidate, &value.span(), "date", told);
+    }
+    day
 }

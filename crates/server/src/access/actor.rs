@@ -126,5 +126,13 @@ pub mod need {
             }
         )*};
     }
-    needs!(ReadCustomers, Unmask, Intake, Steward, Administer, Audit);
+    needs!(
+        ReadCustomers,
+        Unmask,
+        Intake,
+        Steward,
+        KeepRules,
+        Administer,
+        Audit
+    );
 }

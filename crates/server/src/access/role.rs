@@ -16,6 +16,8 @@ pub enum Permission {
     Intake,
     /// Decide who is one party, correct, withdraw.
     Steward,
+    /// Change rule packs and switch them on, each as one of two persons.
+    KeepRules,
     /// Keep sources, mappings and accounts.
     Administer,
     /// Read the audit log.
@@ -41,11 +43,19 @@ pub enum Role {
     Operator,
 }
 
-use Permission::{Administer, Audit, Intake, ReadCustomers, Steward, Unmask};
+use Permission::{Administer, Audit, Intake, KeepRules, ReadCustomers, Steward, Unmask};
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 6] = [ReadCustomers, Unmask, Intake, Steward, Administer, Audit];
+    pub const ALL: [Self; 7] = [
+        ReadCustomers,
+        Unmask,
+        Intake,
+        Steward,
+        KeepRules,
+        Administer,
+        Audit,
+    ];
 
     /// The word in JSON.
     pub fn name(self) -> &'static str {
@@ -54,6 +64,7 @@ impl Permission {
             Unmask => "unmask",
             Intake => "intake",
             Steward => "steward",
+            KeepRules => "keep_rules",
             Administer => "administer",
             Audit => "audit",
         }
@@ -77,9 +88,9 @@ impl Role {
     pub fn permissions(self) -> &'static [Permission] {
         match self {
             Self::Administrator => &Permission::ALL,
-            Self::Steward => &[ReadCustomers, Unmask, Intake, Steward],
+            Self::Steward => &[ReadCustomers, Unmask, Intake, Steward, KeepRules],
             Self::Clerk => &[ReadCustomers, Unmask, Intake],
-            Self::Compliance => &[ReadCustomers, Unmask, Audit],
+            Self::Compliance => &[ReadCustomers, Unmask, KeepRules, Audit],
             Self::Auditor => &[ReadCustomers, Audit],
             Self::Operator => &[Intake, Administer],
         }

@@ -168,6 +168,36 @@ pub async fn load_golden(
     open_golden(&keys, &rows)
 }
 
+/// The views of the customers behind one, in the order of their numbers.
+pub async fn page_of_golden(
+    transaction: &mut Transaction,
+    store: &Store,
+    after: CustomerId,
+    limit: i64,
+) -> Result<BTreeMap<CustomerId, GoldenRow>, RegisterError> {
+    let sql = include_str!("page_of_views.sql");
+    let rows = transaction
+        .fetch_all(sql, [after.into(), limit.into()])
+        .await?;
+    let customers = rows.iter().map(|row| row.integer(0));
+    let customers: Vec<CustomerId> = customers.collect::<Result<_, _>>()?;
+    let keys = store.keys.load(KeyScope::Customer, &customers).await?;
+    open_golden(&keys, &rows)
+}
+
+/// When customers came to be.
+pub async fn created_of(
+    transaction: &mut Transaction,
+    customers: &[CustomerId],
+) -> Result<HashMap<CustomerId, Micros>, StorageError> {
+    let sql = include_str!("created_of_customers.sql");
+    let rows = transaction.fetch_by_keys(sql, customers).await?;
+    let created = rows.iter();
+    created
+        .map(|row| Ok((row.integer(0)?, row.integer(1)?)))
+        .collect()
+}
+
 /// Views as they were read, opened.
 pub(super) fn open_golden(
     keys: &HashMap<CustomerId, DataKey>,

@@ -37,8 +37,9 @@ pub use customer::{CustomerId, create_customers, redirect, redirect_of, revive};
 pub use digest::lookup_digest;
 pub use error::RegisterError;
 pub use golden::{
-    GoldenRow, NewGolden, SealedViews, drop_golden, facts_of, fold_stored, insert_views,
-    load_golden, name_order, read_unfolded, refold, seal_views, sizes_of,
+    GoldenRow, NewGolden, SealedViews, created_of, drop_golden, facts_of, fold_stored,
+    insert_views, load_golden, name_order, page_of_golden, read_unfolded, refold, seal_views,
+    sizes_of,
 };
 pub use history::{Standing, read_number, standing};
 pub use list::{CustomerFilter, list_customers};

@@ -10,6 +10,7 @@ mod authenticity;
 mod idempotency;
 mod layers;
 mod openapi;
+mod packs;
 mod saved_views;
 mod sessions;
 mod unmasking;

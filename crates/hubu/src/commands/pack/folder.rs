@@ -42,8 +42,8 @@ pub fn beneath(folder: &Path, files: &Files) -> Result<Foundation> {
     }
     found.sort_by(|(one, _), (other, _)| (one.layer, &one.id).cmp(&(other.layer, &other.id)));
     for (identity, files) in found {
-        let loaded = rulebook::load(&files, &foundation);
-        foundation = loaded.map_err(|_| unsound(&identity.id))?.0.foundation;
+        let compiled = rulebook::compile(&files, &foundation);
+        foundation = compiled.map_err(|_| unsound(&identity.id))?.foundation;
     }
     Ok(foundation)
 }

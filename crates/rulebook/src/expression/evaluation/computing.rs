@@ -17,7 +17,7 @@ impl Evaluator<'_> {
     ) {
         let [one, other] = both;
         if let (Integer::Fact(place), Integer::Known(bound)) = (one, other)
-            && let Column::Integer { values, present } = &self.batch.columns[*place]
+            && let Some(Column::Integer { values, present }) = self.batch.column(*place)
         {
             // The usual rule: a fact against a bound, without copying anything.
             let known = values[rows.clone()].iter().zip(&present[rows]);
@@ -79,22 +79,22 @@ impl Evaluator<'_> {
                 values.fill(*value);
                 present.fill(1);
             }
-            Integer::Fact(place) => match &self.batch.columns[*place] {
-                Column::Integer {
+            Integer::Fact(place) => match self.batch.column(*place) {
+                Some(Column::Integer {
                     values: all,
                     present: known,
-                } => {
+                }) => {
                     values.copy_from_slice(&all[rows.clone()]);
                     present.copy_from_slice(&known[rows]);
                 }
                 _ => present.fill(0),
             },
-            Integer::Count(place) => match &self.batch.columns[*place] {
-                Column::Texts {
+            Integer::Count(place) => match self.batch.column(*place) {
+                Some(Column::Texts {
                     ends,
                     present: known,
                     ..
-                } => {
+                }) => {
                     present.copy_from_slice(&known[rows.clone()]);
                     for (value, row) in values.iter_mut().zip(rows) {
                         let start = if row == 0 { 0 } else { ends[row - 1] };
@@ -169,11 +169,11 @@ impl Evaluator<'_> {
                 values.fill(*value);
                 present.fill(1);
             }
-            Number::Fact(place) => match &self.batch.columns[*place] {
-                Column::Number {
+            Number::Fact(place) => match self.batch.column(*place) {
+                Some(Column::Number {
                     values: all,
                     present: known,
-                } => {
+                }) => {
                     values.copy_from_slice(&all[rows.clone()]);
                     present.copy_from_slice(&known[rows]);
                 }

@@ -1,0 +1,3 @@
+select id, edition_id, revision, day, state, started_at, started_by, done, total, finished_at, problem, result
+from pack_backtest
+where id = $1

@@ -1,0 +1,3 @@
+select id, customer_id, day, editions, facts, result, made_at, made_by
+from rule_decision
+where id = $1

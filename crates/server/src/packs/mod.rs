@@ -1,0 +1,30 @@
+//! Rule packs (规则包): their editions from draft to in force, back-tests on the book, and decisions that can be replayed.
+//!
+//! An edition that was switched on never changes. Which are in force is a function of the day.
+
+mod adopt;
+mod backtest;
+mod backtest_row;
+mod decision;
+mod draft;
+mod edition;
+mod form;
+mod judging;
+mod library;
+mod movement;
+mod refusal;
+mod routes;
+mod showing;
+mod switching;
+mod text;
+mod wire;
+mod wire_backtest;
+mod wire_decision;
+
+pub use backtest::{look_after_backtests, run_backtest};
+pub use edition::{EditionRow, State, find_edition};
+pub use library::{Library, library, today};
+pub use refusal::PackError;
+pub use routes::routes;
+pub use wire::{Verdict, text_of};
+pub use wire_backtest::{BacktestResult, Moved};

@@ -1,0 +1,3 @@
+select id
+from pack_backtest
+where state = 'running'

@@ -1,0 +1,161 @@
+//! Switching on (启用): somebody proposes an edition, another person approves it, and it is in force as its days say.
+
+use serde_json::json;
+use storage::Transaction;
+
+use crate::audit::{self, NewEntry};
+use crate::clock::Micros;
+use crate::packs::draft::check;
+use crate::packs::edition::{EditionRow, State, Step, find_edition, step};
+use crate::packs::library::{library_within, today};
+use crate::packs::refusal::PackError;
+use crate::packs::text::hex;
+use crate::register::check_reason;
+use crate::store::Store;
+
+/// Asks for a draft to be switched on. It must be sound.
+pub async fn propose(store: &Store, actor: &str, id: i64, reason: &str) -> Result<(), PackError> {
+    take(store, actor, id, reason, State::Draft, State::Proposed).await
+}
+
+/// Switches a proposed edition on. Whoever worked at it cannot be the one who approves it.
+pub async fn approve(store: &Store, actor: &str, id: i64, reason: &str) -> Result<(), PackError> {
+    take(store, actor, id, reason, State::Proposed, State::Approved).await?;
+    let mut transaction = store.database.read().await?;
+    let edition = find_edition(&mut transaction, id).await?;
+    drop(transaction);
+    if let Err(error) = write_folder(store, &edition) {
+        tracing::warn!(pack = edition.pack, %error, "the files of the pack could not be written to the data folder");
+    }
+    Ok(())
+}
+
+/// Sends a proposed edition back to whoever works at it.
+pub async fn send_back(store: &Store, actor: &str, id: i64, reason: &str) -> Result<(), PackError> {
+    take(store, actor, id, reason, State::Proposed, State::Draft).await
+}
+
+/// Puts away an edition that was not switched on.
+pub async fn discard(store: &Store, actor: &str, id: i64, reason: &str) -> Result<(), PackError> {
+    let mut transaction = store.database.read().await?;
+    let edition = find_edition(&mut transaction, id).await?;
+    drop(transaction);
+    if !matches!(edition.state, State::Draft | State::Proposed) {
+        return Err(PackError::State(edition.state.name()));
+    }
+    take(store, actor, id, reason, edition.state, State::Discarded).await
+}
+
+async fn take(
+    store: &Store,
+    actor: &str,
+    id: i64,
+    reason: &str,
+    from: State,
+    to: State,
+) -> Result<(), PackError> {
+    let reason = check_reason(reason)?;
+    let (mut transaction, now) = store.write().await?;
+    let edition = find_edition(&mut transaction, id).await?;
+    if edition.state != from {
+        return Err(PackError::State(edition.state.name()));
+    }
+    if matches!(to, State::Proposed | State::Approved) {
+        check_switch(&mut transaction, store, &edition, now).await?;
+    }
+    if to == State::Approved && edition.is_of(actor) {
+        return Err(PackError::SecondPerson);
+    }
+    let taken = Step {
+        edition: &edition,
+        to,
+        by: actor,
+        reason,
+    };
+    step(&mut transaction, now, taken).await?;
+    let action = match to {
+        State::Proposed => "pack_edition.proposed",
+        State::Approved => "pack_edition.approved",
+        State::Discarded => "pack_edition.discarded",
+        State::Draft | State::Available => "pack_edition.returned",
+    };
+    let detail = json!({
+        "pack": edition.pack,
+        "version": edition.version,
+        "digest": hex(&edition.digest),
+        "reason": reason,
+    });
+    note(&mut transaction, now, actor, (action, id), detail).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// An edition that is switched on is sound, also beneath those that lie upon it, and does not begin in the past.
+async fn check_switch(
+    transaction: &mut Transaction,
+    store: &Store,
+    edition: &EditionRow,
+    now: Micros,
+) -> Result<(), PackError> {
+    if edition.effective_from < today(now) {
+        return Err(PackError::Past(rulebook::written_day(
+            edition.effective_from,
+        )));
+    }
+    let library = library_within(transaction, store).await?;
+    let checked = check(&library, edition)?;
+    if !checked.problems.is_empty() {
+        return Err(PackError::Unsound(checked.problems));
+    }
+    let branch = edition.branch.as_deref();
+    let together = library.with(edition, edition.effective_from, branch);
+    library.stack(together.into_iter()).map(drop)
+}
+
+/// Writes the files of an edition where an engineer looks for them: `packs/<pack>/<version>` in the data folder.
+fn write_folder(store: &Store, edition: &EditionRow) -> std::io::Result<()> {
+    let plain = |name: &str| {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.+".contains(&byte);
+        !name.is_empty() && !name.starts_with('.') && name.bytes().all(fits)
+    };
+    let named = [&edition.pack, &edition.version];
+    if !named.into_iter().all(|name| plain(name)) {
+        return Err(std::io::Error::other(
+            "its name or version cannot be a folder",
+        ));
+    }
+    let folder = store
+        .folder()
+        .join("packs")
+        .join(&edition.pack)
+        .join(&edition.version);
+    for (name, text) in &edition.files {
+        if !name.split('/').all(plain) {
+            return Err(std::io::Error::other("a name of a file leads elsewhere"));
+        }
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(path, text)?;
+    }
+    Ok(())
+}
+
+pub(super) async fn note(
+    transaction: &mut Transaction,
+    now: Micros,
+    actor: &str,
+    (action, id): (&'static str, i64),
+    detail: serde_json::Value,
+) -> Result<(), PackError> {
+    let entry = NewEntry {
+        actor,
+        action,
+        subject: format!("pack_edition/{id}"),
+        detail,
+        root: None,
+    };
+    audit::append(transaction, now, entry).await?;
+    Ok(())
+}
