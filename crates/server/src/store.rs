@@ -57,9 +57,9 @@ pub const DATA_MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/data/0006_linkage_run.sql"),
     },
     Migration {
-        version: 7,
+        version: 8,
         name: "rule packs",
-        sql: include_str!("../../../migrations/data/0007_rule_packs.sql"),
+        sql: include_str!("../../../migrations/data/0008_rule_packs.sql"),
     },
 ];
 

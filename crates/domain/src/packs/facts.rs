@@ -77,8 +77,8 @@ fn fact(attribute: &Attribute, name: String) -> Fact {
         name,
         kind,
         label: Label {
-            zh: zh.to_string(),
-            en: en.to_string(),
+            zh: zh.clone(),
+            en: en.clone(),
         },
         values: values.map(|value| value.name.clone()).collect(),
     }

@@ -10,6 +10,7 @@ use crate::packs::form::{PackEdit, Place};
 use crate::packs::library::library;
 use crate::packs::refusal::PackError;
 use crate::packs::showing::tables;
+use crate::packs::text::Files;
 use crate::packs::wire::PackTable;
 use crate::store::Store;
 
@@ -44,7 +45,7 @@ pub(super) async fn adopt_examples(
         super::form::apply(&mut tried.files, &found)?;
         edits.extend(found);
     }
-    change_draft(store, actor, (id, revision), &edits, Default::default()).await?;
+    change_draft(store, actor, (id, revision), &edits, Files::new()).await?;
     Ok(adopted)
 }
 

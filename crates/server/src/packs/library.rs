@@ -47,7 +47,7 @@ pub async fn library(store: &Store) -> Result<Library, PackError> {
 /// The shipped packs whose text is not kept.
 fn wanting(kept: &[EditionRow]) -> Vec<Files> {
     let shipped = domain::packs::shipped().iter();
-    let shipped = shipped.map(|pack| pack.files());
+    let shipped = shipped.map(domain::packs::ShippedPack::files);
     let is_new = |files: &Files| {
         let digest = digest(files);
         kept.iter().all(|edition| edition.digest != digest)

@@ -125,7 +125,10 @@ impl Counted {
             self.judged += 1;
             if from != to {
                 self.moved += 1;
-                let order = (customer.customer as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                let order = customer
+                    .customer
+                    .cast_unsigned()
+                    .wrapping_mul(0x9e37_79b9_7f4a_7c15);
                 self.sampled.insert((order, customer.customer));
                 if self.sampled.len() > SAMPLED {
                     self.sampled.pop_last();
@@ -152,13 +155,11 @@ impl Counted {
         } else {
             outcome
         };
-        let place = match self.outcomes.iter().position(|known| known == name) {
-            Some(place) => place,
-            None => {
-                self.outcomes.push(name.to_owned());
-                self.outcomes.len() - 1
-            }
-        };
+        let known = self.outcomes.iter().position(|known| known == name);
+        let place = known.unwrap_or_else(|| {
+            self.outcomes.push(name.to_owned());
+            self.outcomes.len() - 1
+        });
         self.places.insert(outcome.to_owned(), place);
         place
     }

@@ -1,7 +1,8 @@
 //! Rule packs: from a draft by a form to in force, back-tests, and decisions that can be made again.
 
+mod judged;
+
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -255,142 +256,6 @@ async fn a_pack_with_problems_is_kept_as_a_draft_and_never_proposed() {
             .await
             .expect(400);
         assert_eq!(refused.json()["field"], "effective_from");
-    }
-}
-
-#[tokio::test]
-async fn a_back_test_says_who_would_move_and_why() {
-    for server in TestServer::each().await {
-        let compliance = server.token(Role::Compliance).await;
-        let steward = server.token(Role::Steward).await;
-        let administrator = server.token(Role::Administrator).await;
-        customers(&server, &administrator, &["王小明", "李四", "赵六"]).await;
-        let base = switched_on(&server, &compliance, &steward).await;
-        let wanted = json!({ "base": base["id"] });
-        let draft = server
-            .post(&compliance, "/pack-editions", &wanted)
-            .await
-            .expect(201)
-            .json();
-        let edits = [
-            edit(&json!(["bands", 0, "band", 0, "below"]), &json!(1)),
-            edit(&json!(["bands", 0, "band", 1, "from"]), &json!(1)),
-            edit(
-                &json!(["bands", 0, "example", 0, "given", "customer.records"]),
-                &json!(0),
-            ),
-        ];
-        change(&server, &compliance, &draft, &edits)
-            .await
-            .expect(200);
-        let address = format!("/pack-editions/{}/backtests", draft["id"].as_str().unwrap());
-        let begun = server
-            .post(&compliance, &address, &json!({}))
-            .await
-            .expect(202)
-            .json();
-        let address = format!("/pack-backtests/{}", begun["id"].as_str().unwrap());
-        let mut found = begun;
-        for _ in 0..200 {
-            found = server.get(&compliance, &address).await.expect(200).json();
-            if found["state"] != "running" {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        assert_eq!(found["state"], "ready", "{found}");
-        let moved = &found["result"]["rules"][0];
-        assert_eq!(
-            (&moved["rule"], &moved["moved"]),
-            (&json!("try-records"), &json!(3))
-        );
-        assert_eq!(
-            moved["matrix"],
-            json!([{ "from": "few", "to": "many", "customers": 3 }])
-        );
-        assert_eq!(moved["sampled"].as_array().unwrap().len(), 3);
-        assert_eq!(
-            moved["sampled"][0]["before"]["reasons"][0]["label"]["zh"],
-            "少"
-        );
-        assert!(found["result"]["rules"].as_array().unwrap().len() == 1);
-    }
-}
-
-#[tokio::test]
-async fn a_decision_is_made_again_to_the_byte_and_otherwise_under_other_rules() {
-    for server in TestServer::each().await {
-        let compliance = server.token(Role::Compliance).await;
-        let steward = server.token(Role::Steward).await;
-        let administrator = server.token(Role::Administrator).await;
-        customers(&server, &administrator, &["王小明"]).await;
-        let base = switched_on(&server, &compliance, &steward).await;
-        let page = server.get(&steward, "/customers").await.expect(200).json();
-        let number = page["items"][0]["number"].as_str().unwrap();
-        let address = format!("/customers/{number}/rule-decisions");
-        let made = server
-            .post(&steward, &address, &json!({}))
-            .await
-            .expect(201)
-            .json();
-        let judged = made["judgements"].as_array().unwrap().iter();
-        let own = judged
-            .clone()
-            .find(|judgement| judgement["rule"] == "try-records")
-            .unwrap();
-        assert_eq!(
-            (&own["outcome"], &own["pack"]),
-            (&json!("few"), &json!("try"))
-        );
-        let editions = made["editions"].as_array().unwrap();
-        assert!(
-            editions
-                .iter()
-                .any(|edition| edition["edition"] == base["id"])
-        );
-        let replay = format!("/rule-decisions/{}/replay", made["id"].as_str().unwrap());
-        let again = server
-            .post(&steward, &replay, &json!({}))
-            .await
-            .expect(200)
-            .json();
-        assert_eq!(again, json!({ "same": true, "today": [] }));
-        let wanted = json!({ "base": base["id"] });
-        let draft = server
-            .post(&compliance, "/pack-editions", &wanted)
-            .await
-            .expect(201)
-            .json();
-        let edits = [
-            edit(&json!(["bands", 0, "band", 0, "below"]), &json!(1)),
-            edit(&json!(["bands", 0, "band", 1, "from"]), &json!(1)),
-            edit(
-                &json!(["bands", 0, "example", 0, "given", "customer.records"]),
-                &json!(0),
-            ),
-        ];
-        let draft = change(&server, &compliance, &draft, &edits)
-            .await
-            .expect(200)
-            .json();
-        step(&server, &compliance, &draft, "propose")
-            .await
-            .expect(200);
-        step(&server, &steward, &draft, "approve").await.expect(200);
-        let again = server
-            .post(&steward, &replay, &json!({}))
-            .await
-            .expect(200)
-            .json();
-        assert_eq!(again["same"], true);
-        let today = again["today"].as_array().unwrap();
-        let own = today
-            .iter()
-            .find(|judgement| judgement["rule"] == "try-records")
-            .unwrap();
-        assert_eq!(own["outcome"], "many");
-        let listed = server.get(&steward, &address).await.expect(200).json();
-        assert_eq!(listed["items"][0]["judgements"], made["judgements"]);
     }
 }
 
