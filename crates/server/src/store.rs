@@ -56,6 +56,11 @@ pub const DATA_MIGRATIONS: &[Migration] = &[
         name: "linkage runs",
         sql: include_str!("../../../migrations/data/0006_linkage_run.sql"),
     },
+    Migration {
+        version: 7,
+        name: "index blocks",
+        sql: include_str!("../../../migrations/data/0007_index_blocks.sql"),
+    },
 ];
 
 /// The schema of the key store.
