@@ -57,6 +57,11 @@ pub const DATA_MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/data/0006_linkage_run.sql"),
     },
     Migration {
+        version: 7,
+        name: "index blocks",
+        sql: include_str!("../../../migrations/data/0007_index_blocks.sql"),
+    },
+    Migration {
         version: 8,
         name: "rule packs",
         sql: include_str!("../../../migrations/data/0008_rule_packs.sql"),

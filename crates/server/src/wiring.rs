@@ -10,7 +10,6 @@ use axum::http::{HeaderName, header};
 use axum::routing::get;
 use axum::{Extension, Router, middleware};
 use serde_json::Value;
-use storage::StorageError;
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
@@ -21,7 +20,7 @@ use crate::access::{self, CookieSettings, SignInGuard};
 use crate::http::{Problem, console, etag, headers, idempotency, limits, openapi};
 use crate::protection::KeyError;
 use crate::store::Store;
-use crate::{audit, authenticity, index, intake, operation, packs, pipeline, register, resolution};
+use crate::{audit, authenticity, intake, operation, packs, pipeline, register, resolution};
 
 const PURGE_PERIOD: Duration = Duration::from_hours(1);
 
@@ -52,6 +51,7 @@ pub fn app(store: Store, settings: Settings) -> Router {
         .layer(limits::json())
         .layer(Extension(SignInGuard::default()))
         .layer(Extension(settings.imports))
+        .layer(Extension(pipeline::Arrivals::default()))
         .layer(Extension(settings.cookie));
     Router::new()
         .merge(api)
@@ -82,11 +82,8 @@ pub async fn serve(
 }
 
 /// What a server does beside answering, for as long as it runs: numbers the audit log, looks after
-/// batches and runs over the book, and forgets what has expired. First it reads what every look-up needs.
+/// batches and runs over the book, and forgets what has expired.
 pub async fn run_jobs(store: Store, imports: pipeline::Imports) {
-    if let Err(error) = warm(&store).await {
-        tracing::warn!(%error, "the index will be read when it is first asked");
-    }
     tokio::join!(
         audit::run(store.clone()),
         pipeline::look_after_batches(store.clone(), imports),
@@ -94,11 +91,6 @@ pub async fn run_jobs(store: Store, imports: pipeline::Imports) {
         packs::look_after_backtests(store.clone()),
         purge(store)
     );
-}
-
-async fn warm(store: &Store) -> Result<(), StorageError> {
-    let mut transaction = store.database.read().await?;
-    index::warm(&mut transaction, &store.index).await
 }
 
 fn api() -> OpenApiRouter<Store> {

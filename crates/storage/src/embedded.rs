@@ -5,17 +5,15 @@
 //! connection uses the store's own library where he stands, or, where much may be read or written,
 //! on a thread that may wait, once for all statements that belong together.
 
-use std::cell::Cell as Slot;
-use std::ffi::c_int;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rusqlite::hooks::Wal;
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OpenFlags};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::log::{self, LONG_LOG, LONGEST_LOG, Mover};
 use crate::row::Inner;
 use crate::{Cell, Durability, Row, StorageError};
 
@@ -24,15 +22,8 @@ const STATEMENTS: usize = 256;
 /// Cells of a statement for which nobody leaves his thread.
 const SHORT: usize = 128;
 
-/// Pages in the log from which on they are moved into the file, beside whoever writes on.
-const LONG_LOG: c_int = 1_000;
-/// Pages in the log for which whoever commits waits: after bulk writes, or where moving does not keep up.
-const LONGEST_LOG: c_int = 16_000;
-
-thread_local! {
-    /// Pages in the log after the commit that this thread made last.
-    static LOG: Slot<c_int> = const { Slot::new(0) };
-}
+/// Others who write notice it where somebody holds the connection that writes for longer.
+const LONG_HOLD: Duration = Duration::from_millis(8);
 
 /// A statement and the cells of its placeholders.
 pub(crate) type Statement = (String, Vec<Cell>);
@@ -50,19 +41,19 @@ pub(crate) enum Purpose {
 #[derive(Debug, Clone)]
 pub(crate) struct Connections {
     shared: Arc<Shared>,
-    places: Arc<Semaphore>,
     count: u32,
 }
 
 #[derive(Debug)]
-struct Shared {
+pub(crate) struct Shared {
     path: PathBuf,
     purpose: Purpose,
     patience: Duration,
+    /// As many as there may be connections.
+    pub(crate) places: Arc<Semaphore>,
     /// The one that came back last goes first: its memory is warm.
     idle: Mutex<Vec<Connection>>,
-    /// What moves the log into the file; whoever holds it is at it.
-    mover: Mutex<Option<Connection>>,
+    pub(crate) mover: Mover,
 }
 
 impl Shared {
@@ -76,7 +67,7 @@ impl Shared {
         idle.push(connection);
     }
 
-    fn open(&self) -> Result<Connection, StorageError> {
+    pub(crate) fn open(&self) -> Result<Connection, StorageError> {
         // Each connection is used by one thread at a time.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)?;
@@ -85,50 +76,18 @@ impl Shared {
         connection.execute_batch(match self.purpose {
             Purpose::Reading => "pragma cache_size = -16384; pragma query_only = on",
             Purpose::Writing(Durability::Process) => {
-                "pragma cache_size = -65536; pragma synchronous = off"
+                "pragma cache_size = -196608; pragma synchronous = off"
             }
             Purpose::Writing(Durability::Power) => {
-                "pragma cache_size = -65536; pragma synchronous = full"
+                "pragma cache_size = -196608; pragma synchronous = full"
             }
         })?;
         if matches!(self.purpose, Purpose::Writing(_)) {
-            connection.wal_hook(Some(note_log));
+            connection.wal_hook(Some(log::note));
         }
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(connection)
     }
-
-    /// Moves the log into the file as far as nobody reads it, unless somebody is at it. Whoever writes or reads goes on
-    /// meanwhile, and finds everything in the log where this fails.
-    fn move_log(&self) {
-        let Ok(mut mover) = self.mover.try_lock() else {
-            return;
-        };
-        if mover.is_none() {
-            *mover = self.open().ok();
-        }
-        let passive = "pragma wal_checkpoint(passive)";
-        let outcome = mover
-            .as_ref()
-            .map(|mover| mover.query_row(passive, [], |_| Ok(())));
-        if let Some(Err(error)) = outcome {
-            tracing::warn!(%error, "the log was not moved into the file");
-            *mover = None;
-        }
-    }
-}
-
-/// Notes how long the log is, and shortens it where nobody else does. What is in the log is committed: an error here
-/// would tell otherwise.
-#[expect(clippy::unnecessary_wraps, reason = "the library wants an answer")]
-fn note_log(log: &Wal, pages: c_int) -> rusqlite::Result<()> {
-    LOG.set(pages);
-    if pages >= LONGEST_LOG
-        && let Err(error) = log.checkpoint()
-    {
-        tracing::debug!(%error, "somebody else moves the log");
-    }
-    Ok(())
 }
 
 impl Connections {
@@ -138,19 +97,19 @@ impl Connections {
             path,
             purpose,
             patience,
+            places: Arc::new(Semaphore::new(count as usize)),
             idle: Mutex::default(),
-            mover: Mutex::default(),
+            mover: Mover::default(),
         };
         Self {
             shared: Arc::new(shared),
-            places: Arc::new(Semaphore::new(count as usize)),
             count,
         }
     }
 
     /// A connection of one's own until it is dropped. `aside` says whether much may be read or written.
     pub(crate) async fn lend(&self, aside: bool) -> Result<Lent, StorageError> {
-        let place = Arc::clone(&self.places).acquire_owned();
+        let place = Arc::clone(&self.shared.places).acquire_owned();
         let place = tokio::time::timeout(self.shared.patience, place)
             .await
             .map_err(|_| sqlx::Error::PoolTimedOut)?
@@ -163,25 +122,20 @@ impl Connections {
             held: Some(Held { connection, place }),
             begun: false,
             aside,
+            since: Instant::now(),
             shared: Arc::clone(&self.shared),
         })
     }
 
     /// Waits for everybody who has one, and closes all.
     pub(crate) async fn close(&self) {
-        let all = self.places.acquire_many(self.count).await;
-        self.places.close();
+        let all = self.shared.places.acquire_many(self.count).await;
+        self.shared.places.close();
         drop(all);
         while let Some(connection) = self.shared.take() {
             drop(connection);
         }
-        let shared = Arc::clone(&self.shared);
-        let closing = tokio::task::spawn_blocking(move || {
-            let mover = shared.mover.lock();
-            drop(mover.unwrap_or_else(PoisonError::into_inner).take());
-        });
-        // It only waits and drops.
-        let _ = closing.await;
+        self.shared.mover.close().await;
     }
 }
 
@@ -198,6 +152,7 @@ pub(crate) struct Lent {
     held: Option<Held>,
     begun: bool,
     aside: bool,
+    since: Instant,
     shared: Arc<Shared>,
 }
 
@@ -264,16 +219,19 @@ impl Lent {
             Purpose::Reading => return Ok(()),
             Purpose::Writing(durability) => durability == Durability::Power,
         };
-        let aside = self.aside;
-        let log = self.with(waits_for_disk, |connection| {
-            LOG.set(0);
+        let commit = |connection: &Connection| {
+            log::forget();
             run(connection, "commit", &[])?;
-            Ok(LOG.get())
-        });
-        // Bulk writes wait for nobody, and would only fill the log faster than it is moved.
-        if log.await? >= LONG_LOG && !aside {
-            let shared = Arc::clone(&self.shared);
-            tokio::task::spawn_blocking(move || shared.move_log());
+            Ok(log::pages())
+        };
+        let pages = self.with(waits_for_disk, commit).await?;
+        let (shared, is_bulk) = (Arc::clone(&self.shared), self.aside);
+        // Nobody else waits while the log is moved.
+        drop(self);
+        if is_bulk && pages >= LONGEST_LOG {
+            log::shorten(shared).await;
+        } else if !is_bulk && pages >= LONG_LOG && !shared.mover.is_at_it() {
+            tokio::spawn(log::shorten(shared));
         }
         Ok(())
     }
@@ -304,6 +262,10 @@ impl Drop for Lent {
         let Some(Held { connection, place }) = self.held.take() else {
             return;
         };
+        let held = self.since.elapsed();
+        if held > LONG_HOLD && matches!(self.shared.purpose, Purpose::Writing(_)) {
+            tracing::debug!(?held, aside = self.aside, "the writer was held for long");
+        }
         // A connection that cannot end its transaction is not lent again.
         let is_over = connection.is_autocommit() || run(&connection, "rollback", &[]).is_ok();
         if is_over {

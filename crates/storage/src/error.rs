@@ -21,6 +21,9 @@ pub enum StorageError {
     /// The embedded store failed.
     #[error("the store failed: {0}")]
     Embedded(rusqlite::Error),
+    /// Work on another thread came to no end.
+    #[error("work beside the store failed: {0}")]
+    Task(String),
     /// A row that others point to is not there.
     #[error("the store lacks {0}: it was changed from outside")]
     Missing(String),

@@ -9,6 +9,7 @@ mod cell;
 mod database;
 mod embedded;
 mod error;
+mod log;
 mod migrate;
 mod question;
 mod row;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 use domain::Text;
 use server::access::{ADMINISTRATOR, CookieSettings, ensure_administrator};
-use server::index::{collect_garbage, merge_runs, settle_recent};
+use server::index::{Steps, collect_garbage, merge_runs, settle_recent, warm};
 use server::intake::end_leases;
 use server::pipeline::Imports;
 use server::resolution::end_left_runs;
@@ -22,8 +22,6 @@ use crate::{handover, output};
 
 /// How often the look-up index is looked after.
 const INDEX_PERIOD: Duration = Duration::from_secs(3);
-/// Blocks of the index that one transaction writes: about 25 ms of work.
-const BLOCKS_AT_ONCE: usize = 64;
 /// Requests that are still running when the server is told to stop get this long.
 const FAREWELL: Duration = Duration::from_secs(20);
 
@@ -91,7 +89,6 @@ pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
 async fn prepare(session: &Session, store: &Store) -> Result<()> {
     end_leases(store).await?;
     end_left_runs(store).await?;
-    collect_garbage(store, BLOCKS_AT_ONCE).await?;
     if let Some(password) = ensure_administrator(store).await? {
         output::line(&session.language.choose(
             format!("首个用户：{ADMINISTRATOR}　口令：{password}（只显示这一次，请登录后更换）"),
@@ -103,7 +100,7 @@ async fn prepare(session: &Session, store: &Store) -> Result<()> {
     Ok(())
 }
 
-/// Writes recent look-up keys as runs and merges runs, a little at a time.
+/// Reads through what every look-up needs, writes recent look-up keys as runs and merges runs, a little at a time.
 async fn keep_index(store: Store) {
     let mut ticks = tokio::time::interval(INDEX_PERIOD);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -116,8 +113,12 @@ async fn keep_index(store: Store) {
 }
 
 async fn keep_index_once(store: &Store) -> Result<(), StorageError> {
-    settle_recent(store, false).await?;
-    merge_runs(store, BLOCKS_AT_ONCE).await?;
+    // First, so that few wait longer for what they look for; then again and again, because other servers write runs too.
+    warm(store).await?;
+    // What a crash left.
+    collect_garbage(store, Steps::Small).await?;
+    settle_recent(store, Steps::Small, false).await?;
+    merge_runs(store, Steps::Small).await?;
     Ok(())
 }
 

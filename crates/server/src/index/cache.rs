@@ -4,18 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::register::IndexKind;
-use storage::{Question, StorageError, Transaction};
+use storage::{Database, Question, StorageError, Transaction};
 
-use crate::index::Entry;
-use crate::index::block::BlockReader;
+use crate::index::filter::Filter;
+use crate::index::warm::read_run;
 
 /// Blocks kept in memory, in bytes; what is older than the newer half goes first.
 const CACHE_BYTES: usize = 96 << 20;
-/// Bits of a filter for each entry: one in a hundred and twenty absent keys passes.
-const FILTER_BITS: usize = 10;
-const FILTER_PROBES: u64 = 5;
-/// Fences and blocks read by one statement.
-const PAGE_ROWS: i64 = 256;
 
 /// The memory of an index, shared by everybody who uses a store. Runs and blocks never change, so
 /// nothing here is ever stale.
@@ -37,62 +32,12 @@ struct State {
 type BlockAddress = (IndexKind, i64, usize);
 
 /// The fences of one kind in one run, and a filter that knows most absent keys.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Run {
     /// The position at which each block begins.
     pub fences: Vec<Vec<u8>>,
-    filter: Filter,
-}
-
-impl Run {
-    /// Whether the key may stand in the run.
-    pub(super) fn may_hold(&self, key: &[u8]) -> bool {
-        self.filter.may_hold(key)
-    }
-}
-
-#[derive(Debug, Default)]
-struct Filter {
-    bits: Vec<u64>,
-}
-
-impl Filter {
-    fn with_keys<'a>(count: usize, keys: impl Iterator<Item = &'a [u8]>) -> Self {
-        let words = (count * FILTER_BITS).div_ceil(64).max(1);
-        let mut filter = Self {
-            bits: vec![0; words],
-        };
-        for key in keys {
-            for (word, bit) in filter.places(key) {
-                filter.bits[word] |= bit;
-            }
-        }
-        filter
-    }
-
-    fn may_hold(&self, key: &[u8]) -> bool {
-        self.places(key)
-            .all(|(word, bit)| self.bits[word] & bit != 0)
-    }
-
-    /// Keys are digests, so their own bytes are the hash.
-    fn places(&self, key: &[u8]) -> impl Iterator<Item = (usize, u64)> + use<> {
-        let part = |from: usize| {
-            let mut bytes = [0; 8];
-            let slice = key.get(from..from + 8).unwrap_or_default();
-            bytes[..slice.len()].copy_from_slice(slice);
-            u64::from_le_bytes(bytes)
-        };
-        let (first, second) = (part(0), part(8) | 1);
-        let size = self.bits.len() as u64 * 64;
-        (0..FILTER_PROBES).map(move |probe| {
-            let place = first.wrapping_add(probe.wrapping_mul(second)) % size;
-            (
-                usize::try_from(place / 64).unwrap_or_default(),
-                1 << (place % 64),
-            )
-        })
-    }
+    /// Of those kinds whose keys are looked up in bulk.
+    pub filter: Filter,
 }
 
 impl IndexCache {
@@ -100,14 +45,16 @@ impl IndexCache {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn known(&self, kind: IndexKind, run: i64) -> Option<Arc<Run>> {
+    /// The fences and the filter of a run, if memory has them.
+    pub(super) fn known(&self, kind: IndexKind, run: i64) -> Option<Arc<Run>> {
         self.state().runs.get(&(kind, run)).map(Arc::clone)
     }
 
-    /// The fences and the filter of a run, read through once on first use.
+    /// The fences and the filter of a run, read through once on first use. That may take seconds, so nobody who holds
+    /// what others wait for asks so: he looks into a run that memory does not know as [`super::unread`] does.
     pub(super) async fn run(
         &self,
-        transaction: &mut Transaction,
+        store: &Database,
         kind: IndexKind,
         run: i64,
     ) -> Result<Arc<Run>, StorageError> {
@@ -118,23 +65,14 @@ impl IndexCache {
         if let Some(known) = self.known(kind, run) {
             return Ok(known);
         }
-        let read = Arc::new(read_run(transaction, kind, run).await?);
+        let read = Arc::new(read_run(store, kind, run).await?);
         self.state().runs.insert((kind, run), Arc::clone(&read));
         Ok(read)
     }
 
     /// Keeps the fences and the filter of a run that was just written.
-    pub(super) fn keep_run(
-        &self,
-        kind: IndexKind,
-        run: i64,
-        fences: Vec<Vec<u8>>,
-        keys: &[[u8; 16]],
-    ) {
-        let filter = Filter::with_keys(keys.len(), keys.iter().map(<[u8; 16]>::as_slice));
-        self.state()
-            .runs
-            .insert((kind, run), Arc::new(Run { fences, filter }));
+    pub(super) fn keep_run(&self, kind: IndexKind, run: i64, known: Run) {
+        self.state().runs.insert((kind, run), Arc::new(known));
     }
 
     /// Forgets runs that were merged away, or were never committed.
@@ -144,6 +82,12 @@ impl IndexCache {
         state.young.retain(|(_, run, _), _| !runs.contains(run));
         state.old.retain(|(_, run, _), _| !runs.contains(run));
         state.young_bytes = state.young.values().map(|block| block.len()).sum();
+    }
+
+    /// Forgets what runs look like that are none of these. Should one of them be on its way into the store, it is looked
+    /// into without that until it is read.
+    pub(super) fn forget_all_but(&self, runs: &[i64]) {
+        self.state().runs.retain(|(_, run), _| runs.contains(run));
     }
 
     /// A block of a run by its place.
@@ -222,50 +166,7 @@ fn no_block(run: i64, place: usize) -> StorageError {
     StorageError::Missing(format!("block {place} of run {run} of the index"))
 }
 
-async fn read_run(
-    transaction: &mut Transaction,
-    kind: IndexKind,
-    run: i64,
-) -> Result<Run, StorageError> {
-    let filtered = is_filtered(kind);
-    let mut fences: Vec<Vec<u8>> = Vec::new();
-    let mut keys: Vec<[u8; 16]> = Vec::new();
-    loop {
-        let after = fences.last().cloned().unwrap_or_default();
-        let cells = [
-            i64::from(kind.number()).into(),
-            run.into(),
-            after.into(),
-            PAGE_ROWS.into(),
-        ];
-        let sql = if filtered {
-            include_str!("page_of_blocks.sql")
-        } else {
-            include_str!("page_of_fences.sql")
-        };
-        let rows = transaction.fetch_all(sql, cells).await?;
-        let last_page = rows.len() < usize::try_from(PAGE_ROWS).unwrap_or_default();
-        for row in rows {
-            fences.push(row.bytes(0)?);
-            if filtered {
-                gather_keys(&row.bytes(1)?, &mut keys);
-            }
-        }
-        if last_page {
-            let filter = Filter::with_keys(keys.len(), keys.iter().map(<[u8; 16]>::as_slice));
-            return Ok(Run { fences, filter });
-        }
-    }
-}
-
 /// Only keys that are looked up in bulk are worth a filter.
 pub(super) fn is_filtered(kind: IndexKind) -> bool {
     matches!(kind, IndexKind::SeriesKey | IndexKind::BlockKey)
-}
-
-fn gather_keys(block: &[u8], keys: &mut Vec<[u8; 16]>) {
-    let mut reader = BlockReader::default();
-    while let Some(Entry { key, .. }) = reader.next(block) {
-        keys.extend(<[u8; 16]>::try_from(key).ok());
-    }
 }

@@ -1,1 +1,2 @@
 delete from index_recent
+where (kind, key, reference) in (values

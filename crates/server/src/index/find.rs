@@ -8,6 +8,7 @@ use storage::{Question, Row, StorageError, Transaction};
 
 use crate::index::block::{BlockReader, position};
 use crate::index::cache::{Run, is_filtered};
+use crate::index::unread::scan_unread;
 use crate::index::{Entry, IndexCache};
 
 /// A prefix of this length is a whole blind digest.
@@ -91,9 +92,15 @@ pub async fn scan(
     };
     let mut cursors = Vec::with_capacity(sight.runs.len());
     for run in &sight.runs {
-        let known = cache.run(transaction, *kind, *run).await?;
+        let Some(known) = cache.known(*kind, *run) else {
+            let mut taken = 0;
+            let take =
+                |entry: Entry<'_>| takes(entry, prefix, after, limit, &mut taken, &mut found);
+            scan_unread(transaction, *kind, *run, &start, take).await?;
+            continue;
+        };
         let whole = is_filtered(*kind) && prefix.len() == DIGEST_BYTES;
-        if known.fences.is_empty() || whole && !known.may_hold(prefix) {
+        if known.fences.is_empty() || whole && !known.filter.may_hold(prefix) {
             continue;
         }
         let block = known
@@ -142,22 +149,37 @@ impl Cursor {
         found: &mut Vec<Found>,
     ) -> bool {
         let mut reader = BlockReader::default();
-        while let Some(Entry { key, reference }) = reader.next(block) {
-            if is_before(key, reference, prefix, after) {
-                continue;
-            }
-            if !key.starts_with(prefix) || self.taken == limit {
+        while let Some(entry) = reader.next(block) {
+            if !takes(entry, prefix, after, limit, &mut self.taken, found) {
                 return false;
             }
-            found.push(Found {
-                key: key.to_vec(),
-                reference,
-            });
-            self.taken += 1;
         }
         self.block += 1;
         self.block < self.run.1.fences.len()
     }
+}
+
+/// Takes an entry that belongs to the range, and says whether the next one may.
+fn takes(
+    Entry { key, reference }: Entry<'_>,
+    prefix: &[u8],
+    after: After<'_>,
+    limit: usize,
+    taken: &mut usize,
+    found: &mut Vec<Found>,
+) -> bool {
+    if is_before(key, reference, prefix, after) {
+        return true;
+    }
+    if !key.starts_with(prefix) || *taken == limit {
+        return false;
+    }
+    found.push(Found {
+        key: key.to_vec(),
+        reference,
+    });
+    *taken += 1;
+    true
 }
 
 fn is_before(key: &[u8], reference: i64, prefix: &[u8], after: After<'_>) -> bool {
@@ -192,16 +214,6 @@ fn beginning(range: &Range, rows: &[Row]) -> Result<Vec<Found>, StorageError> {
         });
     }
     Ok(found)
-}
-
-/// Reads through what every look-up needs, so that nobody's first search waits for it.
-pub async fn warm(transaction: &mut Transaction, cache: &IndexCache) -> Result<(), StorageError> {
-    for run in live_runs(transaction).await? {
-        for kind in IndexKind::ALL {
-            cache.run(transaction, kind, run).await?;
-        }
-    }
-    Ok(())
 }
 
 pub(super) async fn live_runs(transaction: &mut Transaction) -> Result<Vec<i64>, StorageError> {

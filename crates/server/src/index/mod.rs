@@ -11,17 +11,28 @@
 
 mod block;
 mod cache;
+mod cursor;
 mod entries;
+mod filter;
 mod find;
 mod find_many;
+mod garbage;
 mod merge;
 mod run;
+mod settle;
+mod steps;
+mod unread;
 mod walk;
+mod warm;
 
 pub use cache::IndexCache;
 pub use entries::{Entries, Entry, stored};
-pub use find::{Found, Range, Sight, look, scan, warm};
+pub use find::{Found, Range, Sight, look, scan};
 pub use find_many::find_many;
-pub use merge::{collect_garbage, merge_runs, settle_recent};
+pub use garbage::collect_garbage;
+pub use merge::merge_runs;
 pub use run::{NewRun, write_recent, write_run};
+pub use settle::settle_recent;
+pub use steps::Steps;
 pub use walk::walk;
+pub use warm::warm;

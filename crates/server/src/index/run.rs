@@ -1,10 +1,13 @@
 //! Writing runs.
 
+use std::collections::{HashMap, VecDeque};
+
 use domain::register::IndexKind;
-use storage::{Rows, StorageError, Transaction};
+use storage::{Cell, Rows, StorageError, Transaction};
 
 use crate::index::block::{Block, BlockWriter};
-use crate::index::cache::is_filtered;
+use crate::index::cache::{Run, is_filtered};
+use crate::index::filter::Filter;
 use crate::index::{Entries, IndexCache};
 use crate::store::allocate;
 
@@ -41,6 +44,7 @@ impl NewRun {
     /// Sorts entries into blocks. What is added later must be of other kinds.
     pub fn add(&mut self, mut entries: Entries) {
         entries.sort();
+        self.blocks.expect_all(&entries);
         for (kind, entry) in entries.iter() {
             self.blocks.push(kind, entry);
         }
@@ -53,9 +57,10 @@ impl NewRun {
         transaction: &mut Transaction,
         cache: &IndexCache,
     ) -> Result<(), StorageError> {
-        let run = self.blocks.run;
+        let run = self.blocks.run();
         cache.forget(&[run]);
-        let rows = self.blocks.take();
+        self.blocks.finish();
+        let rows = self.blocks.take(usize::MAX);
         transaction
             .insert_many(include_str!("insert_index_block.sql"), rows, "")
             .await?;
@@ -66,6 +71,11 @@ impl NewRun {
             .await?;
         Ok(())
     }
+}
+
+/// The number under which the filter of a kind lies among the blocks of its run.
+pub(super) fn filter_kind(kind: IndexKind) -> i64 {
+    -i64::from(kind.number())
 }
 
 /// Writes the few entries of a single record where they are found at once.
@@ -84,19 +94,17 @@ pub async fn write_recent(
         .await
 }
 
-/// A kind of a run that is written, its fences, and its keys if they are filtered.
-type FinishedKind = (IndexKind, Vec<Vec<u8>>, Vec<[u8; 16]>);
-
 /// Blocks of a run on their way into the store.
 #[derive(Debug)]
 pub(super) struct RunBlocks {
     run: i64,
     kind: Option<IndexKind>,
     writer: BlockWriter,
-    rows: Rows,
-    fences: Vec<Vec<u8>>,
-    keys: Vec<[u8; 16]>,
-    finished: Vec<FinishedKind>,
+    rows: VecDeque<[Cell; 4]>,
+    known: Run,
+    /// How many keys each kind will have at most.
+    expected: HashMap<IndexKind, usize>,
+    finished: Vec<(IndexKind, Run)>,
 }
 
 impl RunBlocks {
@@ -105,10 +113,23 @@ impl RunBlocks {
             run,
             kind: None,
             writer: BlockWriter::default(),
-            rows: Rows::with_capacity(4, 64),
-            fences: Vec::new(),
-            keys: Vec::new(),
+            rows: VecDeque::new(),
+            known: Run::default(),
+            expected: HashMap::new(),
             finished: Vec::new(),
+        }
+    }
+
+    /// Makes room for the keys of a kind that will come. Without it the kind gets no filter.
+    pub(super) fn expect(&mut self, kind: IndexKind, keys: usize) {
+        self.expected.insert(kind, keys);
+    }
+
+    /// Makes room for the keys of entries that will come.
+    pub(super) fn expect_all(&mut self, entries: &Entries) {
+        for kind in IndexKind::ALL.into_iter().filter(|kind| is_filtered(*kind)) {
+            let of_kind = entries.iter().filter(|(one, _)| *one == kind);
+            self.expect(kind, of_kind.count());
         }
     }
 
@@ -117,13 +138,18 @@ impl RunBlocks {
         if self.kind != Some(kind) {
             self.end_kind();
             self.kind = Some(kind);
+            let room = self.expected.get(&kind).filter(|keys| **keys > 0);
+            self.known.filter = room.map_or_else(Filter::default, |keys| Filter::with_room(*keys));
         }
-        if is_filtered(kind) {
-            self.keys.extend(<[u8; 16]>::try_from(entry.key).ok());
-        }
+        self.known.filter.add(entry.key);
         if let Some(block) = self.writer.push(entry) {
             self.add(kind, block);
         }
+    }
+
+    /// The number of the run.
+    pub(super) fn run(&self) -> i64 {
+        self.run
     }
 
     /// How many blocks wait to be written.
@@ -131,29 +157,34 @@ impl RunBlocks {
         self.rows.len()
     }
 
-    /// The blocks that are full.
-    pub(super) fn take_full(&mut self) -> Rows {
-        std::mem::replace(&mut self.rows, Rows::with_capacity(4, 64))
+    /// Ends the last block and the last filter: nothing is added any more.
+    pub(super) fn finish(&mut self) {
+        self.end_kind();
     }
 
-    /// Every block, the last one too.
-    pub(super) fn take(&mut self) -> Rows {
-        self.end_kind();
-        self.take_full()
+    /// Some of the blocks that are full, and pieces of the filters of kinds that are complete.
+    pub(super) fn take(&mut self, limit: usize) -> Rows {
+        let taken = self.rows.drain(..limit.min(self.rows.len()));
+        let mut rows = Rows::with_capacity(4, taken.len());
+        taken.for_each(|row| rows.push(row));
+        rows
     }
 
     /// Tells the cache what the run looks like.
     pub(super) fn keep(self, cache: &IndexCache) {
-        for (kind, fences, keys) in self.finished {
-            cache.keep_run(kind, self.run, fences, &keys);
+        let mut finished: HashMap<IndexKind, Run> = self.finished.into_iter().collect();
+        for kind in IndexKind::ALL {
+            // That a run has nothing of a kind is worth knowing too.
+            let known = finished.remove(&kind).unwrap_or_default();
+            cache.keep_run(kind, self.run, known);
         }
     }
 
     fn add(&mut self, kind: IndexKind, (first, block): Block) {
-        self.fences.push(first.clone());
+        self.known.fences.push(first.clone());
         let kind = i64::from(kind.number());
         self.rows
-            .push([kind.into(), self.run.into(), first.into(), block.into()]);
+            .push_back([kind.into(), self.run.into(), first.into(), block.into()]);
     }
 
     fn end_kind(&mut self) {
@@ -161,8 +192,17 @@ impl RunBlocks {
         if let Some(block) = self.writer.finish() {
             self.add(kind, block);
         }
-        let fences = std::mem::take(&mut self.fences);
-        self.finished
-            .push((kind, fences, std::mem::take(&mut self.keys)));
+        let known = std::mem::take(&mut self.known);
+        let kind_of_filter = filter_kind(kind);
+        for (place, piece) in (0_u32..).zip(known.filter.pieces()) {
+            let place = place.to_be_bytes().to_vec();
+            self.rows.push_back([
+                kind_of_filter.into(),
+                self.run.into(),
+                place.into(),
+                piece.into(),
+            ]);
+        }
+        self.finished.push((kind, known));
     }
 }

@@ -31,6 +31,15 @@ pub enum IndexTarget {
     Recent,
 }
 
+/// What the audit log says of a chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audited {
+    /// One entry for all: they came together.
+    Together,
+    /// An entry for each record: they came by themselves, and only share the work.
+    Each,
+}
+
 /// What a chunk is part of.
 #[derive(Debug, Clone)]
 pub struct ChunkContext<'a> {
@@ -46,6 +55,8 @@ pub struct ChunkContext<'a> {
     pub trust: &'a HashMap<i64, u8>,
     /// Where index entries go.
     pub target: IndexTarget,
+    /// What the audit log says.
+    pub audited: Audited,
 }
 
 /// A row that may become a record.
@@ -110,6 +121,35 @@ pub struct Written {
     pub records: Option<(i64, i64)>,
 }
 
+impl Written {
+    /// What each entry of the audit log tells; nothing where nothing was written.
+    fn audited(&self, audited: Audited) -> Vec<Self> {
+        let whole = || Self {
+            outcomes: Vec::new(),
+            ..self.clone()
+        };
+        match audited {
+            Audited::Together => self.records.iter().map(|_| whole()).collect(),
+            Audited::Each => {
+                let records = self.outcomes.iter().filter_map(Self::of_record);
+                records.collect()
+            }
+        }
+    }
+
+    fn of_record(outcome: &RowOutcome) -> Option<Self> {
+        let record = outcome.record?;
+        let is_held = outcome.reason.is_some_and(MembershipReason::is_held);
+        Some(Self {
+            new_customers: u64::from(!outcome.joined),
+            joined: u64::from(outcome.joined && !is_held),
+            held: u64::from(is_held),
+            records: Some((record, record)),
+            ..Self::default()
+        })
+    }
+}
+
 /// Writes a chunk. The caller commits: a batch and its quarantine go into the same transaction.
 /// Keys are in the key store before this returns, so before anything they seal is committed.
 ///
@@ -147,7 +187,7 @@ pub async fn write_chunk(
     let Sealed {
         rows,
         new_keys,
-        root,
+        roots,
     } = sealing.join().await??;
     tokio::try_join!(
         async { Ok::<(), RegisterError>(store.keys.save(new_keys).await?) },
@@ -164,7 +204,7 @@ pub async fn write_chunk(
     tally.insert("records".to_owned(), count);
     tally.insert(format!("records:{}", context.source.said.code), count);
     add_tally(transaction, &tally).await?;
-    if count > 0 {
+    for (written, root) in written.audited(context.audited).into_iter().zip(roots) {
         audit_chunk(transaction, recorded_at, context, &written, root).await?;
     }
     Ok(written)

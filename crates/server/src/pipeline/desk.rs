@@ -18,7 +18,7 @@ use crate::access::{Allowed, need};
 use crate::audit::{self, NewEntry};
 use crate::http::{Json, Problem};
 use crate::index::Entries;
-use crate::pipeline::chunk::{Arriving, ChunkContext, Incoming, IndexTarget, write_chunk};
+use crate::pipeline::chunk::{Arriving, Audited, ChunkContext, Incoming, IndexTarget, write_chunk};
 use crate::pipeline::given::NewRecord;
 use crate::pipeline::outcome::{Outcome, name_reviews};
 use crate::pipeline::prepare::{gather_entries, kind_of};
@@ -87,6 +87,7 @@ pub async fn correct(
         entered_by: Some(actor.to_owned()),
         trust: &trust,
         target: IndexTarget::Recent,
+        audited: Audited::Together,
     };
     let outcome = write(&mut transaction, store, recorded_at, &context, incoming).await?;
     let entry = NewEntry {

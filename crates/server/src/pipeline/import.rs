@@ -5,6 +5,7 @@ use std::time::Instant;
 use domain::intake::{Mapping, ResolvedMapping};
 use tables::ReadOptions;
 
+use crate::index::Steps;
 use crate::intake::{
     Batch, BatchState, Heartbeat, IntakeError, NewBatch, blocking, find_batch_of_file,
     finish_batch, hold_batch, start_batch, write_mapping_text,
@@ -41,10 +42,10 @@ impl Pace {
         }
     }
 
-    pub(super) fn blocks(self) -> usize {
+    pub(super) fn steps(self) -> Steps {
         match self {
-            Self::Alone => 4_000,
-            Self::Shared => 64,
+            Self::Alone => Steps::Large,
+            Self::Shared => Steps::Small,
         }
     }
 }

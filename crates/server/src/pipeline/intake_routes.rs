@@ -13,12 +13,12 @@ use utoipa_axum::routes;
 use crate::access::{Allowed, need};
 use crate::http::{Id, Json, Path, Problem, StreamedBody, Text, limits};
 use crate::intake::{BatchRow, NewMapping, Reasoned, show_batch};
+use crate::pipeline::arrivals::Arrivals;
 use crate::pipeline::corrections::{Corrected, StillRefused, gather_sheet, resubmit_sheet};
 use crate::pipeline::given::NewRecord;
 use crate::pipeline::jobs::{self, BatchWish, Imports, begin_batch};
 use crate::pipeline::outcome::Outcome;
 use crate::pipeline::resubmit::{Resubmitted, resubmit_row};
-use crate::pipeline::single::write_record;
 use crate::pipeline::stream::{StreamOutcome, write_stream};
 use crate::pipeline::withdraw;
 use crate::protection::{Disclose, Disclosed};
@@ -209,9 +209,10 @@ async fn upload_corrections(
 async fn create_record(
     actor: Allowed<need::Intake>,
     State(store): State<Store>,
+    Extension(arrivals): Extension<Arrivals>,
     Json(record): Json<NewRecord>,
 ) -> Result<Disclosed<Outcome>, Problem> {
-    let outcome = write_record(&store, &actor.name, record).await?;
+    let outcome = arrivals.write(&store, &actor.name, record).await?;
     Ok(Disclosed::created(outcome))
 }
 

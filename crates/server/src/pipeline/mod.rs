@@ -4,6 +4,7 @@
 //! up to the write is pure work on columns; the rest is one transaction for each chunk.
 
 mod ahead;
+mod arrivals;
 mod chunk;
 mod corrections;
 mod desk;
@@ -26,7 +27,10 @@ mod watch;
 mod withdraw;
 mod work;
 
-pub use chunk::{Arriving, ChunkContext, Incoming, IndexTarget, RowOutcome, Written, write_chunk};
+pub use arrivals::Arrivals;
+pub use chunk::{
+    Arriving, Audited, ChunkContext, Incoming, IndexTarget, RowOutcome, Written, write_chunk,
+};
 pub use corrections::{Corrected, StillRefused, resubmit_sheet};
 pub use desk::{NewCorrection, correct};
 pub use file::{FileFacts, Origin};
@@ -39,7 +43,7 @@ pub use prepare::{
 };
 pub use report::{ColumnReport, ImportReport, RowProblemReport};
 pub use resubmit::{Resubmitted, resubmit_row};
-pub use single::{write_record, write_records};
+pub use single::write_records;
 pub use stream::StreamOutcome;
 pub use watch::look_after_batches;
 

@@ -16,7 +16,7 @@ use crate::intake::{
     Batch, BatchCounts, BatchState, HeldRow, IntakeError, QuarantineState, QuarantinedRow,
     find_batch, find_row, read_mapping, refuse_again, row_became_record,
 };
-use crate::pipeline::chunk::{ChunkContext, IndexTarget, RowOutcome, write_chunk};
+use crate::pipeline::chunk::{Audited, ChunkContext, IndexTarget, RowOutcome, write_chunk};
 use crate::pipeline::prepare::{Prepared, Preparer, RefusedRow};
 use crate::pipeline::work::unknown_of;
 use crate::protection::KeyScope;
@@ -180,6 +180,7 @@ async fn accept(
         entered_by: Some(actor.to_owned()),
         trust: &trust,
         target: IndexTarget::Recent,
+        audited: Audited::Together,
     };
     let arriving = prepared.arriving;
     let written = write_chunk(transaction, store, recorded_at, &context, arriving).await?;

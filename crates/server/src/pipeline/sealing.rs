@@ -8,7 +8,7 @@ use storage::Transaction;
 use vault::merkle::Accumulator;
 use vault::{DataKey, Randomness};
 
-use crate::pipeline::chunk::{Chunk, Incoming};
+use crate::pipeline::chunk::{Audited, Chunk, Incoming};
 use crate::pipeline::series::{Series, Step};
 use crate::protection::{KeyError, KeyScope, Keys, NewKeys};
 use crate::register::{Beside, beside_if_many};
@@ -20,8 +20,8 @@ pub(super) struct Sealed {
     pub rows: Vec<NewRecord>,
     /// Keys of new series; they reach the key store before the records are committed.
     pub new_keys: NewKeys,
-    /// The Merkle root over the records' commitments.
-    pub root: [u8; 32],
+    /// The Merkle roots over the records' commitments: one over all, or one for each.
+    pub roots: Vec<[u8; 32]>,
 }
 
 /// What the record of each incoming row is, in ascending order of id; none where nothing changed.
@@ -79,6 +79,7 @@ pub(super) async fn seal(
             randomness: Randomness::new(),
         },
         batch: chunk.context.batch,
+        audited: chunk.context.audited,
         entered_by: chunk.context.entered_by.clone(),
     };
     let (incoming, heads) = (Arc::clone(chunk.incoming), heads.to_vec());
@@ -92,6 +93,7 @@ struct Sealer {
     catalogue: Arc<Catalogue>,
     ring: KeyRing,
     batch: Option<i64>,
+    audited: Audited,
     entered_by: Option<String>,
 }
 
@@ -102,18 +104,25 @@ impl Sealer {
         heads: &[Option<RecordHead>],
     ) -> Result<Sealed, KeyError> {
         let mut proof = Accumulator::new();
+        let mut roots = Vec::new();
         let mut rows = Vec::with_capacity(heads.len());
         for (incoming, head) in incoming.iter().zip(heads) {
             if let Some(head) = head {
                 let record = self.seal_row(incoming, *head)?;
                 proof.push(&record.seals.commitment);
+                if self.audited == Audited::Each {
+                    roots.push(std::mem::replace(&mut proof, Accumulator::new()).root());
+                }
                 rows.push(record);
             }
+        }
+        if self.audited == Audited::Together {
+            roots.push(proof.root());
         }
         Ok(Sealed {
             rows,
             new_keys: self.ring.new,
-            root: proof.root(),
+            roots,
         })
     }
 

@@ -7,23 +7,15 @@ use storage::Transaction;
 
 use crate::clock::Micros;
 use crate::http::Problem;
-use crate::pipeline::chunk::{Arriving, ChunkContext, IndexTarget, write_chunk};
+use crate::pipeline::chunk::{Arriving, Audited, ChunkContext, IndexTarget, write_chunk};
 use crate::pipeline::given::{NewRecord, NotTaken};
 use crate::pipeline::outcome::{Outcome, name_reviews};
 use crate::pipeline::prepare::gather_entries;
 use crate::register::{RegisterError, Source, list_sources, unknown_columns};
 use crate::store::Store;
 
-/// Writes one record.
-pub async fn write_record(
-    store: &Store,
-    actor: &str,
-    given: NewRecord,
-) -> Result<Outcome, Problem> {
-    let mut answers = write_records(store, actor, &[given]).await?;
-    let missing = || Err(Problem::internal("records", &"a record without an answer"));
-    answers.pop().unwrap_or_else(missing)
-}
+/// What becomes of a record, or what is wrong with its request.
+pub(super) type Answer = Result<Outcome, Problem>;
 
 /// Writes some records in one transaction and answers for each, in order. Records that are refused
 /// hold up no other.
@@ -31,7 +23,25 @@ pub async fn write_records(
     store: &Store,
     actor: &str,
     given: &[NewRecord],
-) -> Result<Vec<Result<Outcome, Problem>>, RegisterError> {
+) -> Result<Vec<Answer>, RegisterError> {
+    write(store, actor, given, Audited::Together).await
+}
+
+/// As [`write_records`] does, for records that came by themselves: each has its entry in the audit log.
+pub(super) async fn write_each(
+    store: &Store,
+    actor: &str,
+    given: &[NewRecord],
+) -> Result<Vec<Answer>, RegisterError> {
+    write(store, actor, given, Audited::Each).await
+}
+
+async fn write(
+    store: &Store,
+    actor: &str,
+    given: &[NewRecord],
+    audited: Audited,
+) -> Result<Vec<Answer>, RegisterError> {
     let store = &store.gathering();
     let (mut transaction, recorded_at) = store.write_together().await?;
     let sources = list_sources(&mut transaction).await?;
@@ -39,7 +49,7 @@ pub async fn write_records(
         .iter()
         .map(|source| (source.id, source.said.trust))
         .collect();
-    let mut answers: Vec<Option<Result<Outcome, Problem>>> = vec![None; given.len()];
+    let mut answers: Vec<Option<Answer>> = vec![None; given.len()];
     for source in &sources {
         let places: Vec<usize> = (0..given.len())
             .filter(|place| given[*place].source == source.said.code)
@@ -54,6 +64,7 @@ pub async fn write_records(
             entered_by: None,
             trust: &trust,
             target: IndexTarget::Recent,
+            audited,
         };
         let group: Vec<&NewRecord> = places.iter().map(|place| &given[*place]).collect();
         let said = write_group(&mut transaction, store, recorded_at, &context, &group).await?;
@@ -77,7 +88,7 @@ async fn write_group(
     recorded_at: Micros,
     context: &ChunkContext<'_>,
     given: &[&NewRecord],
-) -> Result<Vec<Result<Outcome, Problem>>, RegisterError> {
+) -> Result<Vec<Answer>, RegisterError> {
     let columns = columns(transaction, context.source, given).await?;
     let (catalogue, blind) = (&store.catalogue, store.keys.blind());
     let mut arriving = Arriving::default();

@@ -6,10 +6,10 @@ use domain::intake::{ResolvedMapping, Target};
 use domain::register::FieldId;
 use vault::DataKey;
 
-use crate::index::merge_runs;
+use crate::index::{merge_runs, warm};
 use crate::intake::{Batch, BatchCounts, HeldRow, IntakeError, progress_batch, quarantine_rows};
 use crate::pipeline::ahead::prepare_ahead;
-use crate::pipeline::chunk::{ChunkContext, IndexTarget, Written, write_chunk};
+use crate::pipeline::chunk::{Audited, ChunkContext, IndexTarget, Written, write_chunk};
 use crate::pipeline::import::{ImportOptions, Prologue};
 use crate::pipeline::prepare::{Prepared, Preparer, RefusedRow};
 use crate::pipeline::report::{ImportReport, PROBLEMS_SHOWN, RowProblemReport};
@@ -73,6 +73,7 @@ impl Work<'_> {
             entered_by: None,
             trust: &trust,
             target: IndexTarget::Run,
+            audited: Audited::Together,
         };
         let reader = options.origin.open(&self.prologue.read_options)?;
         let skip = u64::try_from(batch.counts.rows_done).unwrap_or_default();
@@ -80,9 +81,11 @@ impl Work<'_> {
         while let Some(prepared) = chunks.recv().await {
             let prepared = prepared?;
             add_problems(report, &prepared);
+            // Before it holds up anybody.
+            warm(store).await?;
             write_prepared(store, &context, &key, batch, prepared).await?;
             progress(batch);
-            merge_runs(store, options.pace.blocks()).await?;
+            merge_runs(store, options.pace.steps()).await?;
         }
         Ok(())
     }

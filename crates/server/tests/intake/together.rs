@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use serde_json::json;
+use serde_json::{Value, json};
 use server::Store;
+use server::audit::{Entry, Filter, list};
 use server::protection::{KeyScope, NewKeys};
 use server::store::SharedTransaction;
 use storage::StorageError;
@@ -150,5 +151,50 @@ async fn many_at_once_are_each_answered_for_what_they_sent() {
         customers.sort_unstable();
         customers.dedup();
         assert_eq!(customers.len(), 32);
+    }
+}
+
+#[tokio::test]
+async fn records_that_were_written_together_have_an_entry_and_an_answer_each() {
+    for server in TestServer::each().await {
+        let token = opened(&server).await;
+        // All of them wait behind somebody who writes.
+        let (writing, _) = server.store.write_together().await.unwrap();
+        let send = async |number: usize| {
+            let record = json!({ "source": "core", "key": number.to_string(),
+                "attributes": { "name": format!("赵六{number}"), "mobile": format!("139{number:08}") } });
+            let answer = server.post(&token, "/records", &record).await;
+            answer.expect(201).json()["record"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
+        let let_go = async {
+            tokio::time::sleep(A_WHILE).await;
+            writing.commit().await.unwrap();
+        };
+        let (mut records, ()) = tokio::join!(join_all((0..12).map(send)), let_go);
+        records.sort_unstable();
+        records.dedup();
+        assert_eq!(records.len(), 12);
+        let filter = Filter {
+            action: Some("records.written".to_owned()),
+            subject: None,
+        };
+        let (entries, _) = list(&server.store, &filter, None, 50).await.unwrap();
+        let told = |entry: &Entry| -> (i64, i64, i64) {
+            let detail: Value = serde_json::from_str(&entry.detail).unwrap();
+            let of = |name: &str| detail[name].as_i64().unwrap();
+            assert_eq!(of("first_record"), of("last_record"));
+            (of("first_record"), of("new_customers"), of("joined"))
+        };
+        let mut told: Vec<(i64, i64, i64)> = entries.iter().map(told).collect();
+        told.sort_unstable();
+        told.dedup_by_key(|(record, ..)| *record);
+        assert_eq!(told.len(), 12);
+        assert!(
+            told.iter()
+                .all(|(_, new, joined)| (*new, *joined) == (1, 0))
+        );
     }
 }
