@@ -82,8 +82,12 @@ pub async fn serve(
 }
 
 /// What a server does beside answering, for as long as it runs: numbers the audit log, looks after
-/// batches and runs over the book, and forgets what has expired.
+/// batches and runs over the book, and forgets what has expired. First it reads
+/// what the first record would wait for.
 pub async fn run_jobs(store: Store, imports: pipeline::Imports) {
+    if let Err(error) = resolution::make_ready(&store).await {
+        tracing::warn!(%error, "models and closed keys will be read when they are first asked");
+    }
     tokio::join!(
         audit::run(store.clone()),
         pipeline::look_after_batches(store.clone(), imports),

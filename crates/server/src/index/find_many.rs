@@ -85,6 +85,9 @@ async fn find_in_run(
             }
             if keys[place] == key {
                 found.push((place, reference));
+            } else if is_behind(&keys[place], fences.fences.get(number + 1)) {
+                // None of the keys that are left lies in what is left of the block.
+                break;
             }
         }
         // What the next block begins with decides whether this key goes on there.
@@ -99,6 +102,12 @@ async fn find_in_run(
     }
     // A key that was met on the way may lie behind this block, so it is looked for by itself.
     Ok(if place == asked { place + 1 } else { place })
+}
+
+/// Whether all of a key lies behind a fence.
+fn is_behind(key: &[u8; 16], fence: Option<&Vec<u8>>) -> bool {
+    let first = fence.and_then(|fence| fence.get(..16));
+    first.is_some_and(|first| first < key.as_slice())
 }
 
 async fn find_recent(

@@ -37,6 +37,7 @@ pub use compared::{Compared, compared};
 pub use findings::Findings;
 pub use gather::{Asked, Dividing, Neighbourhood, gather};
 pub use keep::{keep, unite};
+pub use models::make_ready;
 pub use refusal::RunError;
 pub use rerun::{apply_run, discard_run, end_left_runs, look_after_runs, start_run};
 pub use said::{Said, read};

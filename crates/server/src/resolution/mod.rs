@@ -34,7 +34,7 @@ pub use decide::{Decider, Joined, decide, join, part};
 pub use judgement::judge;
 pub use linkage::{
     Asked, Dividing, Findings, Neighbourhood, RunError, Said, apply_run, discard_run,
-    end_left_runs, gather, keep, look_after_runs, read as read_said, start_run,
+    end_left_runs, gather, keep, look_after_runs, make_ready, read as read_said, start_run,
 };
 pub use merge::{MergeRow, list_merges, merge_customers, move_apart, undo_merge};
 pub use rearrange::{open_customers, rearrange};

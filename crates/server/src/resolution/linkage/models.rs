@@ -7,6 +7,7 @@ use linkage::{Linker, Model};
 use storage::Transaction;
 
 use crate::register::RegisterError;
+use crate::resolution::linkage::closed::closed_keys;
 use crate::store::{InForce, Store};
 
 /// The model in force for a family, as the store has it now: another server may have changed it.
@@ -31,4 +32,15 @@ pub async fn in_force(
     let model = Arc::new(InForce::new(id, linker));
     store.linkers.put(family, Arc::clone(&model));
     Ok(model)
+}
+
+/// Reads the models in force and their closed keys, of which there are thousands, so that nobody's first record waits
+/// for it.
+pub async fn make_ready(store: &Store) -> Result<(), RegisterError> {
+    let mut transaction = store.database.read().await?;
+    for family in Family::ALL {
+        let model = in_force(&mut transaction, store, family).await?;
+        closed_keys(&mut transaction, store, family, &model).await?;
+    }
+    Ok(())
 }
