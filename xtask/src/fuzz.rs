@@ -13,10 +13,11 @@ use crate::shell;
 
 /// The test binaries that hold targets, and for how many seconds each target runs where
 /// `HUBU_FUZZ_SECONDS` does not say. A text is read in less than a millionth of what a file takes.
-const BINARIES: [(&str, &str); 3] = [
+const BINARIES: [(&str, &str); 4] = [
     ("fuzz_readers", "60"),
     ("fuzz_texts", "10"),
     ("fuzz_names", "10"),
+    ("fuzz_packs", "10"),
 ];
 /// As many as the smallest machine of continuous integration has processors.
 const AT_A_TIME: usize = 2;

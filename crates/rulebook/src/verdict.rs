@@ -1,9 +1,10 @@
 //! What a rule says (结论): one outcome a row for counting, and of a single row every reason.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use crate::expression::{Outcome, Truth};
-use crate::facts::{Batch, Label};
+use crate::facts::{Batch, Label, Type, Value};
 use crate::foundation::Foundation;
 use crate::rule::{Known, MISSING, Rule, missing_facts};
 use crate::rules::{Due, Found, Hit, Scorecard};
@@ -104,20 +105,43 @@ impl Verdicts {
         }
     }
 
-    /// Outcomes of which each is told when it first comes.
-    fn told(rows: impl Iterator<Item = String>) -> Self {
-        let mut places: HashMap<String, u32> = HashMap::new();
+    /// Outcomes of which each is written when it first comes.
+    fn told<K: Hash + Eq>(rows: impl Iterator<Item = K>, write: impl Fn(&K) -> String) -> Self {
+        let mut places: HashMap<K, u32> = HashMap::new();
         let mut verdicts = Self::default();
         for told in rows {
             let next = verdicts.outcomes.len() as u32;
             let outcomes = &mut verdicts.outcomes;
             let place = *places.entry(told).or_insert_with_key(|told| {
-                outcomes.push(told.clone());
+                outcomes.push(write(told));
                 next
             });
             verdicts.of.push(place);
         }
         verdicts
+    }
+
+    /// What a derived fact is, in the canonical form of its type.
+    fn computed(outcome: Outcome, kind: Type) -> Option<Self> {
+        let written = |value: Option<Value>| {
+            value.map_or_else(|| MISSING.to_owned(), |value| value.to_string())
+        };
+        Some(match outcome {
+            Outcome::Truths(truths) => Self::told(truths.into_iter(), Truth::to_string),
+            Outcome::Integers(values) => Self::told(values.into_iter(), |value| {
+                written(value.and_then(|value| match kind {
+                    Type::Date => Some(Value::Date(i32::try_from(value).ok()?)),
+                    _ => Some(Value::Integer(value)),
+                }))
+            }),
+            Outcome::Numbers(values) => {
+                let bits = values.into_iter().map(|value| value.map(f64::to_bits));
+                Self::told(bits, |bits| {
+                    written(bits.map(|bits| Value::Number(f64::from_bits(bits))))
+                })
+            }
+            Outcome::Texts => return None,
+        })
     }
 
     /// The outcome of a row.
@@ -143,21 +167,12 @@ impl Rule {
                 )
             }
             Self::Derived(derived) => {
-                let outcome = derived.value.evaluate(batch);
-                let kind = derived.value.kind();
-                let mut computed = batch.clone();
-                if outcome == Outcome::Texts {
-                    return None;
-                }
-                computed.fill(derived.place, outcome);
-                Verdicts::told((0..batch.len()).map(|row| {
-                    let value = computed.value(derived.place, row, kind);
-                    value.map_or_else(|| MISSING.to_owned(), |value| value.to_string())
-                }))
+                let value = &derived.value;
+                return Verdicts::computed(value.evaluate(batch), value.kind());
             }
             Self::Completeness(list) => {
                 let found = list.evaluate(batch);
-                Verdicts::told(found.iter().map(|found| list.written(found)))
+                Verdicts::told(found.iter(), |found| list.written(found))
             }
             Self::Bands(bands) => {
                 let names = bands.bands.iter().map(|band| band.id.clone());
@@ -165,16 +180,21 @@ impl Rule {
             }
             Self::Scorecard(card) => {
                 let names = card.grades.iter().map(|grade| grade.id.clone());
-                let ratings = card.rate(batch).into_iter();
-                Verdicts::placed(names, ratings.map(|rating| Some(rating.grade)))
+                Verdicts::placed(names, card.grades(batch).into_iter().map(Some))
+            }
+            Self::Decision(table) if table.hit == Hit::First => {
+                let names = table.outcomes.iter().map(|outcome| outcome.id.clone());
+                Verdicts::placed(names, table.first(batch).into_iter())
             }
             Self::Decision(table) => {
                 let decisions = table.evaluate(batch);
-                Verdicts::told(decisions.iter().map(|decision| table.written(decision)))
+                Verdicts::told(decisions.iter().map(|decision| &decision.gives), |gives| {
+                    table.told(gives)
+                })
             }
             Self::Clock(clock) => {
                 let due = clock.evaluate(batch, foundation).into_iter();
-                Verdicts::told(due.map(|due| due.written()))
+                Verdicts::told(due, |due| due.written())
             }
             Self::Calendar(_)
             | Self::Mask(_)
@@ -214,18 +234,20 @@ impl Rule {
             }
             _ => {}
         }
+        let is_open = outcome == MISSING;
         Some(Verdict {
             outcome,
             total,
             reasons,
-            missing: self.missing(&batch, foundation),
+            missing: self.missing(&batch, foundation, is_open),
         })
     }
 
     /// The names of the facts that the first row lacks and that would have counted.
-    fn missing(&self, batch: &Batch, foundation: &Foundation) -> Vec<String> {
+    fn missing(&self, batch: &Batch, foundation: &Foundation, is_open: bool) -> Vec<String> {
         let name = |place: usize| foundation.facts.fact(place).name.clone();
         let places = match self {
+            Self::Derived(_) | Self::Bands(_) if !is_open => Vec::new(),
             Self::Derived(_) | Self::Bands(_) => {
                 let facts = self.facts().into_iter();
                 facts.filter(|place| batch.lacks(*place, 0)).collect()

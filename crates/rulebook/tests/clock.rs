@@ -137,7 +137,11 @@ fn mistakes_of_clocks_and_calendars_are_told_once() {
         "example",
         "{ given",
     );
-    // A calendar that could not be read is told of once, and not by the clocks that name it.
+}
+
+#[test]
+fn a_calendar_that_could_not_be_read_is_told_of_once_and_not_by_the_clocks_that_name_it() {
+    let rules = clock("working_days = 1", "2026-02-14");
     refused(
         &rules,
         "[\"saturday\", ",

@@ -4,6 +4,8 @@
 //! The claims: no text panics, problems have a place in the text, and what loads loads again alike and judges. A failure
 //! prints its seed; `HUBU_FUZZ_SEED` starts there. Why it is done this way stands in `docs/decisions/0003-fuzzing.md`.
 
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
+
 #[path = "support/pages.rs"]
 mod pages;
 

@@ -270,3 +270,16 @@ fn numbers_that_are_none_or_too_large_are_refused() {
     let rows = facts(&["a.x integer"]) + &condition(1, "a.x == 99999999999999999999", SHOWN);
     assert!(!answered(&rows).is_empty());
 }
+
+#[test]
+fn whatever_is_refused_has_a_reason() {
+    for when in [
+        "years(a.x, a.x).y == 1",
+        "[1][0].z",
+        "rs(a.x))))l)) == r\"c\" // x",
+        "has(f(1).x)",
+    ] {
+        let rules = facts(&["a.x integer"]) + &condition(1, when, SHOWN);
+        assert_eq!(answered(&rules).len(), 1, "{when}");
+    }
+}

@@ -109,7 +109,7 @@ const MISTAKES: [(&str, &str, &str, &str, &str); 20] = [
     ),
     (
         "version = \"2026.11\"",
-        "versoin = \"2026.11\"",
+        "version = \"2026.11\"\nversoin = \"2026.11\"",
         "pack.toml",
         "versoin",
         "unknown_key",
@@ -157,8 +157,8 @@ const MISTAKES: [(&str, &str, &str, &str, &str); 20] = [
         "type",
     ),
     (
-        "name = \"day.today\"",
-        "name = \"Today\"",
+        "[[fact]]\nname = \"day.today\"",
+        "[[fact]]\nname = \"Today\"\ntype = \"date\"\nlabel = { zh = \"日\", en = \"day\" }\n[[fact]]\nname = \"day.today\"",
         "rules.toml",
         "\"Today\"",
         "fact",
@@ -259,9 +259,6 @@ fn every_mistake_is_told_at_its_place() {
                 )
             })
             .collect();
-        assert!(
-            found.contains(&expected),
-            "{new}: {found:#?}, expected {expected}"
-        );
+        assert_eq!(found, [expected], "{new}");
     }
 }

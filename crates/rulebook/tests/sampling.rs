@@ -1,5 +1,7 @@
 //! Samples: their size within bounds, and the same keys for the same seed.
 
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails by panicking")]
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -7,6 +9,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rulebook::{Batch, BatchBuilder, Pack, Rule, SamplingPlan, Value};
 use support::{SAID, facts, loaded, refused, rule};
+
+/// Branch of a row, and whether it is closed, as far as they are known.
+type Said = (Option<u8>, Option<bool>);
 
 fn plan(rest: &str, given: u32, expect: u32) -> String {
     let declared = facts(&["a.branch text", "a.closed boolean", "a.age integer"]);
@@ -31,7 +36,7 @@ fn drawn_by(pack: &Pack) -> &SamplingPlan {
 }
 
 /// Rows of branch and whether it is closed, of which some know neither.
-fn rows(pack: &Pack, rows: &[(Option<u8>, Option<bool>)]) -> Batch {
+fn rows(pack: &Pack, rows: &[Said]) -> Batch {
     let places = ["a.branch", "a.closed"].map(|name| pack.foundation.facts.place(name).unwrap());
     let mut builder = BatchBuilder::new(&pack.foundation.facts, rows.len());
     for (branch, closed) in rows {
@@ -43,12 +48,7 @@ fn rows(pack: &Pack, rows: &[(Option<u8>, Option<bool>)]) -> Batch {
     builder.finish()
 }
 
-fn keys(
-    plan: &SamplingPlan,
-    pack: &Pack,
-    all: &[(u64, (Option<u8>, Option<bool>))],
-    seed: u64,
-) -> BTreeSet<u64> {
+fn keys(plan: &SamplingPlan, pack: &Pack, all: &[(u64, Said)], seed: u64) -> BTreeSet<u64> {
     let (keys, said): (Vec<u64>, Vec<_>) = all.iter().copied().unzip();
     let drawn = plan.draw(&rows(pack, &said), &keys, seed);
     drawn.into_iter().map(|row| keys[row]).collect()
@@ -132,7 +132,7 @@ fn mistakes_of_a_plan_are_told_once() {
     refused(&rules, "expect = 50", "expect = 51", "example", "{ given");
 }
 
-fn population() -> impl Strategy<Value = Vec<(u64, (Option<u8>, Option<bool>))>> {
+fn population() -> impl Strategy<Value = Vec<(u64, Said)>> {
     let row = (prop::option::of(0_u8..4), prop::option::of(any::<bool>()));
     prop::collection::btree_map(any::<u64>(), row, 0..300)
         .prop_map(|rows| rows.into_iter().collect())

@@ -28,6 +28,7 @@ pub(super) fn check(
         facts: Vec::new(),
         nodes: 0,
         questions: 0,
+        is_hushed: false,
     };
     let root = checker.typed(&parsed.root);
     let kind = match &root {
@@ -47,7 +48,13 @@ pub(super) fn check(
             kind,
             facts: checker.facts,
         }),
-        _ => Err(checker.problems),
+        _ => {
+            if checker.problems.is_empty() && !checker.is_hushed {
+                let wording = Wording::new("无法理解此表达式", "this expression makes no sense");
+                checker.report(&parsed.root, "syntax", wording);
+            }
+            Err(checker.problems)
+        }
     }
 }
 
@@ -69,6 +76,8 @@ struct Checker<'a> {
     facts: Vec<usize>,
     nodes: usize,
     questions: usize,
+    /// Whether it looks at a fact whose declaration was refused.
+    is_hushed: bool,
 }
 
 impl Checker<'_> {
@@ -163,7 +172,10 @@ impl Checker<'_> {
                 return Some(place);
             }
             // That was told where it is declared.
-            Named::Refused => return None,
+            Named::Refused => {
+                self.is_hushed = true;
+                return None;
+            }
             Named::Unknown => {}
         }
         let (zh, en) = match self.nearest(name) {

@@ -17,7 +17,7 @@ const TRUE: u8 = 2;
 const BLOCK: usize = 1_024;
 
 /// What a condition is for a row.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Truth {
     /// It does not hold.
     False,

@@ -65,6 +65,11 @@ pub(super) fn parse(text: &str) -> Result<Parsed<'_>, Vec<ExpressionProblem>> {
                 );
             }
         }
+        if problems.is_empty() {
+            // The parser stopped without saying where.
+            let (zh, en) = ("语法错误", "syntax: this cannot be read");
+            problems = problem(0, "syntax", zh.to_owned(), en.to_owned());
+        }
         problems
     })?;
     Ok(Parsed { text, root, source })

@@ -107,15 +107,14 @@ impl Kind for Calendar {
     fn read(head: Head, table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Self> {
         let mut week = [true; DAYS.len()];
         for name in table.texts("weekend", reading.problems) {
-            match DAYS.iter().position(|day| *day == name.text) {
-                Some(day) => week[day] = false,
-                None => {
-                    let told = (
-                        "周末写作 saturday、sunday 等英文星期",
-                        "days of the week are written as monday to sunday",
-                    );
-                    reading.report(table, &name.span, "day_of_week", told);
-                }
+            if let Some(day) = DAYS.iter().position(|day| *day == name.text) {
+                week[day] = false;
+            } else {
+                let told = (
+                    "周末写作 saturday、sunday 等英文星期",
+                    "days of the week are written as monday to sunday",
+                );
+                reading.report(table, &name.span, "day_of_week", told);
             }
         }
         if week == [false; DAYS.len()] {

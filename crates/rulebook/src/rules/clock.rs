@@ -40,7 +40,7 @@ pub enum Span {
 }
 
 /// What a clock says of a row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Due {
     /// It does not run.
     NotApplicable,

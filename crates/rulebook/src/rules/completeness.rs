@@ -38,7 +38,7 @@ pub struct Item {
 }
 
 /// What a list says of a row.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Found {
     /// It does not concern it.
     NotApplicable,

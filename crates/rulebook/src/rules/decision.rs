@@ -100,15 +100,35 @@ impl DecisionTable {
         decisions
     }
 
+    /// With [`Hit::First`], the place of the outcome of each row alone; none where a missing fact leaves it open.
+    pub fn first(&self, batch: &Batch) -> Vec<Option<usize>> {
+        let mut found = vec![self.otherwise; batch.len()];
+        let mut open: Vec<usize> = (0..batch.len()).collect();
+        for row in &self.rows {
+            let truths = truths(&row.when, batch);
+            open.retain(|at| {
+                match truths[*at] {
+                    Truth::False => return true,
+                    Truth::True => found[*at] = Some(row.gives),
+                    Truth::Missing => found[*at] = self.prudent,
+                }
+                false
+            });
+        }
+        found
+    }
+
     /// A decision, as an example writes it.
     pub fn written(&self, decision: &Decision) -> String {
-        let mut given = decision
-            .gives
-            .iter()
-            .map(|place| self.outcomes[*place].id.as_str());
+        self.told(&decision.gives)
+    }
+
+    /// Outcomes by their places, as an example writes them.
+    pub(crate) fn told(&self, gives: &[usize]) -> String {
+        let mut said = gives.iter().map(|place| self.outcomes[*place].id.as_str());
         match self.hit {
-            Hit::First => given.next().unwrap_or(MISSING).to_owned(),
-            Hit::Collect => list(given),
+            Hit::First => said.next().unwrap_or(MISSING).to_owned(),
+            Hit::Collect => list(said),
         }
     }
 }

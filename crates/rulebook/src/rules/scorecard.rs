@@ -137,67 +137,126 @@ pub struct Rating {
     pub prudent: Vec<usize>,
 }
 
+/// What is known of a row while it is rated.
+#[derive(Clone, Copy, Default)]
+struct Graded {
+    total: u32,
+    points: i64,
+    grade: usize,
+    direct: Option<usize>,
+    floor: Option<usize>,
+}
+
+/// Something that counts in a row.
+enum Part {
+    Score {
+        place: usize,
+        score: u8,
+        is_prudent: bool,
+    },
+    Modifier(usize),
+}
+
+/// All that counted in a row.
+#[derive(Clone, Default)]
+struct Parts {
+    scores: Vec<u8>,
+    prudent: Vec<usize>,
+    modifiers: Vec<usize>,
+}
+
+/// The rows in which a condition holds.
+fn holding(when: &Expression, batch: &Batch) -> impl Iterator<Item = usize> + use<> {
+    let truths = truths(when, batch).into_iter().enumerate();
+    truths
+        .filter(|(_, truth)| *truth == Truth::True)
+        .map(|(row, _)| row)
+}
+
 impl Scorecard {
-    /// Rates each row.
+    /// Rates each row, with every score.
     pub fn rate(&self, batch: &Batch) -> Vec<Rating> {
-        let mut ratings = vec![
-            Rating {
-                total: 0,
-                grade: 0,
-                direct: None,
-                modifiers: Vec::new(),
-                floor: None,
-                scores: Vec::with_capacity(self.items.len()),
-                prudent: Vec::new(),
-            };
-            batch.len()
-        ];
-        for (place, item) in self.items.iter().enumerate() {
-            for (rating, score) in ratings.iter_mut().zip(item.score(batch)) {
-                let (score, is_prudent) = score;
-                rating.total += u32::from(score) * item.weight;
-                rating.scores.push(score);
-                if is_prudent {
-                    rating.prudent.push(place);
+        let mut parts = vec![Parts::default(); batch.len()];
+        let graded = self.graded(batch, |row, part| {
+            let parts = &mut parts[row];
+            match part {
+                Part::Score {
+                    place,
+                    score,
+                    is_prudent,
+                } => {
+                    parts.scores.push(score);
+                    parts.prudent.extend(is_prudent.then_some(place));
                 }
+                Part::Modifier(place) => parts.modifiers.push(place),
+            }
+        });
+        let rating = |(graded, parts): (Graded, Parts)| Rating {
+            total: graded.total,
+            grade: graded.grade,
+            direct: graded.direct,
+            modifiers: parts.modifiers,
+            floor: graded.floor,
+            scores: parts.scores,
+            prudent: parts.prudent,
+        };
+        graded.into_iter().zip(parts).map(rating).collect()
+    }
+
+    /// The place of the grade of each row; nothing is kept of how it came about.
+    pub fn grades(&self, batch: &Batch) -> Vec<usize> {
+        let graded = self.graded(batch, |_, _| {});
+        graded.into_iter().map(|graded| graded.grade).collect()
+    }
+
+    /// Rates each row, and tells of each score and modifier as it counts.
+    fn graded(&self, batch: &Batch, mut tell: impl FnMut(usize, Part)) -> Vec<Graded> {
+        let mut rows = vec![Graded::default(); batch.len()];
+        for (place, item) in self.items.iter().enumerate() {
+            for (row, (score, is_prudent)) in item.score(batch).into_iter().enumerate() {
+                rows[row].total += u32::from(score) * item.weight;
+                tell(
+                    row,
+                    Part::Score {
+                        place,
+                        score,
+                        is_prudent,
+                    },
+                );
             }
         }
         for (place, modifier) in self.modifiers.iter().enumerate() {
-            for (rating, truth) in ratings.iter_mut().zip(truths(&modifier.when, batch)) {
-                if truth == Truth::True {
-                    rating.modifiers.push(place);
-                }
+            for row in holding(&modifier.when, batch) {
+                rows[row].points += i64::from(modifier.points);
+                tell(row, Part::Modifier(place));
             }
         }
         for (place, case) in self.direct.iter().enumerate() {
-            for (rating, truth) in ratings.iter_mut().zip(truths(&case.when, batch)) {
-                if truth == Truth::True && rating.direct.is_none() {
-                    rating.direct = Some(place);
-                }
+            for row in holding(&case.when, batch) {
+                rows[row].direct.get_or_insert(place);
             }
         }
-        for rating in &mut ratings {
-            rating.total = self.modified(rating.total, &rating.modifiers);
-            rating.grade = match rating.direct {
+        for row in &mut rows {
+            row.total = self.modified(row.total, row.points);
+            row.grade = match row.direct {
                 Some(place) => self.direct[place].grade,
-                None => self.grade(rating.total),
+                None => self.grade(row.total),
             };
         }
         for (place, floor) in self.floors.iter().enumerate() {
-            for (rating, truth) in ratings.iter_mut().zip(truths(&floor.when, batch)) {
-                if truth == Truth::True && rating.grade < floor.grade {
-                    (rating.grade, rating.floor) = (floor.grade, Some(place));
+            for row in holding(&floor.when, batch) {
+                let row = &mut rows[row];
+                if row.grade < floor.grade {
+                    (row.grade, row.floor) = (floor.grade, Some(place));
                 }
             }
         }
-        ratings
+        rows
     }
 
-    /// A total with what its modifiers add, between that of all lowest and that of all highest scores.
-    fn modified(&self, total: u32, modifiers: &[usize]) -> u32 {
+    /// A total with the points that its modifiers add, between that of all lowest and that of all highest scores.
+    fn modified(&self, total: u32, points: i64) -> u32 {
         let levels = i64::from(self.levels);
-        let points = modifiers.iter().map(|place| self.modifiers[*place].points);
-        let points: i64 = points.map(i64::from).sum();
         let sum = i64::from(total) + points * levels;
         sum.clamp(i64::from(WHOLE), i64::from(WHOLE) * levels) as u32
     }

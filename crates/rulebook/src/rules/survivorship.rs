@@ -131,15 +131,14 @@ impl Kind for Survivorship {
         let attribute = table.text("attribute", reading.problems);
         let mut criteria = Vec::new();
         for word in table.texts("criteria", reading.problems) {
-            match word.text.parse() {
-                Ok(criterion) => criteria.push(criterion),
-                Err(()) => {
-                    let told = (
-                        "准则为 valid、trust、newest、longest 或 frequent",
-                        "a criterion is valid, trust, newest, longest or frequent",
-                    );
-                    reading.report(table, &word.span, "criterion", told);
-                }
+            if let Ok(criterion) = word.text.parse() {
+                criteria.push(criterion);
+            } else {
+                let told = (
+                    "准则为 valid、trust、newest、longest 或 frequent",
+                    "a criterion is valid, trust, newest, longest or frequent",
+                );
+                reading.report(table, &word.span, "criterion", told);
             }
         }
         let is_empty = |list: &DeArray<'_>| list.is_empty();

@@ -21,11 +21,11 @@ pub struct PackEdit {
     /// The file.
     pub file: String,
     /// Where in it: keys of tables, places in lists from 0. The place after the last appends.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<serde_json::Value>)]
     pub path: Vec<Place>,
     /// What stands there then; nothing removes what stands there.
     #[serde(default)]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<serde_json::Value>)]
     pub value: Option<Json>,
 }
 
