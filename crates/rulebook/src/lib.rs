@@ -30,8 +30,8 @@ pub use expression::{day, written_day};
 pub use facts::{Batch, BatchBuilder, Fact, FactDictionary, FactProblem, Label, Type, Value};
 pub use foundation::Foundation;
 pub use pack::{
-    Confidence, Coverage, Identity, Layer, Pack, Source, Validity, compile, identity_of, load,
-    read_facts,
+    Confidence, Coverage, Identity, Layer, MOST_BYTES, MOST_FILES, Pack, Source, Validity, compile,
+    identity_of, load, read_facts,
 };
 pub use problem::{Otherwise, Problem, Wording};
 pub use rule::{Example, Head, Known, Rule};

@@ -17,10 +17,12 @@ use crate::problem::{Problem, Problems, Wording};
 use crate::rule::{Kind, Known, MOST_WRITTEN, Reading, Rule, Seen, Trial};
 use crate::rules::{Calendar, Derived};
 
-/// Files of a pack, and bytes of one and of all.
-const MOST_FILES: usize = 100;
-const MOST_BYTES: usize = 1 << 20;
-const MOST_BYTES_IN_ALL: usize = 4 << 20;
+/// Files of a pack.
+pub const MOST_FILES: usize = 100;
+/// Bytes of all files of a pack.
+pub const MOST_BYTES: usize = 4 << 20;
+/// Bytes of one of them.
+const MOST_BYTES_OF_FILE: usize = 1 << 20;
 /// Rules of a pack.
 const MOST_RULES: usize = 5_000;
 /// Facts of a circle that are told.
@@ -164,7 +166,7 @@ pub fn compile(
 pub fn identity_of(files: &BTreeMap<String, String>) -> Option<Identity> {
     let text = files
         .get("pack.toml")
-        .filter(|text| text.len() <= MOST_BYTES)?;
+        .filter(|text| text.len() <= MOST_BYTES_OF_FILE)?;
     let mut problems = Problems::default();
     let head = File::parse("pack.toml", text, &mut problems);
     let found = identity::identity(&mut head.root(), &mut problems)?;
@@ -351,17 +353,11 @@ fn check_sizes(files: &BTreeMap<String, String>, problems: &mut Problems) {
     check_count("pack.toml", "too_many_files", names, counted, problems);
     let names = ("字节", "bytes");
     for (name, text) in files {
-        let counted = (text.len(), MOST_BYTES);
+        let counted = (text.len(), MOST_BYTES_OF_FILE);
         check_count(name, "too_big", names, counted, problems);
     }
     let all: usize = files.values().map(String::len).sum();
-    check_count(
-        "pack.toml",
-        "too_big",
-        names,
-        (all, MOST_BYTES_IN_ALL),
-        problems,
-    );
+    check_count("pack.toml", "too_big", names, (all, MOST_BYTES), problems);
 }
 
 fn check_count(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rulebook::{Coverage, Identity, Problem as Mistake};
+use rulebook::{Coverage, Identity, MOST_BYTES, MOST_FILES, Problem as Mistake};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -78,8 +78,13 @@ pub async fn create_draft(
     Ok(id)
 }
 
-/// Who the pack of these files is; its problems otherwise.
+/// Who the pack of these files is; its problems otherwise. What is too much for any pack is not kept even as a draft.
 fn identified(files: &Files) -> Result<Identity, PackError> {
+    let bytes: usize = files.values().map(String::len).sum();
+    if files.len() > MOST_FILES || bytes > MOST_BYTES {
+        let why = format!("a pack has {MOST_FILES} files and {MOST_BYTES} bytes at most");
+        return Err(PackError::Edit("files".to_owned(), why));
+    }
     if let Some(identity) = rulebook::identity_of(files) {
         return Ok(identity);
     }

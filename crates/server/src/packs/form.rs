@@ -2,7 +2,7 @@
 //! engineer wrote them.
 
 use serde::Deserialize;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 use utoipa::ToSchema;
 
@@ -13,6 +13,34 @@ use crate::packs::text::Files;
 const MOST_EDITS: usize = 1_000;
 /// Steps of a path.
 const LONGEST_PATH: usize = 20;
+
+/// Keys in the order in which a person writes them; others come after them, and tables of examples last.
+const WRITTEN_IN_ORDER: [&str; 24] = [
+    "id",
+    "name",
+    "code",
+    "zh",
+    "type",
+    "label",
+    "en",
+    "source",
+    "article",
+    "family",
+    "weight",
+    "hit",
+    "starts",
+    "applies",
+    "of",
+    "when",
+    "attribute",
+    "gives",
+    "grade",
+    "score",
+    "points",
+    "given",
+    "total",
+    "expect",
+];
 
 /// One change of a file.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -175,7 +203,7 @@ fn put_among(
         return Err("a table is needed there");
     };
     let mut table = Table::new();
-    for (key, json) in entries {
+    for (key, json) in in_order(entries) {
         put_in_table(&mut table, key, json)?;
     }
     if let Some(old) = tables.get_mut(number) {
@@ -233,6 +261,17 @@ fn like(old: Option<&Value>, json: &Json) -> Result<Value, &'static str> {
     Ok(new)
 }
 
+fn in_order(entries: &Map<String, Json>) -> Vec<(&String, &Json)> {
+    let mut entries: Vec<(&String, &Json)> = entries.iter().collect();
+    entries.sort_by_key(|(key, _)| {
+        let place = WRITTEN_IN_ORDER
+            .iter()
+            .position(|known| *known == key.as_str());
+        (*key == "example", place.unwrap_or(WRITTEN_IN_ORDER.len()))
+    });
+    entries
+}
+
 fn value(json: &Json) -> Result<Value, &'static str> {
     Ok(match json {
         Json::Null => return Err("a value cannot be null"),
@@ -252,7 +291,7 @@ fn value(json: &Json) -> Result<Value, &'static str> {
         }
         Json::Object(entries) => {
             let mut table = InlineTable::new();
-            for (key, one) in entries {
+            for (key, one) in in_order(entries) {
                 table.insert(key, value(one)?);
             }
             Value::InlineTable(table)
