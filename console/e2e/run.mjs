@@ -32,6 +32,7 @@ const suites = [
   './authenticity.test.mjs',
   './reviews.test.mjs',
   './linkage.test.mjs',
+  './packs.test.mjs',
 ];
 const pattern = values.only ? [`--test-name-pattern=${values.only}`] : [];
 const run = spawnSync(

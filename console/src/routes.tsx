@@ -9,6 +9,7 @@ import {
 import { queryClient, sessionQuery } from './api/queries';
 import type { Batch, LinkageFamily } from './api/types';
 import { batchStates } from './features/intake/states';
+import { type EditionTab, editionTabs } from './features/packs/tabs';
 import { type ReviewList, type ReviewOrder, reviewLists, reviewOrders } from './features/resolution/lists';
 import { Frame } from './shell/frame';
 import { PageFailed, PageLoading, PageUnknown } from './shell/states';
@@ -28,7 +29,7 @@ interface CustomersSearch {
 
 interface PanoramaSearch {
   as_of?: string;
-  tab?: 'overview' | 'records' | 'network' | 'timeline' | 'merges';
+  tab?: 'overview' | 'records' | 'network' | 'timeline' | 'rules' | 'merges';
 }
 
 interface ImportSearch {
@@ -62,6 +63,18 @@ interface LinkageModelSearch {
 
 interface AuthenticitySearch {
   tool?: 'identifier' | 'names' | 'address';
+}
+
+interface RulesSearch {
+  day?: string;
+  /// A unit of the institution.
+  branch?: string;
+}
+
+interface EditionSearch {
+  tab?: EditionTab;
+  /// A rule by its id.
+  rule?: string;
 }
 
 interface AuditSearch {
@@ -133,7 +146,7 @@ const customer = createRoute({
   path: '/customers/$number',
   validateSearch: (search: Search): PanoramaSearch => ({
     as_of: word(search.as_of),
-    tab: oneOf(search.tab, ['overview', 'records', 'network', 'timeline', 'merges'] as const),
+    tab: oneOf(search.tab, ['overview', 'records', 'network', 'timeline', 'rules', 'merges'] as const),
   }),
   component: lazyRouteComponent(() => import('./features/customers/panorama'), 'PanoramaPage'),
 });
@@ -223,6 +236,32 @@ const linkageRun = createRoute({
   component: lazyRouteComponent(() => import('./features/linkage/run'), 'LinkageRunPage'),
 });
 
+const packs = createRoute({
+  getParentRoute: () => frame,
+  path: '/packs',
+  component: lazyRouteComponent(() => import('./features/packs/packs'), 'PacksPage'),
+});
+
+const rulesInForce = createRoute({
+  getParentRoute: () => frame,
+  path: '/packs/rules',
+  validateSearch: (search: Search): RulesSearch => ({
+    day: word(search.day),
+    branch: search.branch === undefined ? undefined : word(String(search.branch)),
+  }),
+  component: lazyRouteComponent(() => import('./features/packs/rules-in-force'), 'RulesInForcePage'),
+});
+
+const packEdition = createRoute({
+  getParentRoute: () => frame,
+  path: '/packs/editions/$id',
+  validateSearch: (search: Search): EditionSearch => ({
+    tab: oneOf(search.tab, editionTabs),
+    rule: search.rule === undefined ? undefined : word(String(search.rule)),
+  }),
+  component: lazyRouteComponent(() => import('./features/packs/edition'), 'EditionPage'),
+});
+
 /// An address that leads nowhere keeps the frame, so that there is a way on.
 const unknown = createRoute({ getParentRoute: () => frame, path: '$', component: PageUnknown });
 
@@ -253,6 +292,9 @@ export const router = createRouter({
       linkageModel,
       linkageRuns,
       linkageRun,
+      packs,
+      rulesInForce,
+      packEdition,
       audit,
       unknown,
     ]),

@@ -40,7 +40,7 @@ const surfaces = {
   },
   dark: {
     colorPrimaryBg: '#1b3249',
-    colorInfo: '#4b8fd6',
+    colorInfo: '#7db4ec',
     colorInfoBg: '#182b3d',
     colorInfoBorder: '#2b4f73',
     colorSuccessBg: '#16301f',

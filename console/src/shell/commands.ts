@@ -18,6 +18,8 @@ const places: { to: string; label: Key; words: string }[] = [
   { to: '/intake/quarantine', label: 'shell.area_quarantine', words: 'quarantine geli' },
   { to: '/intake/sources', label: 'shell.area_sources', words: 'sources laiyuan' },
   { to: '/reviews', label: 'shell.area_reviews', words: 'reviews fuhe' },
+  { to: '/packs', label: 'shell.area_packs', words: 'rule packs guizebao' },
+  { to: '/packs/rules', label: 'shell.area_rules', words: 'rules in force xianxing guize' },
   { to: '/audit', label: 'shell.area_audit', words: 'audit shenji' },
 ];
 

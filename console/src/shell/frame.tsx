@@ -1,6 +1,7 @@
 /// The frame around the work areas: areas on the left, search on top, the page in the middle.
 import {
   AuditOutlined,
+  BookOutlined,
   ClusterOutlined,
   DashboardOutlined,
   DatabaseOutlined,
@@ -8,6 +9,7 @@ import {
   ImportOutlined,
   InboxOutlined,
   MergeCellsOutlined,
+  ReadOutlined,
   SafetyCertificateOutlined,
   StopOutlined,
   TeamOutlined,
@@ -81,6 +83,13 @@ const areas: { heading?: Key; entries: Area[] }[] = [
     ],
   },
   {
+    heading: 'shell.area_rulebook',
+    entries: [
+      { to: '/packs', label: 'shell.area_packs', icon: <BookOutlined />, permission: 'read_customers' },
+      { to: '/packs/rules', label: 'shell.area_rules', icon: <ReadOutlined />, permission: 'read_customers' },
+    ],
+  },
+  {
     heading: 'shell.area_system',
     entries: [{ to: '/audit', label: 'shell.area_audit', icon: <AuditOutlined />, permission: 'audit' }],
   },
@@ -96,7 +105,7 @@ function AreaLink({ area }: { area: Area }) {
         to={area.to}
         className="area"
         activeProps={{ className: 'area chosen', 'aria-current': 'page' }}
-        activeOptions={{ exact: area.to === '/', includeSearch: false }}
+        activeOptions={{ exact: area.to === '/' || area.to === '/packs', includeSearch: false }}
         title={t(area.label)}
       >
         {area.icon}

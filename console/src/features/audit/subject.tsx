@@ -25,6 +25,16 @@ export function Subject({ subject, words }: { subject: string; words: AuditWords
       </>
     );
   }
+  if (subject.startsWith('pack_edition/')) {
+    return (
+      <>
+        {kind}{' '}
+        <Link to="/packs/editions/$id" params={{ id: name }} tabIndex={-1}>
+          {text}
+        </Link>
+      </>
+    );
+  }
   if (subject.startsWith('linkage_run/')) {
     return (
       <>

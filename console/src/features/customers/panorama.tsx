@@ -13,6 +13,7 @@ import { Merges } from './merges';
 import { NetworkPanel } from './network';
 import { customerQuery, differencesQuery } from './queries';
 import { RecordsTable } from './records';
+import { RuleDecisions } from './rule-decisions';
 import { Timeline } from './timeline';
 
 function BackToToday() {
@@ -89,6 +90,11 @@ function usePanoramaTabs(view: CustomerView, asOf: string | undefined, differenc
       key: 'timeline',
       label: t('customers.tab_timeline'),
       children: <Timeline number={view.number} asOf={asOf} />,
+    },
+    {
+      key: 'rules',
+      label: t('packs.decisions'),
+      children: <RuleDecisions number={view.number} isPast={asOf !== undefined} />,
     },
     { key: 'merges', label: t('customers.tab_merges'), children: <Merges number={view.number} /> },
   ];

@@ -30,6 +30,9 @@ export const shell = {
   'shell.area_reviews': 'Same customer?',
   'shell.area_linkage_model': 'Linkage model',
   'shell.area_linkage_runs': 'Divide anew',
+  'shell.area_rulebook': 'Rulebook',
+  'shell.area_packs': 'Rule packs',
+  'shell.area_rules': 'Rules in force',
   'shell.area_system': 'System',
   'shell.area_audit': 'Audit log',
   'shell.to_light': 'Switch to light',
@@ -57,6 +60,7 @@ export const shell = {
   'shell.permission.unmask': 'see values in full',
   'shell.permission.intake': 'bring records in',
   'shell.permission.steward': 'keep data right',
+  'shell.permission.keep_rules': 'keep rules',
   'shell.permission.administer': 'keep sources and accounts',
   'shell.permission.audit': 'read the audit log',
 };

@@ -6,6 +6,8 @@ import { intake } from './intake';
 import { linkage } from './linkage';
 import { network } from './network';
 import { overview } from './overview';
+import { packFields } from './pack-fields';
+import { packs } from './packs';
 import { resolution } from './resolution';
 import { session } from './session';
 import { shell } from './shell';
@@ -19,6 +21,8 @@ export const zh = {
   ...intake,
   ...resolution,
   ...linkage,
+  ...packs,
+  ...packFields,
   ...audit,
   ...authenticity,
 };

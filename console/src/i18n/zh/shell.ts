@@ -29,6 +29,9 @@ export const shell = {
   'shell.area_reviews': '疑似同一客户',
   'shell.area_linkage_model': '识别模型',
   'shell.area_linkage_runs': '整库重新识别',
+  'shell.area_rulebook': '规则库',
+  'shell.area_packs': '规则包',
+  'shell.area_rules': '现行规则',
   'shell.area_system': '系统',
   'shell.area_audit': '审计日志',
   'shell.to_light': '切换到浅色',
@@ -56,6 +59,7 @@ export const shell = {
   'shell.permission.unmask': '查看明文',
   'shell.permission.intake': '采集',
   'shell.permission.steward': '数据管理',
+  'shell.permission.keep_rules': '维护规则',
   'shell.permission.administer': '系统管理',
   'shell.permission.audit': '查看审计日志',
 };

@@ -55,14 +55,12 @@ fn find(folder: &Path, id: &str) -> Result<Files> {
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     let beside = folder.parent().map(|parent| parent.join(id));
-    match beside.filter(|beside| plain && beside.join("pack.toml").is_file()) {
-        Some(beside) => read(&beside),
-        None => {
-            let shipped = domain::packs::shipped().iter();
-            let pack = shipped.into_iter().find(|pack| pack.id == id);
-            Ok(pack.ok_or_else(|| unknown(id))?.files())
-        }
+    if let Some(beside) = beside.filter(|beside| plain && beside.join("pack.toml").is_file()) {
+        return read(&beside);
     }
+    let mut shipped = domain::packs::shipped().iter();
+    let pack = shipped.find(|pack| pack.id == id);
+    Ok(pack.ok_or_else(|| unknown(id))?.files())
 }
 
 fn unknown(id: &str) -> Refusal {

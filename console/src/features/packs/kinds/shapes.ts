@@ -1,0 +1,72 @@
+/// How a kind of rule is declared to the forms: its fields, and its tables of rows. A kind is a declaration, not a page.
+import type { Json, Table } from '../json';
+
+export type FieldType =
+  | 'text'
+  | 'label'
+  | 'expression'
+  | 'fact'
+  | 'facts'
+  | 'source'
+  | 'words'
+  | 'number'
+  | 'integer'
+  /// A number or a day.
+  | 'bound'
+  | 'boolean'
+  | 'day'
+  | 'days'
+  | 'choice'
+  | 'choices'
+  /// A number or a day, or one of the words among the choices.
+  | 'value_or_word'
+  /// So many working days, days, months or years.
+  | 'span'
+  /// Values of facts by their names.
+  | 'given';
+
+export interface Choice {
+  value: string | boolean;
+  /// `{ zh, en }`; a word of the language of rules has its name in the catalogue.
+  label?: Json;
+}
+
+export interface Field {
+  /// The key in the table.
+  name: string;
+  /// The name of its label in the catalogue, where the key alone does not say it.
+  word?: string;
+  type: FieldType | ((rule: Table) => FieldType);
+  optional?: boolean;
+  choices?: (rule: Table) => Choice[];
+  /// Shown when its row is opened rather than in a column.
+  isInside?: boolean;
+  /// Choices that stand alone, beside none of the others.
+  alone?: string[];
+}
+
+export interface Rows {
+  name: string;
+  word?: string;
+  fields: Field[];
+  fresh: (rows: Table[]) => Table;
+  /// Tables within a row, shown when the row is opened.
+  nested?: Rows;
+  /// The field whose values part the rows.
+  group?: string;
+  /// The field whose numbers sum to 100.
+  sum?: string;
+  /// What is drawn above the rows.
+  picture?: 'bounds' | 'grades';
+}
+
+export interface Kind {
+  fields: Field[];
+  rows: Rows[];
+  /// What a new rule of this kind begins with, beside id, label and source.
+  fresh: Table;
+}
+
+export function typeOf(field: Field, rule: Table): FieldType {
+  return typeof field.type === 'function' ? field.type(rule) : field.type;
+}
