@@ -155,6 +155,23 @@ test('a threshold is changed, checked, tried, proposed, and approved by another 
   await page.waitForSelector('[data-test=history]:has-text("已看过差异与回测")');
 });
 
+test('a threshold that examples speak of is tried at once, and one step brings them up to it', async () => {
+  const { page } = first;
+  const model = await inForce('cn-aml-2013');
+  const draft = await api('POST', '/pack-editions', { base: model.id });
+  const place = draft.rules.find(({ id }) => id === 'customer-risk');
+  const path = ['scorecard', place.place, 'grade', 1, 'up_to'];
+  const edits = [{ file: place.file, path, value: place.table.grade[1].up_to - 2 }];
+  await api('PATCH', `/pack-editions/${draft.id}`, { revision: draft.revision, edits });
+  await visit(page, `/packs/editions/${draft.id}?tab=rules&rule=customer-risk`);
+  await checked(page, '处问题');
+  await takeScreenshot(page, 'pack-examples');
+  assert.deepEqual(await accessibilityFindings(page), []);
+  await page.click('[data-test=adopt-examples]');
+  await checked(page, '检查通过');
+  await api('POST', `/pack-editions/${draft.id}/discard`, { reason: '试用' });
+});
+
 test('a customer is judged by today’s rules, sees why, and the decision can be made again', async () => {
   const { page } = first;
   await visit(page, `/customers/${customer}?tab=rules`);

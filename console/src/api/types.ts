@@ -85,26 +85,10 @@ export type RuleInForce = Schemas['RuleInForce'];
 export type Movement = Schemas['Move'];
 export type VerdictReason = Schemas['VerdictReason'];
 
-/// What a rule says. The document gives this name to the verdict of a review too and describes only that one, so what
-/// holds one is put together here.
-export interface Verdict {
-  outcome: string;
-  total?: string | null;
-  reasons?: VerdictReason[];
-  missing?: string[];
-}
-export type RuleJudgement = Verdict & { rule: string; kind: string; label: Text; pack: string };
-export type RuleDecision = Omit<Schemas['RuleDecision'], 'judgements'> & { judgements: RuleJudgement[] };
-export interface Replay {
-  same: boolean;
-  today: RuleJudgement[];
-}
-export interface MovedCustomer {
-  customer: string;
-  before?: Verdict | null;
-  after?: Verdict | null;
-}
-export type MovedRule = Omit<Schemas['Moved'], 'sampled'> & { sampled: MovedCustomer[] };
-export type Backtest = Omit<Schemas['Backtest'], 'result'> & {
-  result?: { customers: number; rules: MovedRule[] } | null;
-};
+export type Verdict = Schemas['RuleVerdict'];
+export type RuleJudgement = Schemas['RuleJudgement'];
+export type RuleDecision = Schemas['RuleDecision'];
+export type Replay = Schemas['Replay'];
+export type MovedCustomer = Schemas['MovedCustomer'];
+export type MovedRule = Schemas['Moved'];
+export type Backtest = Schemas['Backtest'];

@@ -1,5 +1,6 @@
 /// What is wrong with a pack: where, why in the language of whoever reads, and the line with a mark under the place.
 import { CheckCircleOutlined, LoadingOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import type { PackCheck, PackProblem } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { excerptAt } from './excerpt';
@@ -25,14 +26,17 @@ interface ProblemsProperties {
   /// Which of them are about what is looked at.
   isHere: (problem: PackProblem) => boolean;
   onOpen: (problem: PackProblem) => void;
+  /// Lets examples expect what their rules say now; not there where nothing may be changed.
+  onAdopt?: () => void;
 }
 
 const mostShown = 50;
 
-export function Problems({ check, isChecking, isHere, onOpen }: ProblemsProperties) {
+export function Problems({ check, isChecking, isHere, onOpen, onAdopt }: ProblemsProperties) {
   const { t, pick, number } = useLocalization();
   const here = check.problems.filter(isHere);
   const elsewhere = check.problems.filter((problem) => !isHere(problem));
+  const otherwise = check.problems.filter(({ found }) => typeof found === 'string').length;
   const shown = [...here, ...elsewhere].slice(0, mostShown);
   return (
     <aside className="problems" aria-label={t('packs.check')} aria-busy={isChecking} data-test="problems">
@@ -54,6 +58,14 @@ export function Problems({ check, isChecking, isHere, onOpen }: ProblemsProperti
           <span className="bad">{t('packs.problems', { count: number(check.problems.length) })}</span>
         )}
       </div>
+      {onAdopt && otherwise > 0 && (
+        <div>
+          <p className="soft">{t('packs.adopt_hint')}</p>
+          <Button size="small" disabled={isChecking} onClick={onAdopt} data-test="adopt-examples">
+            {t('packs.adopt', { count: number(otherwise) })}
+          </Button>
+        </div>
+      )}
       {shown.length > 0 && (
         <ul className="plain">
           {shown.map((problem, place) => (

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, client } from '../../api/client';
 import { queryClient } from '../../api/queries';
-import type { Backtest, PackCheck, PackEditionDetail, Page, Replay, RuleDecision } from '../../api/types';
+import type { Backtest, PackCheck, PackEditionDetail, Replay, RuleDecision } from '../../api/types';
 import { forgetWindows } from '../../shell/list/window';
 import type { Edit } from './edits';
 
@@ -10,11 +10,6 @@ export interface Change {
   edits: Edit[];
   /// Files that are replaced as wholes.
   files: Record<string, string>;
-}
-
-/// An answer that holds verdicts of rules, see api/types.ts.
-function verdicts<Data>(pending: Parameters<typeof answer>[0]): Promise<Data> {
-  return answer(pending) as Promise<Data>;
 }
 
 export const packsQuery = queryOptions({
@@ -53,22 +48,16 @@ export function differencesQuery(id: string, revision: number) {
 export function backtestQuery(id: string) {
   return queryOptions({
     queryKey: ['packs', 'backtest', id],
-    queryFn: () =>
-      verdicts<Backtest>(client.GET('/api/v1/pack-backtests/{id}', { params: { path: { id } } })),
+    queryFn: () => answer(client.GET('/api/v1/pack-backtests/{id}', { params: { path: { id } } })),
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? 1_000 : false),
   });
-}
-
-/// Values of any shape stand in edits; the generated types know only objects there.
-function wireOf(edits: Edit[]) {
-  return edits as unknown as { file: string; path: Record<string, never>[] }[];
 }
 
 export function checkQuery(id: string, revision: number, change: Change) {
   return queryOptions({
     queryKey: ['packs', 'check', id, revision, change],
     queryFn: (): Promise<PackCheck> => {
-      const body = { revision, edits: wireOf(change.edits), files: change.files };
+      const body = { revision, edits: change.edits, files: change.files };
       return answer(client.POST('/api/v1/pack-editions/{id}/check', { params: { path: { id } }, body }));
     },
     gcTime: 0,
@@ -76,8 +65,14 @@ export function checkQuery(id: string, revision: number, change: Change) {
 }
 
 export function saveDraft(id: string, revision: number, change: Change): Promise<PackEditionDetail> {
-  const body = { revision, edits: wireOf(change.edits), files: change.files };
+  const body = { revision, edits: change.edits, files: change.files };
   return answer(client.PATCH('/api/v1/pack-editions/{id}', { params: { path: { id } }, body }));
+}
+
+/// Lets examples that turn out otherwise expect what their rules say now.
+export function adoptExamples(id: string, revision: number): Promise<PackEditionDetail> {
+  const said = { params: { path: { id } }, body: { revision } };
+  return answer(client.POST('/api/v1/pack-editions/{id}/adopt-examples', said));
 }
 
 export function beginDraft(base: string): Promise<PackEditionDetail> {
@@ -89,7 +84,7 @@ export function createPack(files: Record<string, string>): Promise<PackEditionDe
 }
 
 export function startBacktest(id: string): Promise<Backtest> {
-  return verdicts(client.POST('/api/v1/pack-editions/{id}/backtests', { params: { path: { id } } }));
+  return answer(client.POST('/api/v1/pack-editions/{id}/backtests', { params: { path: { id } } }));
 }
 
 export type Step = 'propose' | 'approve' | 'return' | 'discard';
@@ -127,16 +122,14 @@ export function decisionsQuery(number: string) {
   return queryOptions({
     queryKey: ['customer', number, 'rule-decisions'],
     queryFn: () =>
-      verdicts<Page<RuleDecision>>(
-        client.GET('/api/v1/customers/{number}/rule-decisions', { params: { path: { number } } }),
-      ),
+      answer(client.GET('/api/v1/customers/{number}/rule-decisions', { params: { path: { number } } })),
   });
 }
 
 export function judge(number: string): Promise<RuleDecision> {
-  return verdicts(client.POST('/api/v1/customers/{number}/rule-decisions', { params: { path: { number } } }));
+  return answer(client.POST('/api/v1/customers/{number}/rule-decisions', { params: { path: { number } } }));
 }
 
 export function replay(id: string): Promise<Replay> {
-  return verdicts(client.POST('/api/v1/rule-decisions/{id}/replay', { params: { path: { id } } }));
+  return answer(client.POST('/api/v1/rule-decisions/{id}/replay', { params: { path: { id } } }));
 }

@@ -109,6 +109,7 @@ export function RulesTab({ draft, isReadOnly, id, onChoose }: RulesTabProperties
               isChecking={draft.isChecking}
               isHere={(problem) => keyOf(problem) === rule.key}
               onOpen={open}
+              onAdopt={isLocked ? undefined : draft.adopt}
             />
             <RuleForm key={rule.key} rule={rule} onChange={(table) => draft.changeRule(rule, table)} />
           </>

@@ -6,7 +6,7 @@ import { queryClient } from '../../api/queries';
 import type { PackCheck, PackEditionDetail } from '../../api/types';
 import type { Edit } from './edits';
 import { isSame, type Table } from './json';
-import { type Change, checkQuery, editionChanged, editionQuery, saveDraft } from './queries';
+import { adoptExamples, type Change, checkQuery, editionChanged, editionQuery, saveDraft } from './queries';
 import { editsOf, type Rule, ruleOfProblem, rulesOf } from './rules';
 
 const pauseMilliseconds = 500;
@@ -50,6 +50,8 @@ export interface Draft {
   changeFile: (name: string, text: string) => void;
   /// Saves what is pending, with some edits more.
   save: (more?: Edit[]) => Promise<PackEditionDetail>;
+  /// Saves what is pending, and lets examples that turn out otherwise expect what their rules say now.
+  adopt: () => void;
   drop: () => void;
   reload: () => Promise<void>;
 }
@@ -87,6 +89,13 @@ export function useDraft(edition: PackEditionDetail): Draft {
       await editionChanged(next);
     },
   });
+  const adopting = useMutation({
+    mutationFn: async () => {
+      const now = unsaved > 0 ? await saving.mutateAsync([]) : edition;
+      return adoptExamples(now.id, now.revision);
+    },
+    onSuccess: editionChanged,
+  });
   const check = unsaved > 0 && trial.data ? trial.data : edition.check;
   const rules = useMemo(
     () => saved.map((rule) => ({ ...rule, table: pending.tables[rule.key] ?? rule.table })),
@@ -113,8 +122,9 @@ export function useDraft(edition: PackEditionDetail): Draft {
   function drop(): void {
     setPending(nothing);
     saving.reset();
+    adopting.reset();
   }
-  const error = saving.error ?? (unsaved > 0 ? trial.error : null);
+  const error = saving.error ?? adopting.error ?? (unsaved > 0 ? trial.error : null);
   return {
     edition,
     rules,
@@ -126,11 +136,12 @@ export function useDraft(edition: PackEditionDetail): Draft {
     isChecking: unsaved > 0 && (trial.isFetching || settled !== change),
     error,
     isStale: Boolean(error) && asProblem(error).code === 'draft_changed',
-    isSaving: saving.isPending,
+    isSaving: saving.isPending || adopting.isPending,
     problems,
     changeRule,
     changeFile,
     save: (more = []) => saving.mutateAsync(more),
+    adopt: () => adopting.mutate(),
     drop,
     reload: async () => {
       drop();

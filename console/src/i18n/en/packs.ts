@@ -104,6 +104,9 @@ export const packs = {
   'packs.draft_changed': 'Somebody changed the draft meanwhile',
   'packs.draft_changed_hint': 'Your changes are not saved. Read the draft again, then change it.',
   'packs.check': 'What the check found',
+  'packs.adopt': 'Let {count} examples expect what is said now',
+  'packs.adopt_hint':
+    'These examples turn out otherwise since the rule changed. If that is meant, let them expect what the rule says now; the differences show which they are.',
   'packs.checking': 'Checking…',
   'packs.sound':
     'Sound: {rules} rules, {covered} of them shown from all sides, {examples} examples as expected',

@@ -102,6 +102,9 @@ export const packs = {
   'packs.draft_changed': '草稿已被他人修改',
   'packs.draft_changed_hint': '您的修改尚未保存。请重新读取后再改。',
   'packs.check': '检查结果',
+  'packs.adopt': '采用现结果：{count} 个示例',
+  'packs.adopt_hint':
+    '规则改动后，以下示例与现结果不符。如为有意改动，可让示例采用现结果；改了哪些，见「差异」。',
   'packs.checking': '正在检查…',
   'packs.sound': '检查通过：{rules} 条规则，其中 {covered} 条的各种结果均有示例，{examples} 个示例全部符合',
   'packs.problems': '{count} 处问题',

@@ -14,7 +14,7 @@ use crate::packs::library::{library, today};
 use crate::packs::movement::{MovedRule, Movement};
 use crate::packs::refusal::PackError;
 use crate::packs::switching::note;
-use crate::packs::wire::{Verdict, text_of};
+use crate::packs::wire::{RuleVerdict, text_of};
 use crate::packs::wire_backtest::{BacktestResult, Move, Moved, MovedCustomer};
 use crate::register::beside;
 use crate::store::Store;
@@ -113,8 +113,8 @@ async fn explained(
         let said = movement.explained(&rule.rule, &known);
         sampled.push(MovedCustomer {
             customer: CustomerNumber::from_sequence(*customer).to_string(),
-            before: said.before.map(Verdict::from),
-            after: said.after.map(Verdict::from),
+            before: said.before.map(RuleVerdict::from),
+            after: said.after.map(RuleVerdict::from),
         });
     }
     Ok(sampled)

@@ -13,7 +13,7 @@ use crate::packs::edition::{EditionRow, find_edition};
 use crate::packs::judging;
 use crate::packs::library::{library, today};
 use crate::packs::refusal::PackError;
-use crate::packs::wire::{Verdict, text_of};
+use crate::packs::wire::{RuleVerdict, text_of};
 use crate::packs::wire_decision::{DecidedBy, Replay, RuleDecision, RuleJudgement};
 use crate::protection::KeyScope;
 use crate::register::{CustomerId, RegisterError, standing};
@@ -145,7 +145,7 @@ fn judgements(stack: &Stack, known: &rulebook::Known) -> Vec<RuleJudgement> {
             kind: rule.kind().to_owned(),
             label: text_of(&rule.head().label),
             pack: stack.packs[ruling.pack].identity.id.clone(),
-            verdict: Verdict::from(verdict),
+            verdict: RuleVerdict::from(verdict),
         })
     });
     judged.collect()

@@ -26,5 +26,5 @@ pub use edition::{EditionRow, State, find_edition};
 pub use library::{Library, library, today};
 pub use refusal::PackError;
 pub use routes::routes;
-pub use wire::{Verdict, text_of};
+pub use wire::{RuleVerdict, text_of};
 pub use wire_backtest::{BacktestResult, Moved};

@@ -259,7 +259,7 @@ pub struct ChangedValue {
 
 /// What a rule says, with its reasons.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Verdict {
+pub struct RuleVerdict {
     /// The outcome, as examples write it.
     pub outcome: String,
     /// The total of a scorecard.
@@ -290,7 +290,7 @@ pub struct VerdictReason {
     pub prudent: bool,
 }
 
-impl From<rulebook::Verdict> for Verdict {
+impl From<rulebook::Verdict> for RuleVerdict {
     fn from(verdict: rulebook::Verdict) -> Self {
         let reasons = verdict.reasons.into_iter().map(|reason| VerdictReason {
             part: reason.part.name().to_owned(),

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::http::{Id, Instant, Text};
 use crate::packs::backtest_row::BacktestRow;
-use crate::packs::wire::Verdict;
+use crate::packs::wire::RuleVerdict;
 use crate::protection::Disclose;
 
 /// Where a back-test stands.
@@ -107,8 +107,8 @@ pub struct Move {
 pub struct MovedCustomer {
     /// The customer number.
     pub customer: String,
-    pub before: Option<Verdict>,
-    pub after: Option<Verdict>,
+    pub before: Option<RuleVerdict>,
+    pub after: Option<RuleVerdict>,
 }
 
 impl From<BacktestRow> for Backtest {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::http::{Id, Instant, Text};
-use crate::packs::wire::Verdict;
+use crate::packs::wire::RuleVerdict;
 use crate::protection::Disclose;
 
 /// What the rules in force said of a customer (规则结论).
@@ -38,7 +38,7 @@ pub struct RuleJudgement {
     pub label: Text,
     pub pack: String,
     #[serde(flatten)]
-    pub verdict: Verdict,
+    pub verdict: RuleVerdict,
 }
 
 /// A decision made again from what was kept of it.

@@ -90,7 +90,7 @@ fn matrix(moved: &Moved) -> Table {
 fn sampled(moved: &Moved) -> Table {
     let mut table = Table::default();
     for customer in &moved.sampled {
-        let side = |verdict: &Option<server::packs::Verdict>| match verdict {
+        let side = |verdict: &Option<server::packs::RuleVerdict>| match verdict {
             None => "-".to_owned(),
             Some(verdict) => match &verdict.total {
                 Some(total) => format!("{total} {}", verdict.outcome),

@@ -95,7 +95,7 @@ fn written(difference: &Difference) -> serde_json::Value {
 }
 
 fn judgement(judged: &Judged) -> serde_json::Value {
-    let verdict = |verdict: &Option<Verdict>| verdict.clone().map(server::packs::Verdict::from);
+    let verdict = |verdict: &Option<Verdict>| verdict.clone().map(server::packs::RuleVerdict::from);
     json!({
         "rule": judged.rule,
         "before": verdict(&judged.before),
