@@ -13,7 +13,7 @@ use crate::packs::form::{PackEdit, Place, apply};
 use crate::packs::library::{Library, library, library_within, today};
 use crate::packs::refusal::PackError;
 use crate::packs::switching::note;
-use crate::packs::text::Files;
+use crate::packs::text::{Files, stays_within};
 use crate::store::Store;
 
 /// A draft that somebody wants.
@@ -84,6 +84,10 @@ fn identified(files: &Files) -> Result<Identity, PackError> {
     if files.len() > MOST_FILES || bytes > MOST_BYTES {
         let why = format!("a pack has {MOST_FILES} files and {MOST_BYTES} bytes at most");
         return Err(PackError::Edit("files".to_owned(), why));
+    }
+    if let Some(name) = files.keys().find(|name| !stays_within(name)) {
+        let why = "a file has a plain name below the folder of its pack";
+        return Err(PackError::Edit(name.clone(), why.to_owned()));
     }
     if let Some(identity) = rulebook::identity_of(files) {
         return Ok(identity);

@@ -1,5 +1,6 @@
 //! The library (规则库): which editions there are, and what they say together on a day.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rulebook::{Edition, Foundation, Stack, in_force};
@@ -135,6 +136,27 @@ impl Library {
             .unzip();
         let places = in_force(&editions, day, branch);
         places.into_iter().map(|place| rows[place]).collect()
+    }
+
+    /// Whether everything that would be in force with an edition says something together, on each day from which on it
+    /// is something else, and for every unit that has packs of its own.
+    pub(super) fn check_with(&self, edition: &EditionRow) -> Result<(), PackError> {
+        let on = self
+            .editions
+            .iter()
+            .filter(|other| other.state == State::Approved);
+        let all: Vec<&EditionRow> = on.chain([edition]).collect();
+        let ends = |edition: &&EditionRow| edition.effective_to.map(|last| last.saturating_add(1));
+        let days = all.iter().map(|edition| edition.effective_from);
+        let days: BTreeSet<i32> = days.chain(all.iter().filter_map(ends)).collect();
+        let mut units: BTreeSet<Option<&str>> = [None].into();
+        units.extend(all.iter().map(|edition| edition.branch.as_deref()));
+        for day in days.range(edition.effective_from..) {
+            for unit in &units {
+                self.stack(self.with(edition, *day, *unit).into_iter())?;
+            }
+        }
+        Ok(())
     }
 
     /// What editions say together, from the lowest.

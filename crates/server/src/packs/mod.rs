@@ -26,5 +26,6 @@ pub use edition::{EditionRow, State, find_edition};
 pub use library::{Library, library, today};
 pub use refusal::PackError;
 pub use routes::routes;
+pub use text::write_files;
 pub use wire::{RuleVerdict, text_of};
 pub use wire_backtest::{BacktestResult, Moved};

@@ -9,7 +9,7 @@ use crate::packs::draft::check;
 use crate::packs::edition::{EditionRow, State, Step, find_edition, step};
 use crate::packs::library::{library_within, today};
 use crate::packs::refusal::PackError;
-use crate::packs::text::hex;
+use crate::packs::text::{hex, is_plain, write_files};
 use crate::register::check_reason;
 use crate::store::Store;
 
@@ -107,39 +107,24 @@ async fn check_switch(
     if !checked.problems.is_empty() {
         return Err(PackError::Unsound(checked.problems));
     }
-    let branch = edition.branch.as_deref();
-    let together = library.with(edition, edition.effective_from, branch);
-    library.stack(together.into_iter()).map(drop)
+    library.check_with(edition)
 }
 
 /// Writes the files of an edition where an engineer looks for them: `packs/<pack>/<version>` in the data folder.
 fn write_folder(store: &Store, edition: &EditionRow) -> std::io::Result<()> {
-    let plain = |name: &str| {
-        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.+".contains(&byte);
-        !name.is_empty() && !name.starts_with('.') && name.bytes().all(fits)
-    };
-    let named = [&edition.pack, &edition.version];
-    if !named.into_iter().all(|name| plain(name)) {
+    if ![&edition.pack, &edition.version]
+        .into_iter()
+        .all(|name| is_plain(name))
+    {
         return Err(std::io::Error::other(
             "its name or version cannot be a folder",
         ));
     }
-    let folder = store
-        .folder()
-        .join("packs")
-        .join(&edition.pack)
-        .join(&edition.version);
-    for (name, text) in &edition.files {
-        if !name.split('/').all(plain) {
-            return Err(std::io::Error::other("a name of a file leads elsewhere"));
-        }
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent)?;
-        }
-        std::fs::write(path, text)?;
-    }
-    Ok(())
+    let packs = store.folder().join("packs");
+    write_files(
+        &edition.files,
+        &packs.join(&edition.pack).join(&edition.version),
+    )
 }
 
 pub(super) async fn note(

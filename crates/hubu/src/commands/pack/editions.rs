@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use domain::Text;
 use serde_json::json;
-use server::packs::{EditionRow, Library, library, today};
+use server::packs::{EditionRow, Library, library, today, write_files};
 
 use crate::commands::Session;
 use crate::failure::Refusal;
@@ -106,13 +106,7 @@ pub async fn show(session: &Session, arguments: &Show) -> Result<()> {
     store.database.close().await;
     let edition = find(&library, &arguments.pack)?;
     if let Some(folder) = &arguments.output {
-        for (name, text) in &edition.files {
-            let path = folder.join(name);
-            if let Some(parent) = path.parent() {
-                std::fs::create_dir_all(parent)?;
-            }
-            std::fs::write(path, text)?;
-        }
+        write_files(&edition.files, folder)?;
         return Ok(());
     }
     let day = edition.effective_from.max(today(server::clock::now()));
