@@ -32,9 +32,9 @@ async function inForce(pack) {
 
 async function discardDrafts() {
   const { items } = await api('GET', '/pack-editions');
-  for (const { id, state } of items) {
+  for (const { id, state, revision } of items) {
     if (state === 'draft' || state === 'proposed')
-      await api('POST', `/pack-editions/${id}/discard`, { reason: '清理' });
+      await api('POST', `/pack-editions/${id}/discard`, { reason: '清理', revision });
   }
 }
 
@@ -136,7 +136,7 @@ test('a threshold is changed, checked, tried, proposed, and approved by another 
   await page.waitForSelector('[data-test=second-person]');
   assert.ok(await page.isDisabled('[data-test=step-approve]'));
   await assert.rejects(
-    api('POST', `/pack-editions/${id}/approve`, { reason: '自批' }),
+    api('POST', `/pack-editions/${id}/approve`, { reason: '自批', revision: draft.revision }),
     /second_person_needed/,
   );
   await takeScreenshot(page, 'pack-proposed');
@@ -169,7 +169,8 @@ test('a threshold that examples speak of is tried at once, and one step brings t
   assert.deepEqual(await accessibilityFindings(page), []);
   await page.click('[data-test=adopt-examples]');
   await checked(page, '检查通过');
-  await api('POST', `/pack-editions/${draft.id}/discard`, { reason: '试用' });
+  const { revision } = await api('GET', `/pack-editions/${draft.id}`);
+  await api('POST', `/pack-editions/${draft.id}/discard`, { reason: '试用', revision });
 });
 
 test('a customer is judged by today’s rules, sees why, and the decision can be made again', async () => {
@@ -274,9 +275,9 @@ test('an institution begins a pack of its own and writes its first rule in a for
   assert.deepEqual(await accessibilityFindings(page), []);
   await page.click('[data-test=save]');
   await page.waitForSelector('[data-test=unsaved]', { state: 'detached' });
-  const { files } = await api('GET', `/pack-editions/${id}`);
+  const { files, revision } = await api('GET', `/pack-editions/${id}`);
   assert.match(files['rules.toml'], /\[\[condition\]\]\nid = "is-elder"/);
-  await api('POST', `/pack-editions/${id}/discard`, { reason: '清理' });
+  await api('POST', `/pack-editions/${id}/discard`, { reason: '清理', revision });
 });
 
 test('ten thousand rules are listed without ten thousand rows', async () => {

@@ -20,6 +20,8 @@ create table pack_edition (
     created_by text not null,
     changed_at bigint not null,
     changed_by text not null,
+    -- Everybody who changed the draft, as a JSON list of names: none of them can approve it.
+    worked_by text not null,
     proposed_at bigint,
     proposed_by text,
     proposal text,

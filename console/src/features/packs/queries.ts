@@ -89,8 +89,9 @@ export function startBacktest(id: string): Promise<Backtest> {
 
 export type Step = 'propose' | 'approve' | 'return' | 'discard';
 
-export function takeStep(id: string, step: Step, reason: string): Promise<PackEditionDetail> {
-  const said = { params: { path: { id } }, body: { reason } };
+export function takeStep(edition: PackEditionDetail, step: Step, reason: string): Promise<PackEditionDetail> {
+  const { id, revision } = edition;
+  const said = { params: { path: { id } }, body: { reason, revision } };
   if (step === 'propose') return answer(client.POST('/api/v1/pack-editions/{id}/propose', said));
   if (step === 'approve') return answer(client.POST('/api/v1/pack-editions/{id}/approve', said));
   if (step === 'return') return answer(client.POST('/api/v1/pack-editions/{id}/return', said));

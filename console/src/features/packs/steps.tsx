@@ -92,7 +92,7 @@ export function StepButtons({ draft }: { draft: Draft }) {
   const [isOpen, setOpen] = useState(false);
   const mayKeep = usePermission('keep_rules');
   const taking = useMutation({
-    mutationFn: (reason: string) => takeStep(edition.id, asked, reason),
+    mutationFn: (reason: string) => takeStep(edition, asked, reason),
     onSuccess: async (changed) => {
       message.success(t(`packs.done.${asked}` satisfies Key));
       setOpen(false);

@@ -1,9 +1,11 @@
 //! The facts (事实) that rules may look at: one for each attribute that is declared, and what Hubu knows beside them.
 
+use std::collections::BTreeSet;
+
 use rulebook::{Fact, FactDictionary, FactProblem, Foundation, Label, Type, Value};
 
 use crate::Text;
-use crate::register::{Attribute, AttributeType, Catalogue, FieldId, GoldenView, PartyKind};
+use crate::register::{Attribute, AttributeType, Catalogue, Class, FieldId, GoldenView, PartyKind};
 
 /// What is known of a customer beside the values of the view.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +95,14 @@ fn kind_of(attribute: &Attribute) -> Type {
         AttributeType::Money | AttributeType::Number => Type::Number,
         _ => Type::Text,
     }
+}
+
+/// The places of the facts whose values are protected.
+pub fn sensitive_facts(catalogue: &Catalogue, facts: &FactDictionary) -> BTreeSet<usize> {
+    let attributes = catalogue.attributes().iter();
+    let protected = attributes.filter(|attribute| attribute.class != Class::General);
+    let places = protected.filter_map(|attribute| facts.place(&name_of(attribute)));
+    places.collect()
 }
 
 /// What is known of a customer, by the places of the facts. A value that its fact cannot be, as a date that is none, is

@@ -3,5 +3,5 @@
 mod facts;
 mod shipped;
 
-pub use facts::{Known, facts_of, foundation};
+pub use facts::{Known, facts_of, foundation, sensitive_facts};
 pub use shipped::{ShippedPack, shipped};

@@ -65,7 +65,9 @@ pub async fn run_backtest(
     let after = library.stack(library.with(edition, day, branch).into_iter())?;
     let facts = library.facts().facts.clone();
     let total = judging::count(store).await?;
-    let mut movement = Movement::new(before, after);
+    let mut withheld = judging::withheld(store, &before);
+    withheld.extend(judging::withheld(store, &after));
+    let mut movement = Movement::new(before, after, withheld);
     let (mut done, mut last) = (0, 0);
     loop {
         let page = judging::page(store, &facts, day, last, AT_ONCE).await?;

@@ -10,8 +10,8 @@ use vault::{DataKey, Randomness};
 use crate::audit::{self, NewEntry};
 use crate::http::{Id, Instant};
 use crate::packs::edition::{EditionRow, find_edition};
-use crate::packs::judging;
-use crate::packs::library::{library, today};
+use crate::packs::judging::{self, withheld};
+use crate::packs::library::{library, library_within, today};
 use crate::packs::refusal::PackError;
 use crate::packs::wire::{RuleVerdict, text_of};
 use crate::packs::wire_decision::{DecidedBy, Replay, RuleDecision, RuleJudgement};
@@ -28,13 +28,10 @@ pub async fn decide(
     actor: &str,
     number: CustomerNumber,
 ) -> Result<RuleDecision, PackError> {
-    let library = library(store).await?;
-    let mut transaction = store.database.read().await?;
-    let customer = standing(&mut transaction, store, number, None)
-        .await?
-        .customer;
-    drop(transaction);
+    library(store).await?;
+    let customer = meant(store, number).await?;
     let (mut transaction, now) = store.write().await?;
+    let library = library_within(&mut transaction, store).await?;
     let day = today(now);
     let editions: Vec<EditionRow> = library.in_force(day, None).into_iter().cloned().collect();
     let stack = library.stack(editions.iter())?;
@@ -43,7 +40,7 @@ pub async fn decide(
     let known = judged
         .ok_or_else(|| RegisterError::UnknownCustomer(number.to_string()))?
         .known;
-    let judgements = judgements(&stack, &known);
+    let judgements = judgements(store, &stack, &known);
     let result = serde_json::to_vec(&judgements).map_err(|_| PackError::Damaged(0))?;
     let written = serde_json::to_vec(&written(&known, facts)).map_err(|_| PackError::Damaged(0))?;
     let id = allocate(&mut transaction, "rule_decision", 1).await?;
@@ -88,6 +85,13 @@ pub async fn decide(
     })
 }
 
+/// The customer that a number leads to.
+async fn meant(store: &Store, number: CustomerNumber) -> Result<CustomerId, PackError> {
+    let mut transaction = store.database.read().await?;
+    let standing = standing(&mut transaction, store, number, None).await?;
+    Ok(standing.customer)
+}
+
 /// The last decisions about a customer, newest first.
 pub async fn decisions_of(
     store: &Store,
@@ -122,23 +126,29 @@ pub async fn replay(store: &Store, id: i64) -> Result<Replay, PackError> {
     drop(transaction);
     let again = |stack: &Stack| -> Result<(Vec<RuleJudgement>, Vec<u8>), PackError> {
         let known = read(&kept.facts, &stack.foundation.facts).ok_or(PackError::Damaged(id))?;
-        let judgements = judgements(stack, &known);
+        let judgements = judgements(store, stack, &known);
         let bytes = serde_json::to_vec(&judgements).map_err(|_| PackError::Damaged(id))?;
         Ok((judgements, bytes))
     };
     let (_, same) = again(&library.stack(editions.iter())?)?;
     let now = today(crate::clock::now());
-    let (judgements, bytes) = again(&library.stack(library.in_force(now, None).into_iter())?)?;
-    let differs = bytes != kept.result;
+    // Whether it is the same does not hang on what is in force today.
+    let in_force = library.stack(library.in_force(now, None).into_iter());
+    let otherwise = in_force.and_then(|stack| again(&stack)).ok();
+    let otherwise = otherwise.filter(|(_, bytes)| *bytes != kept.result);
     Ok(Replay {
         same: same == kept.result,
-        today: if differs { judgements } else { Vec::new() },
+        today: otherwise.map_or_else(Vec::new, |(judgements, _)| judgements),
     })
 }
 
-fn judgements(stack: &Stack, known: &rulebook::Known) -> Vec<RuleJudgement> {
+fn judgements(store: &Store, stack: &Stack, known: &rulebook::Known) -> Vec<RuleJudgement> {
+    let withheld = withheld(store, stack);
     let judged = stack.rulings.values().filter_map(|ruling| {
         let rule = stack.said(ruling);
+        if withheld.contains(&rule.head().id) {
+            return None;
+        }
         let verdict = rule.verdict(known, &stack.foundation)?;
         Some(RuleJudgement {
             rule: rule.head().id.clone(),
@@ -151,13 +161,14 @@ fn judgements(stack: &Stack, known: &rulebook::Known) -> Vec<RuleJudgement> {
     judged.collect()
 }
 
-/// Facts by their names: days as texts, all else as JSON has it.
+/// Facts by their names: days and numbers with a fraction as texts, all else as JSON has it.
 fn written(known: &rulebook::Known, facts: &FactDictionary) -> Map<String, Json> {
     let entries = known.iter().map(|(place, value)| {
         let json = match value {
             Value::Boolean(value) => json!(value),
             Value::Integer(value) => json!(value),
-            Value::Number(value) => json!(value),
+            // As a text, which is read back to the last digit.
+            Value::Number(value) => json!(value.to_string()),
             Value::Text(text) => json!(text),
             Value::Texts(texts) => json!(texts),
             day @ Value::Date(_) => json!(day.to_string()),
@@ -178,7 +189,7 @@ fn read(bytes: &[u8], facts: &FactDictionary) -> Option<rulebook::Known> {
         let value = match facts.fact(place).kind {
             Type::Boolean => Value::Boolean(json.as_bool()?),
             Type::Integer => Value::Integer(json.as_i64()?),
-            Type::Number => Value::Number(json.as_f64()?),
+            Type::Number => Value::Number(json.as_str()?.parse().ok()?),
             Type::Date => Value::Date(rulebook::day(json.as_str()?)?),
             Type::Text => Value::Text(json.as_str()?.to_owned()),
             Type::Texts => {

@@ -193,12 +193,12 @@ pub async fn check_draft(
     let mut edition = find_edition(&mut transaction, id).await?;
     drop(transaction);
     edition.files = changed(&edition, edits, replaced)?;
-    let checked = check(&library, &edition)?;
+    let checked = check(&library, &edition);
     Ok((edition, checked))
 }
 
 /// Checks an edition upon those that it would lie on, on its first day.
-pub(super) fn check(library: &Library, edition: &EditionRow) -> Result<Checked, PackError> {
+pub(super) fn check(library: &Library, edition: &EditionRow) -> Checked {
     let identity = rulebook::identity_of(&edition.files);
     let mut beneath = library.facts().clone();
     if let Some(identity) = identity {
@@ -211,10 +211,15 @@ pub(super) fn check(library: &Library, edition: &EditionRow) -> Result<Checked, 
             below && other.pack != identity.id
         };
         let in_force = library.in_force(day, identity.branch.as_deref());
+        let in_force_names: Vec<String> = in_force
+            .iter()
+            .map(|edition| edition.pack.clone())
+            .collect();
         let below = in_force.into_iter().filter(lies_below);
-        beneath = library.stack(below)?.foundation;
+        beneath = library.ground(below);
         // Of packs that are not in force on that day, those that it names itself are taken as they are now.
-        for named in &identity.builds_on {
+        let is_on = |named: &&String| in_force_names.iter().all(|name| name != *named);
+        for named in identity.builds_on.iter().filter(is_on) {
             let known = library.editions.iter().rev();
             let mut known =
                 known.filter(|edition| edition.pack == *named && edition.state == State::Approved);
@@ -225,7 +230,7 @@ pub(super) fn check(library: &Library, edition: &EditionRow) -> Result<Checked, 
             }
         }
     }
-    Ok(match rulebook::load(&edition.files, &beneath) {
+    match rulebook::load(&edition.files, &beneath) {
         Ok((_, coverage)) => Checked {
             problems: Vec::new(),
             coverage,
@@ -234,7 +239,7 @@ pub(super) fn check(library: &Library, edition: &EditionRow) -> Result<Checked, 
             problems,
             coverage: Coverage::default(),
         },
-    })
+    }
 }
 
 #[cfg(test)]

@@ -76,6 +76,8 @@ pub struct EditionRow {
     pub decided_at: Option<Micros>,
     pub decided_by: Option<String>,
     pub decision: Option<String>,
+    /// Everybody who changed the draft.
+    pub worked_by: Vec<String>,
 }
 
 impl EditionRow {
@@ -105,13 +107,14 @@ impl EditionRow {
             decided_at: None,
             decided_by: None,
             decision: None,
+            worked_by: Vec::new(),
         })
     }
 
     /// Whether somebody worked at it or proposed it.
     pub fn is_of(&self, person: &str) -> bool {
-        let worked = [&self.created_by, &self.changed_by].into_iter();
-        worked.chain(&self.proposed_by).any(|by| by == person)
+        let worked = self.worked_by.iter().chain(&self.proposed_by);
+        worked.chain([&self.created_by]).any(|by| by == person)
     }
 }
 
@@ -141,6 +144,7 @@ fn into_edition(row: &Row) -> Result<EditionRow, StorageError> {
         decided_at: row.optional_integer(19)?,
         decided_by: row.optional_text(20)?,
         decision: row.optional_text(21)?,
+        worked_by: serde_json::from_str(&row.text(22)?).unwrap_or_default(),
     })
 }
 
@@ -200,6 +204,7 @@ pub(super) async fn insert(
         kept.by.into(),
         is_on.then_some(now).into(),
         is_on.then_some(kept.by).into(),
+        serde_json::json!([kept.by]).to_string().into(),
     ];
     let inserted = transaction
         .execute(include_str!("insert_edition.sql"), cells)
@@ -217,6 +222,10 @@ pub(super) async fn change(
     files: &Files,
     by: &str,
 ) -> Result<(), PackError> {
+    let mut worked = edition.worked_by.clone();
+    if worked.iter().all(|known| known != by) {
+        worked.push(by.to_owned());
+    }
     let Identity {
         id: pack,
         version,
@@ -238,6 +247,7 @@ pub(super) async fn change(
         digest(files).to_vec().into(),
         now.into(),
         by.into(),
+        serde_json::json!(worked).to_string().into(),
     ];
     let changed = transaction
         .execute(include_str!("change_draft.sql"), cells)

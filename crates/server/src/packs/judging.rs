@@ -1,8 +1,10 @@
 //! The book as facts (取数): customers page by page, each as a row that rules can judge.
 
+use std::collections::BTreeSet;
+
 use domain::packs::{Known, facts_of};
 use domain::register::GoldenView;
-use rulebook::FactDictionary;
+use rulebook::{FactDictionary, Rule, Stack, Type};
 use storage::StorageError;
 
 use crate::packs::library::today;
@@ -49,6 +51,34 @@ pub(super) async fn one(
     let since = created.get(&customer).copied().map(today);
     let view = views.remove(&customer);
     Ok(view.map(|view| judged(store, facts, day, since, view)))
+}
+
+/// The rules whose outcome is itself a value of somebody's sensitive attributes, as a derived day or the end of a clock:
+/// whoever may see outcomes need not be allowed to see those.
+pub(super) fn withheld(store: &Store, stack: &Stack) -> BTreeSet<String> {
+    let mut sensitive = domain::packs::sensitive_facts(&store.catalogue, &stack.foundation.facts);
+    let looks = |rule: &Rule, sensitive: &BTreeSet<usize>| {
+        rule.facts().iter().any(|place| sensitive.contains(place))
+    };
+    loop {
+        let derived = stack.rules().filter_map(|rule| match rule {
+            Rule::Derived(derived) if looks(rule, &sensitive) => Some(derived.place),
+            _ => None,
+        });
+        let found: BTreeSet<usize> = derived.collect();
+        if found.is_subset(&sensitive) {
+            break;
+        }
+        sensitive.extend(found);
+    }
+    let tells = stack.rules().filter(|rule| match rule {
+        Rule::Derived(derived) => {
+            derived.value.kind() != Type::Boolean && sensitive.contains(&derived.place)
+        }
+        Rule::Clock(clock) => sensitive.contains(&clock.starts),
+        _ => false,
+    });
+    tells.map(|rule| rule.head().id.clone()).collect()
 }
 
 /// How many customers there are to judge.

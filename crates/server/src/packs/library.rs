@@ -15,8 +15,8 @@ use crate::store::Store;
 /// China has one zone, eight hours before UTC.
 const ZONE: Micros = 8 * 3_600_000_000;
 const DAY: Micros = 24 * 3_600_000_000;
-/// Who switches on what is shipped.
-const PROGRAM: &str = "hubu";
+/// Who switches on what is shipped; no account has such a name.
+const PROGRAM: &str = "program@hubu";
 
 /// The day of an instant where the institution is, in days since 1970.
 pub fn today(now: Micros) -> i32 {
@@ -64,10 +64,10 @@ async fn keep_shipped(store: &Store) -> Result<Vec<EditionRow>, PackError> {
             continue;
         };
         let same_pack = |edition: &&EditionRow| edition.pack == identity.id;
-        let own = kept
-            .iter()
-            .filter(same_pack)
-            .any(|edition| edition.created_by != PROGRAM);
+        let own = kept.iter().filter(same_pack).any(|edition| {
+            edition.created_by != PROGRAM
+                && matches!(edition.state, State::Approved | State::Proposed)
+        });
         let taken = |version: &str| {
             let mut same = kept.iter().filter(same_pack);
             same.any(|edition| edition.version == version)
@@ -136,6 +136,27 @@ impl Library {
             .unzip();
         let places = in_force(&editions, day, branch);
         places.into_iter().map(|place| rows[place]).collect()
+    }
+
+    /// Whether an edition lies where the others of its pack lie: one of a branch would take the place of a general one.
+    pub(super) fn check_place(&self, edition: &EditionRow) -> Result<(), PackError> {
+        let others = self.editions.iter().filter(|other| {
+            other.pack == edition.pack && other.state == State::Approved && other.id != edition.id
+        });
+        let place = |edition: &EditionRow| (edition.layer.clone(), edition.branch.clone());
+        if others.clone().all(|other| place(other) == place(edition)) {
+            return Ok(());
+        }
+        let why = "another edition of the pack lies on another layer or is for another branch";
+        Err(PackError::Edit("layer".to_owned(), why.to_owned()))
+    }
+
+    /// What editions declare together, from the lowest; those that say nothing upon the others are passed over.
+    pub(super) fn ground<'e>(&self, editions: impl Iterator<Item = &'e EditionRow>) -> Foundation {
+        editions.fold(self.foundation.clone(), |beneath, edition| {
+            let compiled = rulebook::compile(&edition.files, &beneath);
+            compiled.map_or(beneath, |pack| pack.foundation)
+        })
     }
 
     /// Whether everything that would be in force with an edition says something together, on each day from which on it

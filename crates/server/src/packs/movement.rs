@@ -21,6 +21,8 @@ const OTHER: &str = "other";
 pub struct Movement {
     before: Stack,
     after: Stack,
+    /// Rules whose outcomes are not told.
+    withheld: BTreeSet<String>,
     rules: BTreeMap<String, Counted>,
 }
 
@@ -59,8 +61,9 @@ struct Counted {
 
 impl Movement {
     /// Nobody judged yet.
-    pub fn new(before: Stack, after: Stack) -> Self {
+    pub fn new(before: Stack, after: Stack, withheld: BTreeSet<String>) -> Self {
         Self {
+            withheld,
             before,
             after,
             rules: BTreeMap::new(),
@@ -74,7 +77,7 @@ impl Movement {
         let before = self.before.foundation.rows(&known);
         let after = self.after.foundation.rows(&known);
         let ids = self.before.rulings.keys().chain(self.after.rulings.keys());
-        let ids: BTreeSet<&String> = ids.collect();
+        let ids: BTreeSet<&String> = ids.filter(|id| !self.withheld.contains(*id)).collect();
         for id in ids {
             let before = said(&self.before, id, &before);
             let after = said(&self.after, id, &after);
@@ -112,18 +115,37 @@ fn said(stack: &Stack, id: &str, batch: &Batch) -> Option<Verdicts> {
     stack.rule(id)?.verdicts(batch, &stack.foundation)
 }
 
+/// By the places of outcomes afterwards: the place of the same outcome before. What is counted together is told apart
+/// here.
+fn same_outcomes(before: Option<&Verdicts>, after: Option<&Verdicts>) -> Vec<Option<u32>> {
+    let (Some(before), Some(after)) = (before, after) else {
+        return Vec::new();
+    };
+    let places = before.outcomes.iter().zip(0..);
+    let places: HashMap<&String, u32> = places.collect();
+    let outcomes = after.outcomes.iter();
+    outcomes
+        .map(|outcome| places.get(outcome).copied())
+        .collect()
+}
+
 impl Counted {
     fn take(&mut self, customers: &[Judged], before: Option<&Verdicts>, after: Option<&Verdicts>) {
         let (from, to) = (self.placed(before), self.placed(after));
+        let same = same_outcomes(before, after);
         for (row, customer) in customers.iter().enumerate() {
             let place = |verdicts: Option<&Verdicts>, places: &[usize]| {
                 let of = verdicts.map_or(0, |verdicts| verdicts.of[row] as usize);
                 places[of]
             };
             let (from, to) = (place(before, &from), place(after, &to));
+            let is_moved = match (before, after) {
+                (Some(before), Some(after)) => same[after.of[row] as usize] != Some(before.of[row]),
+                _ => true,
+            };
             *self.counts.entry((from, to)).or_default() += 1;
             self.judged += 1;
-            if from != to {
+            if is_moved {
                 self.moved += 1;
                 let order = customer
                     .customer

@@ -206,7 +206,7 @@ async fn propose_pack_edition(
     Path(id): Path<Id>,
     Json(said): Json<PackReason>,
 ) -> Result<Disclosed<PackEditionDetail>, Problem> {
-    switching::propose(&store, &actor.name, id.0, &said.reason).await?;
+    switching::propose(&store, &actor.name, (id.0, said.revision), &said.reason).await?;
     Ok(Disclosed::of(
         showing::detail(&store, &actor.name, id.0).await?,
     ))
@@ -222,7 +222,7 @@ async fn approve_pack_edition(
     Path(id): Path<Id>,
     Json(said): Json<PackReason>,
 ) -> Result<Disclosed<PackEditionDetail>, Problem> {
-    switching::approve(&store, &actor.name, id.0, &said.reason).await?;
+    switching::approve(&store, &actor.name, (id.0, said.revision), &said.reason).await?;
     Ok(Disclosed::of(
         showing::detail(&store, &actor.name, id.0).await?,
     ))
@@ -238,7 +238,7 @@ async fn return_pack_edition(
     Path(id): Path<Id>,
     Json(said): Json<PackReason>,
 ) -> Result<Disclosed<PackEditionDetail>, Problem> {
-    switching::send_back(&store, &actor.name, id.0, &said.reason).await?;
+    switching::send_back(&store, &actor.name, (id.0, said.revision), &said.reason).await?;
     Ok(Disclosed::of(
         showing::detail(&store, &actor.name, id.0).await?,
     ))
@@ -254,7 +254,7 @@ async fn discard_pack_edition(
     Path(id): Path<Id>,
     Json(said): Json<PackReason>,
 ) -> Result<Disclosed<PackEditionDetail>, Problem> {
-    switching::discard(&store, &actor.name, id.0, &said.reason).await?;
+    switching::discard(&store, &actor.name, (id.0, said.revision), &said.reason).await?;
     Ok(Disclosed::of(
         showing::detail(&store, &actor.name, id.0).await?,
     ))

@@ -54,7 +54,7 @@ pub(super) async fn detail(
     let mut transaction = store.database.read().await?;
     let edition = find_edition(&mut transaction, id).await?;
     drop(transaction);
-    let checked = check(&library, &edition)?;
+    let checked = check(&library, &edition);
     let backtest = last_backtest(store, id).await?;
     let on = in_force_today(&library).contains(&id);
     Ok(PackEditionDetail {
@@ -179,7 +179,7 @@ pub(super) async fn rules_in_force(
             label: text_of(&head.label),
             edition: Id(editions[ruling.pack].id),
             pack: pack.identity.id.clone(),
-            version: pack.identity.version.clone(),
+            version: editions[ruling.pack].version.clone(),
             replaces: replaced
                 .map(|place| stack.packs[*place].identity.id.clone())
                 .collect(),

@@ -14,15 +14,25 @@ use crate::register::check_reason;
 use crate::store::Store;
 
 /// Asks for a draft to be switched on. It must be sound.
-pub async fn propose(store: &Store, actor: &str, id: i64, reason: &str) -> Result<(), PackError> {
-    take(store, actor, id, reason, State::Draft, State::Proposed).await
+pub async fn propose(
+    store: &Store,
+    actor: &str,
+    seen: (i64, i64),
+    reason: &str,
+) -> Result<(), PackError> {
+    take(store, actor, seen, reason, State::Draft, State::Proposed).await
 }
 
 /// Switches a proposed edition on. Whoever worked at it cannot be the one who approves it.
-pub async fn approve(store: &Store, actor: &str, id: i64, reason: &str) -> Result<(), PackError> {
-    take(store, actor, id, reason, State::Proposed, State::Approved).await?;
+pub async fn approve(
+    store: &Store,
+    actor: &str,
+    seen: (i64, i64),
+    reason: &str,
+) -> Result<(), PackError> {
+    take(store, actor, seen, reason, State::Proposed, State::Approved).await?;
     let mut transaction = store.database.read().await?;
-    let edition = find_edition(&mut transaction, id).await?;
+    let edition = find_edition(&mut transaction, seen.0).await?;
     drop(transaction);
     if let Err(error) = write_folder(store, &edition) {
         tracing::warn!(pack = edition.pack, %error, "the files of the pack could not be written to the data folder");
@@ -31,25 +41,35 @@ pub async fn approve(store: &Store, actor: &str, id: i64, reason: &str) -> Resul
 }
 
 /// Sends a proposed edition back to whoever works at it.
-pub async fn send_back(store: &Store, actor: &str, id: i64, reason: &str) -> Result<(), PackError> {
-    take(store, actor, id, reason, State::Proposed, State::Draft).await
+pub async fn send_back(
+    store: &Store,
+    actor: &str,
+    seen: (i64, i64),
+    reason: &str,
+) -> Result<(), PackError> {
+    take(store, actor, seen, reason, State::Proposed, State::Draft).await
 }
 
 /// Puts away an edition that was not switched on.
-pub async fn discard(store: &Store, actor: &str, id: i64, reason: &str) -> Result<(), PackError> {
+pub async fn discard(
+    store: &Store,
+    actor: &str,
+    seen: (i64, i64),
+    reason: &str,
+) -> Result<(), PackError> {
     let mut transaction = store.database.read().await?;
-    let edition = find_edition(&mut transaction, id).await?;
+    let edition = find_edition(&mut transaction, seen.0).await?;
     drop(transaction);
     if !matches!(edition.state, State::Draft | State::Proposed) {
         return Err(PackError::State(edition.state.name()));
     }
-    take(store, actor, id, reason, edition.state, State::Discarded).await
+    take(store, actor, seen, reason, edition.state, State::Discarded).await
 }
 
 async fn take(
     store: &Store,
     actor: &str,
-    id: i64,
+    (id, revision): (i64, i64),
     reason: &str,
     from: State,
     to: State,
@@ -59,6 +79,9 @@ async fn take(
     let edition = find_edition(&mut transaction, id).await?;
     if edition.state != from {
         return Err(PackError::State(edition.state.name()));
+    }
+    if edition.revision != revision {
+        return Err(PackError::Changed);
     }
     if matches!(to, State::Proposed | State::Approved) {
         check_switch(&mut transaction, store, &edition, now).await?;
@@ -103,10 +126,11 @@ async fn check_switch(
         )));
     }
     let library = library_within(transaction, store).await?;
-    let checked = check(&library, edition)?;
+    let checked = check(&library, edition);
     if !checked.problems.is_empty() {
         return Err(PackError::Unsound(checked.problems));
     }
+    library.check_place(edition)?;
     library.check_with(edition)
 }
 

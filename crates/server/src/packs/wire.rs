@@ -227,12 +227,14 @@ pub struct PackRevision {
     pub revision: i64,
 }
 
-/// Why somebody does something.
+/// Why somebody does something with an edition, and what they saw of it.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PackReason {
     /// In a sentence.
     pub reason: String,
+    /// The revision that was seen: nobody decides about a text that changed meanwhile.
+    pub revision: i64,
 }
 
 /// Something that is not the same in two editions.

@@ -87,6 +87,9 @@ async fn a_decision_is_made_again_to_the_byte_and_otherwise_under_other_rules() 
             (&own["outcome"], &own["pack"]),
             (&json!("few"), &json!("try"))
         );
+        // An age is a value that not everybody may see, and no outcome.
+        let mut rules = made["judgements"].as_array().unwrap().iter();
+        assert!(rules.all(|judgement| judgement["rule"] != "customer.age"));
         let mut editions = made["editions"].as_array().unwrap().iter();
         assert!(editions.any(|edition| edition["edition"] == base["id"]));
         let replay = format!("/rule-decisions/{}/replay", made["id"].as_str().unwrap());
