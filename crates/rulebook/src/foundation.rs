@@ -24,6 +24,8 @@ pub struct Foundation {
     /// Derived facts that cannot be computed because of a mistake, and those that look at them.
     broken: BTreeSet<usize>,
     calendars: BTreeMap<String, Arc<Calendar>>,
+    /// The attributes of the program; none where it named none, as on the command line without one.
+    attributes: Option<Arc<BTreeSet<String>>>,
 }
 
 impl Foundation {
@@ -33,6 +35,21 @@ impl Foundation {
             facts,
             ..Self::default()
         }
+    }
+
+    /// With the attributes that masks and survivorship rules may speak of.
+    #[must_use]
+    pub fn with_attributes(self, names: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            attributes: Some(Arc::new(names.into_iter().collect())),
+            ..self
+        }
+    }
+
+    /// Whether there is such an attribute, as far as that is known.
+    pub(crate) fn may_have_attribute(&self, name: &str) -> bool {
+        let known = self.attributes.as_ref();
+        known.is_none_or(|known| known.contains(name))
     }
 
     /// Whether a fact is computed from others.

@@ -1,5 +1,6 @@
 //! The open store: data, keys and declarations, cheap to clone and passed to every use-case.
 
+mod in_force;
 mod linkers;
 #[cfg(test)]
 mod temporary;
@@ -16,6 +17,7 @@ use storage::{Database, Durability, Location, Migration, OpenOptions, StorageErr
 use crate::clock::{self, Micros};
 use crate::index::IndexCache;
 use crate::protection::{KeyError, Keys};
+use crate::store::in_force::CatalogueInForce;
 use crate::store::together::Together;
 
 pub use linkers::{InForce, InvalidModel, Linkers, shipped};
@@ -65,6 +67,11 @@ pub const DATA_MIGRATIONS: &[Migration] = &[
         version: 8,
         name: "rule packs",
         sql: include_str!("../../../migrations/data/0008_rule_packs.sql"),
+    },
+    Migration {
+        version: 9,
+        name: "view rules",
+        sql: include_str!("../../../migrations/data/0009_view_rules.sql"),
     },
 ];
 
@@ -124,8 +131,9 @@ pub struct Store {
     pub database: Database,
     /// The keys, kept apart.
     pub keys: Keys,
-    /// The declarations in force.
+    /// The declarations as they are shipped. What packs may say in their place, [`Store::catalogue_in_force`] knows.
     pub catalogue: Arc<Catalogue>,
+    in_force: CatalogueInForce,
     /// What memory keeps of the look-up index.
     pub index: IndexCache,
     /// The linkage models in force.
@@ -178,7 +186,8 @@ impl Store {
         let key_database = Database::open(&open(keys), KEY_MIGRATIONS).await?;
         let keys = Keys::open(key_database, &options.folder.join("master.key"))?;
         let catalogue = Arc::new(shipped_catalogue()?);
-        Ok(Self {
+        let store = Self {
+            in_force: CatalogueInForce::of(&catalogue),
             database,
             process: i64::from_be_bytes(keys.random()?),
             keys,
@@ -190,7 +199,11 @@ impl Store {
             folder: options.folder.clone(),
             durability: options.durability,
             _lock: lock,
-        })
+        };
+        let mut transaction = store.database.read().await?;
+        store.heed_view_rules(&mut transaction).await?;
+        drop(transaction);
+        Ok(store)
     }
 
     /// This process among those that have the store open, by a number that no other has.
@@ -213,8 +226,15 @@ impl Store {
     /// two servers cannot decide about the same customer at once.
     pub async fn write(&self) -> Result<(Transaction, Micros), StorageError> {
         let mut transaction = self.database.write().await?;
-        let recorded_at = tick(&mut transaction).await?;
+        let recorded_at = self.begin(&mut transaction).await?;
         Ok((transaction, recorded_at))
+    }
+
+    /// What every write begins with.
+    async fn begin(&self, transaction: &mut Transaction) -> Result<Micros, StorageError> {
+        let recorded_at = tick(transaction).await?;
+        self.heed_view_rules(transaction).await?;
+        Ok(recorded_at)
     }
 }
 

@@ -93,6 +93,7 @@ pub async fn run_jobs(store: Store, imports: pipeline::Imports) {
         pipeline::look_after_batches(store.clone(), imports),
         resolution::look_after_runs(store.clone()),
         packs::look_after_backtests(store.clone()),
+        packs::look_after_views(store.clone()),
         purge(store)
     );
 }

@@ -38,6 +38,15 @@ export function rulesQuery(day: string | undefined, branch: string | undefined) 
   });
 }
 
+/// While views are on their way it is asked again and again.
+export function viewRulesQuery() {
+  return queryOptions({
+    queryKey: ['packs', 'view-rules'],
+    queryFn: () => answer(client.GET('/api/v1/view-rules')),
+    refetchInterval: (query) => (query.state.data?.refolding ? 2000 : false),
+  });
+}
+
 export function differencesQuery(id: string, revision: number) {
   return queryOptions({
     queryKey: ['packs', 'differences', id, revision],

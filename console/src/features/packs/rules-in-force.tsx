@@ -13,6 +13,7 @@ import { Page } from '../../shell/page';
 import { Failed, Guarded, NothingHere, PageLoading } from '../../shell/states';
 import { useWords } from './form/words';
 import { rulesQuery } from './queries';
+import { RefoldingNote } from './refolding';
 
 const colours: Record<string, string> = { read: 'success', seen: 'warning', memory: 'error' };
 
@@ -158,6 +159,7 @@ function RuleList({ day, branch }: Asked) {
         )
       }
     >
+      <RefoldingNote />
       <div className="toolbar">
         <Input
           allowClear

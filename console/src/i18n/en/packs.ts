@@ -50,6 +50,9 @@ export const packs = {
   'packs.column.outcome': 'Outcome',
   'packs.begin_draft': 'Begin a draft',
   'packs.change_by_draft': 'Change: begin a draft',
+  'packs.refolding':
+    'Another survivorship counts since {since}: customer pages follow it already, lists, back-tests and decisions are on their way',
+  'packs.refolding_progress': 'How many views were folded anew',
   'packs.rules_lead': 'Every rule that counts on the day, with where it comes from; open one to read it.',
   'packs.search_in_force': 'Name, id, source, fact',
   'packs.search_rules': 'Name or id of a rule',

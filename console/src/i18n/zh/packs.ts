@@ -50,6 +50,8 @@ export const packs = {
   'packs.column.outcome': '结论',
   'packs.begin_draft': '起草新版本',
   'packs.change_by_draft': '修改：起草新版本',
+  'packs.refolding': '择优次序自 {since} 起已更换：客户详情已按新次序显示，列表、回测和规则结论正在跟进',
+  'packs.refolding_progress': '客户视图重算进度',
   'packs.rules_lead': '当日生效的每一条规则及其出处；点击查看规则全文。',
   'packs.search_in_force': '名称、编号、依据、事实',
   'packs.search_rules': '规则名称或编号',

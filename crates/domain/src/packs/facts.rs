@@ -63,7 +63,8 @@ pub fn foundation(catalogue: &Catalogue) -> Result<Foundation, FactProblem> {
             dictionary.declare(fact(attribute, name))?;
         }
     }
-    Ok(Foundation::new(dictionary))
+    let names = catalogue.attributes().iter();
+    Ok(Foundation::new(dictionary).with_attributes(names.map(|attribute| attribute.name.clone())))
 }
 
 fn name_of(attribute: &Attribute) -> String {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::register::{
-    Attribute, AttributeType, Channel, Class, Content, FieldId, Group, PartyKind,
+    Attribute, AttributeRules, AttributeType, Channel, Class, Content, FieldId, Group, PartyKind,
     PartyKindDeclaration,
 };
 
@@ -145,6 +145,22 @@ impl Catalogue {
             key_headers: file.key_headers,
             well_known,
         })
+    }
+
+    /// These declarations, with what rules say of attributes in their place. Rules of attributes that are not declared say
+    /// nothing.
+    #[must_use]
+    pub fn with(&self, rules: &AttributeRules) -> Self {
+        let mut catalogue = self.clone();
+        for attribute in &mut catalogue.attributes {
+            if let Some(mask) = rules.masks.get(&attribute.name) {
+                attribute.mask = *mask;
+            }
+            if let Some(criteria) = rules.survivorship.get(&attribute.name) {
+                attribute.survivorship.clone_from(criteria);
+            }
+        }
+        catalogue
     }
 
     /// The packs and versions this was read from.

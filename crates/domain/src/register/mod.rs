@@ -1,6 +1,7 @@
 //! Register (客户主档): what an attribute, a record, a customer number and a golden view are.
 
 mod attribute;
+mod attribute_rules;
 mod catalogue;
 mod content;
 mod customer_number;
@@ -14,6 +15,7 @@ pub use attribute::{
     Attribute, AttributeType, Channel, Class, CodeValue, Group, Lookup, PartyKind,
     PartyKindDeclaration,
 };
+pub use attribute_rules::AttributeRules;
 pub use catalogue::{Catalogue, InvalidPack, WellKnown};
 pub use content::{Blocks, Content, Field, FieldId, InvalidContent};
 pub use customer_number::{CustomerNumber, InvalidCustomerNumber};

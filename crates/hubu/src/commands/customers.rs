@@ -92,7 +92,7 @@ impl Search {
 
 /// Finds and shows.
 pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
-    let store = session.open().await?;
+    let store = session.open_to_show().await?;
     if let Some(Command::Clusters { source, output }) = arguments.command {
         return clusters(&session, &store, &source, &output).await;
     }

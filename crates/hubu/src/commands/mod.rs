@@ -16,7 +16,7 @@ mod serve;
 use anyhow::Result;
 use clap::Subcommand;
 use server::protection::Shown;
-use server::{OpenStoreError, Store};
+use server::{OpenStoreError, Store, packs};
 
 use crate::language::Language;
 use crate::settings::Settings;
@@ -108,6 +108,13 @@ impl Session {
     /// Opens the store.
     pub async fn open(&self) -> Result<Store> {
         Ok(self.try_open().await?)
+    }
+
+    /// Opens the store to show values of it, masked as the packs in force say.
+    pub async fn open_to_show(&self) -> Result<Store> {
+        let store = self.open().await?;
+        packs::mask_by_packs(&store).await?;
+        Ok(store)
     }
 
     /// Opens the store, for whoever has an answer when another process holds it.

@@ -106,7 +106,7 @@ async fn list(session: &Session, list: List) -> Result<()> {
         limit: i64::from(list.limit),
         unmask: list.purpose.filter(|_| list.unmask).map(Purpose::from),
     };
-    let store = session.open().await?;
+    let store = session.open_to_show().await?;
     let records = list_records(&store, &Actor::operator(), &filter).await?;
     if list.ndjson {
         return records.iter().try_for_each(output::json_line);
@@ -157,7 +157,7 @@ fn print(records: &[RecordRow], language: Language) -> Result<()> {
 }
 
 async fn write(session: &Session, path: &Path, purpose: PurposeName) -> Result<()> {
-    let store = session.open().await?;
+    let store = session.open_to_show().await?;
     let file = OpenOptions::new()
         .write(true)
         .create(true)

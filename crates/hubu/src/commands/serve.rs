@@ -35,7 +35,7 @@ pub struct Arguments {
 /// Serves.
 pub async fn run(session: Session, arguments: Arguments) -> Result<()> {
     let mut stop = Stop::listen()?;
-    let store = session.open().await?;
+    let store = session.open_to_show().await?;
     prepare(&session, &store).await?;
     let address = arguments.listen.unwrap_or(session.settings.listen);
     let listener = TcpListener::bind(address)

@@ -31,6 +31,8 @@ pub(crate) struct Seen {
     /// How many bytes of expressions.
     pub written: usize,
     ids: BTreeSet<String>,
+    /// The attributes that rules of a kind spoke of.
+    attributes: BTreeSet<(&'static str, String)>,
     /// Those that were left out because of mistakes.
     pub refused: BTreeSet<String>,
 }
@@ -96,6 +98,26 @@ impl Reading<'_> {
             }
         }
         None
+    }
+
+    /// The attribute that a rule of a kind is about: one that there is, and no other rule of that kind and pack is about.
+    pub fn attribute(&mut self, table: &mut Section<'_>, kind: &'static str) -> Option<String> {
+        let written = table.text("attribute", self.problems)?;
+        let name = written.text.to_owned();
+        if !self.foundation.may_have_attribute(&name) {
+            let told = (
+                format!("没有属性 {name}"),
+                format!("there is no attribute {name}"),
+            );
+            self.report(table, &written.span, "unknown_attribute", told);
+        } else if !self.seen.attributes.insert((kind, name.clone())) {
+            let told = (
+                format!("属性 {name} 在本包中已有同类规则"),
+                format!("another rule of the pack is of the same kind and about {name}"),
+            );
+            self.report(table, &written.span, "twice", told);
+        }
+        Some(name)
     }
 
     /// A condition that must be there, and where it stands.

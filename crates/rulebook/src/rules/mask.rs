@@ -162,7 +162,7 @@ impl Kind for MaskRule {
     const KEY: &'static str = "mask";
 
     fn read(head: Head, table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Self> {
-        let attribute = table.text("attribute", reading.problems);
+        let attribute = reading.attribute(table, Self::KEY);
         let shape = table.text("shape", reading.problems);
         let shape = shape.and_then(|written| match written.text.parse() {
             Ok(shape) => Some(shape),
@@ -180,7 +180,7 @@ impl Kind for MaskRule {
         });
         Some(Self {
             head,
-            attribute: attribute?.text.to_owned(),
+            attribute: attribute?,
             shape: shape?,
             examples,
         })

@@ -128,7 +128,7 @@ impl Kind for Survivorship {
     const KEY: &'static str = "survivorship";
 
     fn read(head: Head, table: &mut Section<'_>, reading: &mut Reading<'_>) -> Option<Self> {
-        let attribute = table.text("attribute", reading.problems);
+        let attribute = reading.attribute(table, Self::KEY);
         let mut criteria = Vec::new();
         for word in table.texts("criteria", reading.problems) {
             if let Ok(criterion) = word.text.parse() {
@@ -153,7 +153,7 @@ impl Kind for Survivorship {
         });
         Some(Self {
             head,
-            attribute: attribute?.text.to_owned(),
+            attribute: attribute?,
             criteria,
             examples,
         })

@@ -98,7 +98,7 @@ async fn first_problems(
         state: None,
     };
     let (rows, _) = list_rows(transaction, &store.keys, filter, 0, PROBLEMS_SHOWN).await?;
-    let disclosure = Disclosure::new(store.catalogue.clone());
+    let disclosure = Disclosure::new(store.catalogue_in_force());
     Ok(rows
         .into_iter()
         .map(|row| into_problem(&disclosure, row))

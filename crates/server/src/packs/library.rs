@@ -16,7 +16,7 @@ use crate::store::Store;
 const ZONE: Micros = 8 * 3_600_000_000;
 const DAY: Micros = 24 * 3_600_000_000;
 /// Who switches on what is shipped; no account has such a name.
-const PROGRAM: &str = "program@hubu";
+pub(super) const PROGRAM: &str = "program@hubu";
 
 /// The day of an instant where the institution is, in days since 1970.
 pub fn today(now: Micros) -> i32 {
@@ -210,7 +210,7 @@ fn stack_upon<'e>(
     Ok(stack)
 }
 
-/// The library within a transaction that writes: what it decides by cannot change before it commits.
+/// The library within a transaction: if that writes, what it decides by cannot change before it commits.
 pub(super) async fn library_within(
     transaction: &mut Transaction,
     store: &Store,

@@ -8,6 +8,7 @@ mod backtest_row;
 mod decision;
 mod draft;
 mod edition;
+mod following;
 mod form;
 mod judging;
 mod library;
@@ -23,6 +24,7 @@ mod wire_decision;
 
 pub use backtest::{look_after_backtests, run_backtest};
 pub use edition::{EditionRow, State, find_edition};
+pub use following::{look_after_views, mask_by_packs};
 pub use library::{Library, library, today};
 pub use refusal::PackError;
 pub use routes::routes;

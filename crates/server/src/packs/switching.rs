@@ -7,6 +7,7 @@ use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
 use crate::packs::draft::check;
 use crate::packs::edition::{EditionRow, State, Step, find_edition, step};
+use crate::packs::following::follow;
 use crate::packs::library::{library_within, today};
 use crate::packs::refusal::PackError;
 use crate::packs::text::{hex, is_plain, write_files};
@@ -36,6 +37,9 @@ pub async fn approve(
     drop(transaction);
     if let Err(error) = write_folder(store, &edition) {
         tracing::warn!(pack = edition.pack, %error, "the files of the pack could not be written to the data folder");
+    }
+    if let Err(error) = follow(store).await {
+        tracing::warn!(pack = edition.pack, %error, "what the pack says of masks and survivorship will count some seconds later");
     }
     Ok(())
 }

@@ -160,7 +160,7 @@ fn kind(store: &Store, standing: &Standing, content: &Content) -> Result<PartyKi
         return kind_of(&store.catalogue, content).map_err(|refusal| refused(&refusal));
     }
     let facts = standing.facts();
-    Ok(fold(&store.catalogue, &facts).view().kind)
+    Ok(fold(&store.catalogue_in_force(), &facts).view().kind)
 }
 
 fn refused(refusal: &Refusal) -> Problem {

@@ -66,7 +66,7 @@ pub(super) fn fold_new(
     known.sort_unstable();
     known.dedup();
     let (incoming, recorded_at) = (Arc::clone(chunk.incoming), chunk.recorded_at);
-    let (keys, catalogue) = (chunk.store.keys.clone(), Arc::clone(&chunk.store.catalogue));
+    let (keys, catalogue) = (chunk.store.keys.clone(), chunk.store.catalogue_in_force());
     let fresh = beside_if_many(fresh.len(), move || {
         let views = fold_rows(&catalogue, &incoming, &fresh, recorded_at);
         seal_views(&keys, &catalogue, recorded_at, &views, &HashMap::new())
@@ -151,7 +151,7 @@ async fn begin_refolding(
     for customers in customers.chunks(REFOLDED_AT_ONCE) {
         let unfolded = read_unfolded(transaction, &store.keys, customers).await?;
         let known = store.keys.load(KeyScope::Customer, customers).await?;
-        let (keys, catalogue) = (store.keys.clone(), Arc::clone(&store.catalogue));
+        let (keys, catalogue) = (store.keys.clone(), store.catalogue_in_force());
         let trust = Arc::clone(&trust);
         refolding.push(beside_if_many(customers.len(), move || {
             let views = unfolded.fold(&catalogue, &trust)?;

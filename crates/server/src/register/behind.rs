@@ -55,7 +55,7 @@ fn show(
     record: &StoredRecord,
 ) -> Option<Record> {
     let member = standing.members.get(&record.head.series)?;
-    let disclosure = Disclosure::new(store.catalogue.clone());
+    let disclosure = Disclosure::new(store.catalogue_in_force());
     let content = record.content.as_ref();
     let key = content.and_then(|content| content.first(FieldId::SOURCE_KEY));
     let fields = content.map(domain::register::Content::fields);

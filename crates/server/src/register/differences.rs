@@ -56,7 +56,7 @@ async fn values_at(
     let standing = standing(transaction, store, number, as_of).await?;
     let facts = standing.facts();
     let mut values = Values::new();
-    for value in fold(&store.catalogue, &facts).view().values {
+    for value in fold(&store.catalogue_in_force(), &facts).view().values {
         values.entry(value.field).or_default().push(value.value);
     }
     Ok(values)
@@ -79,7 +79,7 @@ fn pairs<'a>(was: &'a [String], is: &'a [String]) -> Vec<(Option<&'a str>, Optio
 
 fn show(store: &Store, field: FieldId, was: Option<&str>, is: Option<&str>) -> Option<Difference> {
     let attribute = store.catalogue.attribute(field)?;
-    let disclosure = Disclosure::new(store.catalogue.clone());
+    let disclosure = Disclosure::new(store.catalogue_in_force());
     let shown = |text: &str| disclosure.show(field, text, attribute.class);
     Some(Difference {
         attribute: attribute.name.clone(),

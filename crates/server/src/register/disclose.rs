@@ -103,6 +103,6 @@ fn values(content: &Content, fields: &[FieldId]) -> Option<String> {
 /// What stands in the golden view.
 fn stands(store: &Store, standing: &Standing, field: FieldId) -> Option<String> {
     let facts = standing.facts();
-    let candidates = fold(&store.catalogue, &facts).candidates(field);
+    let candidates = fold(&store.catalogue_in_force(), &facts).candidates(field);
     candidates.into_iter().next().map(|winner| winner.value)
 }

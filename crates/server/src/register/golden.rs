@@ -326,7 +326,7 @@ pub async fn refold(
     customers: &[CustomerId],
 ) -> Result<Vec<NewGolden>, RegisterError> {
     let unfolded = read_unfolded(transaction, &store.keys, customers).await?;
-    unfolded.fold(&store.catalogue, trust)
+    unfolded.fold(&store.catalogue_in_force(), trust)
 }
 
 /// Drops the views of customers that have no records any more.

@@ -50,7 +50,7 @@ pub(super) async fn first_hits(
     for (customer, said) in &said {
         first.extend(first_hit(store, asked, *customer, said).map(|hit| (*customer, hit)));
     }
-    let disclosure = Disclosure::new(store.catalogue.clone());
+    let disclosure = Disclosure::new(store.catalogue_in_force());
     let mut hits = Vec::with_capacity(found.len());
     for entry in found {
         let customer = owners.get(&entry.reference).copied();

@@ -30,6 +30,7 @@ mod source;
 mod source_list;
 mod tally;
 mod view;
+mod view_rules;
 mod wire;
 
 pub use beside::{Beside, beside, beside_if_many};
@@ -65,4 +66,5 @@ pub use source::{
 pub use source_list::refold_source;
 pub use tally::{add_tally, tallies, tally_sizes};
 pub use view::view_customer;
+pub use view_rules::{Refolding, refold_some, refolding, replace_survivorship};
 pub use wire::{CustomerRow, Reason};

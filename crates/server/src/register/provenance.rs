@@ -1,5 +1,7 @@
 //! Provenance (数据血缘, R1.10): where a value of the view comes from, what it beat, and why.
 
+use std::sync::Arc;
+
 use domain::register::{Attribute, Class, Criterion, CustomerNumber, fold};
 
 use crate::clock::Micros;
@@ -18,12 +20,13 @@ pub async fn provenance_of(
     as_of: Option<Micros>,
 ) -> Result<Provenance, RegisterError> {
     let unknown = || RegisterError::UnknownAttribute(attribute.to_owned());
-    let attribute = store.catalogue.named(attribute).ok_or_else(unknown)?;
+    let catalogue = store.catalogue_in_force();
+    let attribute = catalogue.named(attribute).ok_or_else(unknown)?;
     let mut transaction = store.database.read().await?;
     let standing = standing(&mut transaction, store, number, as_of).await?;
     let facts = standing.facts();
-    let candidates = fold(&store.catalogue, &facts).candidates(attribute.id);
-    let disclosure = Disclosure::new(store.catalogue.clone());
+    let candidates = fold(&catalogue, &facts).candidates(attribute.id);
+    let disclosure = Disclosure::new(Arc::clone(&catalogue));
     let mut shown = candidates
         .iter()
         .enumerate()
@@ -77,7 +80,8 @@ fn show(
 }
 
 /// The word of a criterion in packs and in JSON.
-fn word(criterion: Criterion) -> &'static str {
+/// The word for a criterion in JSON.
+pub(super) fn word(criterion: Criterion) -> &'static str {
     match criterion {
         Criterion::Valid => "valid",
         Criterion::Trust => "trust",

@@ -31,7 +31,7 @@ pub async fn rows_of(
     let created = integers(&created)?;
     let mut sources = in_order(&sources)?;
     let held = integers(&held)?;
-    let disclosure = Disclosure::new(store.catalogue.clone());
+    let disclosure = Disclosure::new(store.catalogue_in_force());
     let row = |(customer, view): (CustomerId, GoldenRow)| {
         let number = id_fields(store)
             .into_iter()

@@ -24,7 +24,7 @@ pub async fn view_customer(
     let standing = standing(&mut transaction, store, number, as_of).await?;
     let unknown_columns = unknown_columns(&mut transaction, store, &standing).await?;
     let facts = standing.facts();
-    let view = fold(&store.catalogue, &facts).view();
+    let view = fold(&store.catalogue_in_force(), &facts).view();
     Ok(CustomerView {
         number: standing.number().to_string(),
         kind: view.kind.name(),
@@ -44,7 +44,7 @@ pub async fn view_customer(
 
 /// Values in the groups of the 360° page, in the order of declaration.
 fn groups(store: &Store, standing: &Standing, values: &[GoldenValue]) -> Vec<ValueGroup> {
-    let disclosure = Disclosure::new(store.catalogue.clone());
+    let disclosure = Disclosure::new(store.catalogue_in_force());
     let records: HashMap<i64, &StoredRecord> = standing
         .records
         .iter()
@@ -97,7 +97,7 @@ async fn unknown_columns(
     store: &Store,
     standing: &Standing,
 ) -> Result<Vec<UnknownValue>, RegisterError> {
-    let disclosure = Disclosure::new(store.catalogue.clone());
+    let disclosure = Disclosure::new(store.catalogue_in_force());
     let names = column_names(transaction, &standing.records).await?;
     let mut values = Vec::new();
     for record in standing.latest() {

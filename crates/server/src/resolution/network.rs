@@ -113,7 +113,7 @@ impl Drawn<'_> {
         let said = self.parties.first()?.says(contact);
         let field = *said.fields.first()?;
         let class: Class = self.store.catalogue.class(field);
-        let disclosure = Disclosure::new(self.store.catalogue.clone());
+        let disclosure = Disclosure::new(self.store.catalogue_in_force());
         let count = |value: usize| Count {
             value: i64::try_from(value).unwrap_or(i64::MAX),
             exact: drawn.is_exact,

@@ -214,7 +214,7 @@ fn fields(store: &Store, left: &StoredRecord, right: &StoredRecord) -> Vec<Revie
         return Vec::new();
     };
     let person = left.head.kind.is_person() && right.head.kind.is_person();
-    let disclosure = Disclosure::new(store.catalogue.clone());
+    let disclosure = Disclosure::new(store.catalogue_in_force());
     let compared = compare(&store.catalogue, person, left_said, right_said);
     let show = |compared: domain::resolution::Compared| {
         let attribute = store.catalogue.attribute(compared.field)?;

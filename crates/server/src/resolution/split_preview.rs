@@ -45,7 +45,7 @@ pub async fn preview_split(
 
 fn part(store: &Store, trust: &HashMap<i64, u8>, records: &[StoredRecord]) -> SplitPart {
     let facts = facts_of(trust, records);
-    let view = fold(&store.catalogue, &facts).view();
+    let view = fold(&store.catalogue_in_force(), &facts).view();
     let fields = store.catalogue.well_known();
     let id_fields = [
         fields.identity_number,
@@ -67,7 +67,7 @@ fn part(store: &Store, trust: &HashMap<i64, u8>, records: &[StoredRecord]) -> Sp
 fn shown(store: &Store, view: &GoldenView, field: FieldId) -> Option<Shown> {
     let value = view.values.iter().find(|value| value.field == field)?;
     let class = store.catalogue.class(field);
-    let disclosure = Disclosure::new(store.catalogue.clone());
+    let disclosure = Disclosure::new(store.catalogue_in_force());
     Some(disclosure.show(field, &value.value, class))
 }
 

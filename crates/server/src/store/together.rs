@@ -13,7 +13,7 @@ use storage::{StorageError, Transaction};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard};
 
 use crate::clock::Micros;
-use crate::store::{Store, tick};
+use crate::store::Store;
 
 /// Where writers stand in line, in the order of arrival.
 #[derive(Debug, Clone, Default)]
@@ -62,7 +62,7 @@ impl Store {
             store: self.clone(),
         };
         transaction.begin().await?;
-        let recorded_at = tick(&mut transaction).await?;
+        let recorded_at = self.begin(&mut transaction).await?;
         Ok((transaction, recorded_at))
     }
 

@@ -86,7 +86,7 @@ pub async fn list_records(
     }
     let showing = Showing {
         store,
-        disclosure: Disclosure::new(store.catalogue.clone()),
+        disclosure: Disclosure::new(store.catalogue_in_force()),
         names,
         unmask: filter.unmask,
     };

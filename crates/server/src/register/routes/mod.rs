@@ -4,6 +4,7 @@ mod customers;
 mod evidence;
 mod numbered;
 mod sources;
+mod view_rules;
 
 pub use numbered::Numbered;
 
@@ -17,4 +18,5 @@ pub fn routes() -> OpenApiRouter<Store> {
         .merge(sources::routes())
         .merge(customers::routes())
         .merge(evidence::routes())
+        .merge(view_rules::routes())
 }

@@ -1,5 +1,6 @@
 //! Rule packs: from a draft by a form to in force, back-tests, and decisions that can be made again.
 
+mod following;
 mod judged;
 mod switching;
 
