@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Evaluator, FALSE, TRUE, known, lent};
 use crate::expression::days;
+use crate::expression::moments;
 use crate::expression::node::{Arithmetic, Comparison, Integer, Number};
 use crate::facts::Column;
 
@@ -120,6 +121,12 @@ impl Evaluator<'_> {
                 self.both_integers(both, rows, values, present, |from, to| {
                     Some(days::years(from, to))
                 });
+            }
+            Integer::DayOf(moment) => {
+                self.integer(moment, rows, values, present);
+                for value in values {
+                    *value = moments::day_of(*value);
+                }
             }
             Integer::If(asked, both) => {
                 let mut choice = lent(&mut self.truths, rows.len());
