@@ -182,67 +182,53 @@ fn an_outcome_behind_the_announced_holidays_is_told_to_be_an_estimate() {
     );
 }
 
+/// Expects one mistake in the rules of a clock of fifteen minutes.
+#[track_caller]
+fn wrong(old: &str, new: &str, code: &str, place: &str) {
+    refused(&clock("working_minutes = 15"), old, new, code, place);
+}
+
 #[test]
 fn mistakes_of_hours_are_told_once_and_at_their_place() {
-    let rules = clock("working_minutes = 15");
-    let wrong =
-        |old: &str, new: &str, code: &str, place: &str| refused(&rules, old, new, code, place);
     wrong("\"12:00\"", "\"12:60\"", "hours", "\"12:60\"");
     wrong("\"12:00\"", "12", "wrong_type", "12");
     wrong("\"08:30\"", "\"24:00\"", "hours", "\"24:00\"");
     wrong("\"12:00\"", "\"08:30\"", "hours", "{ from = \"08:30\"");
     wrong("\"13:30\"", "\"11:30\"", "hours", "{ from = \"11:30\"");
-    wrong("to = \"12:00\"", "too = \"12:00\"", "unknown_key", "too");
+    let slip = ("to = \"12:00\"", "too = \"12:00\"");
+    wrong(slip.0, slip.1, "unknown_key", "too");
     wrong(HOURS, "hours = []\n", "hours", "[]");
     wrong(HOURS, "", "hours", "\"counter\"");
-    wrong(
-        "starts = \"a.told\"",
-        "starts = \"a.day\"",
-        "wrong_type",
-        "\"a.day\"",
-    );
-    wrong(
-        "{ working_minutes = 15 }",
-        "{ working_hours = 50001 }",
-        "number",
-        "50001",
-    );
+}
+
+#[test]
+fn hours_are_counted_from_moments_and_not_beside_days() {
+    let starts = ("starts = \"a.told\"", "starts = \"a.day\"");
+    wrong(starts.0, starts.1, "wrong_type", "\"a.day\"");
+    let within = "within = { working_minutes = 15 }";
+    let many = "within = { working_hours = 50001 }";
+    wrong(within, many, "number", "50001");
     wrong("calendar = \"counter\"\n", "", "missing", "[[clock]]");
     let mixed = "within = { minutes = 15 }\ncase = [{ when = 'a.grave', within = { days = 1 } }]";
-    wrong(
-        "within = { working_minutes = 15 }",
-        mixed,
-        "within",
-        "{ days = 1 }",
-    );
-    wrong(
-        "expect = \"missing\"",
-        "expect = 2026-03-02",
-        "expect",
-        "2026-03-02",
-    );
+    wrong(within, mixed, "within", "{ days = 1 }");
+}
+
+#[test]
+fn moments_have_no_zone_and_are_no_days() {
     for zoned in [
         "2026-03-02T08:30:00Z",
         "2026-03-02T08:30:00+08:00",
         "2026-03-02T08:30:00.5",
         "2026-03-02",
     ] {
-        wrong(
-            "given = {}",
-            &format!("given = {{ \"a.told\" = {zoned} }}"),
-            "wrong_value",
-            zoned,
-        );
-        let text = format!("\"{zoned}\"");
-        wrong(
-            "given = {}",
-            &format!("given = {{ \"a.told\" = {text} }}"),
-            "wrong_value",
-            &text,
-        );
+        for zoned in [zoned.to_owned(), format!("\"{zoned}\"")] {
+            let given = format!("given = {{ \"a.told\" = {zoned} }}");
+            wrong("given = {}", &given, "wrong_value", &zoned);
+        }
     }
-    let days = rules.replace("working_minutes = 15", "days = 1");
-    let moment = "expect = 2026-03-02T08:30:00";
+    let (day, moment) = ("expect = 2026-03-02", "expect = 2026-03-02T08:30:00");
+    wrong("expect = \"missing\"", day, "expect", "2026-03-02");
+    let days = clock("days = 1");
     refused(
         &days,
         "expect = \"missing\"",
@@ -323,7 +309,8 @@ fn walked(calendar: &Calendar, from: i64, minutes: u32) -> i64 {
     let is_open = |at: i64| {
         let of_day = at.rem_euclid(86_400) / 60;
         let is_within = (510..720).contains(&of_day) || (810..1_050).contains(&of_day);
-        is_within && calendar.is_working_day(at.div_euclid(86_400) as i32)
+        let day = i32::try_from(at.div_euclid(86_400));
+        is_within && day.is_ok_and(|day| calendar.is_working_day(day))
     };
     let (mut at, mut left) = (from, minutes * 3);
     while left > 0 {

@@ -57,7 +57,13 @@ impl Clock {
                 Some(Truth::Missing) => return Due::Missing,
                 Some(Truth::True) | None => {}
             }
-            let due = || self.due(self.start(batch, row)?, self.span(&cases, row)?, foundation);
+            let due = || {
+                self.due(
+                    &self.start(batch, row)?,
+                    self.span(&cases, row)?,
+                    foundation,
+                )
+            };
             due().unwrap_or(Due::Missing)
         };
         (0..batch.len()).map(due).collect()
@@ -106,8 +112,8 @@ impl Clock {
         foundation.calendar(self.calendar.as_deref()?)
     }
 
-    fn due(&self, start: Value, span: Span, foundation: &Foundation) -> Option<Due> {
-        let (day, moment) = match start {
+    fn due(&self, start: &Value, span: Span, foundation: &Foundation) -> Option<Due> {
+        let (day, moment) = match *start {
             Value::Date(day) => (day, None),
             Value::Moment(moment) => (i32::try_from(day_of_moment(moment)).ok()?, Some(moment)),
             _ => return None,
