@@ -81,6 +81,10 @@ fn a_mistake_is_shown_where_it_stands_in_both_languages() {
         (&problem["line"], &problem["code"]),
         (&12.into(), &"example".into())
     );
+    assert_eq!(
+        (&problem["kind"], &problem["rule"]),
+        (&"condition".into(), &"large".into())
+    );
 }
 
 #[test]

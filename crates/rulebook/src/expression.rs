@@ -3,6 +3,7 @@
 mod checking;
 mod days;
 mod evaluation;
+mod moments;
 mod node;
 mod parsing;
 mod reach;
@@ -12,6 +13,8 @@ use std::ops::Range;
 pub(crate) use days::{civil, day_of};
 pub use days::{parse as day, written as written_day};
 pub use evaluation::{Outcome, Truth};
+pub(crate) use moments::{DAY, day_of as day_of_moment, minute_of_day};
+pub use moments::{parse as moment, written as written_moment};
 use node::Typed;
 
 use crate::facts::{Batch, FactDictionary, Type};

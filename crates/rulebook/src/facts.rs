@@ -8,7 +8,7 @@ use std::fmt;
 pub(crate) use batch::Column;
 pub use batch::{Batch, BatchBuilder};
 
-use crate::expression::written_day;
+use crate::expression::{written_day, written_moment};
 use crate::problem::Wording;
 
 /// The type of a fact.
@@ -22,6 +22,9 @@ pub enum Type {
     Number,
     /// A day of the calendar.
     Date,
+    /// A moment on the clock of the institution, to the second.
+    #[doc(alias = "时刻")]
+    Moment,
     /// A text.
     Text,
     /// Several texts.
@@ -30,11 +33,12 @@ pub enum Type {
 
 impl Type {
     /// Every type.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Boolean,
         Self::Integer,
         Self::Number,
         Self::Date,
+        Self::Moment,
         Self::Text,
         Self::Texts,
     ];
@@ -46,6 +50,7 @@ impl Type {
             Self::Integer => "integer",
             Self::Number => "number",
             Self::Date => "date",
+            Self::Moment => "moment",
             Self::Text => "text",
             Self::Texts => "texts",
         }
@@ -58,6 +63,7 @@ impl Type {
             Self::Integer => ("整数", "integer"),
             Self::Number => ("小数", "number"),
             Self::Date => ("日期", "date"),
+            Self::Moment => ("时刻", "moment"),
             Self::Text => ("文本", "text"),
             Self::Texts => ("多个文本", "texts"),
         };
@@ -197,6 +203,8 @@ pub enum Value {
     Number(f64),
     /// Days since 1 January 1970.
     Date(i32),
+    /// Seconds since 1 January 1970 on the clock of the institution, which has no zone.
+    Moment(i64),
     /// A text.
     Text(String),
     /// Several texts.
@@ -211,6 +219,7 @@ impl fmt::Display for Value {
             Self::Integer(value) => value.fmt(formatter),
             Self::Number(value) => value.fmt(formatter),
             Self::Date(days) => written_day(*days).fmt(formatter),
+            Self::Moment(moment) => written_moment(*moment).fmt(formatter),
             Self::Text(text) => text.fmt(formatter),
             Self::Texts(texts) => write!(formatter, "[{}]", texts.join(", ")),
         }

@@ -26,14 +26,14 @@ mod verdict;
 
 pub use difference::{Change, Difference, differences};
 pub use expression::{Expression, ExpressionProblem, Outcome, Truth};
-pub use expression::{day, written_day};
+pub use expression::{day, moment, written_day, written_moment};
 pub use facts::{Batch, BatchBuilder, Fact, FactDictionary, FactProblem, Label, Type, Value};
 pub use foundation::Foundation;
 pub use pack::{
     Confidence, Coverage, Identity, Layer, MOST_BYTES, MOST_FILES, Pack, Source, Validity, compile,
     identity_of, load, read_facts,
 };
-pub use problem::{Otherwise, Problem, Wording};
+pub use problem::{Concerned, Otherwise, Problem, Wording};
 pub use rule::{Example, Head, Known, Rule};
 pub use rules::*;
 pub use stack::{Edition, Ruling, Stack, in_force};

@@ -276,7 +276,9 @@ fn report_circle(circle: &[String], derived: &[Derived], problems: &mut Problems
             format!("派生事实循环依赖：{told}"),
             format!("derived facts hang on themselves: {told}"),
         );
+        let kept = problems.kept();
         problems.push(Problem::at(&head.file, &head.span, "circle", wording));
+        problems.concern(kept, Derived::KEY, &head.id);
     }
 }
 
@@ -310,11 +312,12 @@ fn read_kind<K: Kind>(section: &mut Section<'_>, reading: &mut Reading<'_>, rule
         if reading.seen.rules > MOST_RULES {
             continue;
         }
-        let before = reading.problems.count();
+        let (before, kept) = (reading.problems.count(), reading.problems.kept());
         let head = reading.head(&mut table);
         let id = head.id.clone();
         let rule = K::read(head, &mut table, reading);
         table.end(reading.problems);
+        reading.problems.concern(kept, K::KEY, &id);
         if reading.problems.count() > before {
             reading.seen.refused.insert(id);
         } else {
@@ -336,9 +339,11 @@ fn run_examples(pack: &Pack, problems: &mut Problems) -> Coverage {
     for rule in &pack.rules {
         trial.facts = rule.facts();
         (trial.has_failed, trial.place) = (false, 0);
+        let kept = trial.problems.kept();
         if !pack.foundation.is_broken(&trial.facts) && rule.show(&mut trial) {
             covered += 1;
         }
+        trial.problems.concern(kept, rule.kind(), &rule.head().id);
     }
     Coverage {
         rules: pack.rules.len(),

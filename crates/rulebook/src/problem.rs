@@ -22,6 +22,15 @@ impl Wording {
     }
 }
 
+/// The rule, or the fact, of which something is wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Concerned {
+    /// The key of its tables, as `condition` or `fact`.
+    pub kind: &'static str,
+    /// Its id, or the name of a fact.
+    pub id: String,
+}
+
 /// What a rule says of an example that expects something else.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Otherwise {
@@ -48,6 +57,8 @@ pub struct Problem {
     pub wording: Wording,
     /// The line as it stands in the file.
     pub excerpt: String,
+    /// The rule in which it is, if it is in one whose id is known.
+    pub rule: Option<Concerned>,
     /// Of an example that turns out otherwise: what its rule says.
     pub otherwise: Option<Otherwise>,
     /// The byte of the file at which it stands.
@@ -76,6 +87,30 @@ impl Problems {
         self.found += 1;
         if !self.is_full() {
             self.kept.push(problem);
+        }
+    }
+
+    /// Leaves out the last problem that is like this one: it follows from another that is told.
+    pub fn take_back(&mut self, problem: &Problem) {
+        let said = |problem: &Problem| (problem.start, problem.code, problem.wording.clone());
+        let is_same = |kept: &Problem| kept.file == problem.file && said(kept) == said(problem);
+        if let Some(place) = self.kept.iter().rposition(is_same) {
+            self.kept.remove(place);
+            self.hush();
+        }
+    }
+
+    /// How many are kept, for [`Problems::concern`].
+    pub fn kept(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Says of the problems that were kept since there were so many that they are in a rule.
+    pub fn concern(&mut self, since: usize, kind: &'static str, id: &str) {
+        let own = self.kept.iter_mut().skip(since);
+        for problem in own.filter(|problem| problem.rule.is_none() && !id.is_empty()) {
+            let id = id.to_owned();
+            problem.rule = Some(Concerned { kind, id });
         }
     }
 
@@ -125,6 +160,7 @@ impl Problem {
             code,
             wording,
             excerpt: String::new(),
+            rule: None,
             otherwise: None,
             start: span.start,
         }

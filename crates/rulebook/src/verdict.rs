@@ -27,6 +27,8 @@ pub struct Verdict {
     pub total: Option<String>,
     /// What led to it, in the order of the rule.
     pub reasons: Vec<Reason>,
+    /// Of a clock that ends after the last day whose holidays are announced: that day. Its outcome is an estimate.
+    pub estimated_after: Option<i32>,
     /// The facts that are missing and would have counted.
     pub missing: Vec<String>,
 }
@@ -131,6 +133,7 @@ impl Verdicts {
             Outcome::Integers(values) => Self::told(values.into_iter(), |value| {
                 written(value.and_then(|value| match kind {
                     Type::Date => Some(Value::Date(i32::try_from(value).ok()?)),
+                    Type::Moment => Some(Value::Moment(value)),
                     _ => Some(Value::Integer(value)),
                 }))
             }),
@@ -208,7 +211,7 @@ impl Rule {
     pub fn verdict(&self, known: &Known, foundation: &Foundation) -> Option<Verdict> {
         let batch = foundation.rows(&[known]);
         let outcome = self.verdicts(&batch, foundation)?.outcome(0).to_owned();
-        let (mut total, mut reasons) = (None, Vec::new());
+        let (mut total, mut reasons, mut estimated_after) = (None, Vec::new(), None);
         match self {
             Self::Scorecard(card) => {
                 let (written, found) = scored(card, &batch);
@@ -232,6 +235,7 @@ impl Rule {
                 reasons
                     .extend(given.map(|given| Reason::new(Part::Outcome, &given.id, &given.label)));
             }
+            Self::Clock(clock) => estimated_after = clock.estimated_after(&batch, foundation),
             _ => {}
         }
         let is_open = outcome == MISSING;
@@ -239,6 +243,7 @@ impl Rule {
             outcome,
             total,
             reasons,
+            estimated_after,
             missing: self.missing(&batch, foundation, is_open),
         })
     }

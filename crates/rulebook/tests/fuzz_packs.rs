@@ -79,7 +79,7 @@ fn heads_are_read_or_refused_whatever_they_say() {
 
 #[test]
 fn expressions_are_read_or_refused_whatever_they_say() {
-    const GOOD: [&str; 8] = [
+    const GOOD: [&str; 9] = [
         "person.age < 18 && !person.has_guardian",
         "person.age in [1, 2, 3] || has(person.age)",
         "person.age >= 18 ? person.age % 7 == 1 : person.has_guardian",
@@ -87,6 +87,7 @@ fn expressions_are_read_or_refused_whatever_they_say() {
         "(person.age + 1) * 2 == 9223372036854775807",
         "'a' + \"\"\"b\"\"\" == r\"c\" // remark",
         "years(date(\"2026-01-31\"), date('2028-02-29')) > 1",
+        "date(moment(\"2026-01-31T14:30\")) < date('2026-02-01') && moment('2026-01-31T14:30:01') > moment(1)",
         "[1, 2][0] == {1: 2}[1] && person.age.x.y(person.age)",
     ];
     let pack = load(&files(head(), good()[4]), &Foundation::default());

@@ -116,6 +116,27 @@ fn clocks_of_many_working_days_are_counted_for_many_examples() {
 }
 
 #[test]
+fn clocks_of_many_working_minutes_are_counted_for_many_examples() {
+    let period = |minute: usize| {
+        let time = |minute: usize| format!("{:02}:{:02}", minute / 60, minute % 60);
+        format!("{{from=\"{}\",to=\"{}\"}},", time(minute), time(minute + 1))
+    };
+    let hours: String = (0..60).map(|place| period(place * 20)).collect();
+    let calendar = format!(
+        "[[calendar]]\nid = \"days\"\n{SAID}weekend = [\"saturday\", \"sunday\"]\nhours = [{hours}]\nexample = [{{ given = 2026-01-05, expect = true }}, {{ given = 2026-01-04, expect = false }}]\n"
+    );
+    let example = "{given={\"a.x\"=2026-01-01T00:00},expect=\"missing\"},".repeat(20_000);
+    let clock = format!(
+        "[[clock]]\nid = \"due\"\n{SAID}starts = \"a.x\"\ncalendar = \"days\"\nwithin = {{ working_minutes = 3000000 }}\nexample = [{example}]\n"
+    );
+    let codes = answered(&(facts(&["a.x moment"]) + &calendar + &clock));
+    assert_eq!(codes, ["example"; 100]);
+    let many: String = (0..1_000).map(|_| period(600)).collect();
+    let calendar = calendar.replace(&hours, &many.repeat(10));
+    assert!(answered(&calendar).contains(&"too_many_parts"));
+}
+
+#[test]
 fn expressions_that_branch_without_end_are_read_or_refused() {
     let chain = vec!["a.x==1"; 400].join("||");
     let mixed = vec!["a.x==1&&a.x==2||!(a.x==3)"; 150].join("||");

@@ -10,7 +10,7 @@ use rulebook::{
     Batch, BatchBuilder, Expression, Fact, FactDictionary, Label, Outcome, Truth, Type, Value,
 };
 
-const FACTS: [(&str, Type); 10] = [
+const FACTS: [(&str, Type); 11] = [
     ("a.whole", Type::Integer),
     ("a.other", Type::Integer),
     ("a.rate", Type::Number),
@@ -21,6 +21,7 @@ const FACTS: [(&str, Type); 10] = [
     ("c.kind", Type::Text),
     ("c.tags", Type::Texts),
     ("c.born", Type::Date),
+    ("c.told", Type::Moment),
 ];
 
 fn dictionary() -> FactDictionary {
@@ -61,6 +62,12 @@ fn value(kind: Type) -> BoxedStrategy<Value> {
         Type::Integer => integer().prop_map(Value::Integer).boxed(),
         Type::Number => number().prop_map(Value::Number).boxed(),
         Type::Date => (-3..4_i32).prop_map(Value::Date).boxed(),
+        // Some on the day before 1970, at its last second and at the first of the next.
+        Type::Moment => {
+            prop::sample::select(vec![-86_401, -86_400, -1, 0, 1, 86_399, 86_400, 86_401])
+                .prop_map(Value::Moment)
+                .boxed()
+        }
         Type::Text => text().prop_map(Value::Text).boxed(),
         Type::Texts => prop::collection::vec(text(), 0..3)
             .prop_map(Value::Texts)
@@ -91,6 +98,7 @@ struct Texts {
     integer: String,
     number: String,
     date: String,
+    moment: String,
     condition: String,
 }
 
@@ -103,7 +111,12 @@ fn leaf() -> impl Strategy<Value = Texts> {
     let leaf = (
         prop_oneof![one_of(&["a.whole", "a.other", "size(c.tags)"]), literal],
         one_of(&["a.rate", "a.share", "0.5", "-2.0", "1e300"]),
-        one_of(&["c.born", "date(\"1970-01-02\")"]),
+        one_of(&["c.born", "date(\"1970-01-02\")", "date(c.told)"]),
+        one_of(&[
+            "c.told",
+            "moment(\"1969-12-31T23:59:59\")",
+            "moment(\"1970-01-02T00:00\")",
+        ]),
         prop_oneof![
             one_of(&[
                 "b.yes",
@@ -124,10 +137,11 @@ fn leaf() -> impl Strategy<Value = Texts> {
                 .prop_map(|(text, test)| format!("c.kind.{test}({text})")),
         ],
     );
-    leaf.prop_map(|(integer, number, date, condition)| Texts {
+    leaf.prop_map(|(integer, number, date, moment, condition)| Texts {
         integer,
         number,
         date,
+        moment,
         condition,
     })
 }
@@ -141,7 +155,7 @@ fn expressions() -> impl Strategy<Value = Texts> {
             one_of(&["&&", "||", "==", "!="]),
         );
         let parts = [inner.clone().boxed(), inner.clone().boxed(), inner.boxed()];
-        (parts, signs, 0..9_u8).prop_map(composed)
+        (parts, signs, 0..10_u8).prop_map(composed)
     })
 }
 
@@ -165,9 +179,14 @@ fn composed(
             1 => format!("({} ? {} : {})", third.condition, one.number, other.number),
             _ => format!("double({})", one.integer),
         },
-        date: match which % 2 {
+        date: match which % 3 {
             0 => format!("({} ? {} : {})", third.condition, one.date, other.date),
+            1 => format!("date({})", one.moment),
             _ => one.date.clone(),
+        },
+        moment: match which % 2 {
+            0 => format!("({} ? {} : {})", third.condition, one.moment, other.moment),
+            _ => one.moment.clone(),
         },
         condition: match which {
             0 => format!("({} {joined} {})", one.condition, other.condition),
@@ -177,7 +196,8 @@ fn composed(
             4 => format!("({} {compared} {})", one.integer, other.integer),
             5 => format!("({} {compared} {})", one.number, other.number),
             6 => format!("({} {compared} {})", one.date, other.date),
-            7 => format!(
+            7 => format!("({} {compared} {})", one.moment, other.moment),
+            8 => format!(
                 "({} ? {} : {})",
                 third.condition, one.condition, other.condition
             ),
@@ -191,7 +211,19 @@ fn interpreted(expression: &str, row: &Row) -> Truth {
     let program = Program::compile(expression).unwrap();
     let mut context = Context::default();
     context
-        .add_function("date", |_: std::sync::Arc<String>| 1_i64)
+        .add_function("date", |one: cel::Value| match one {
+            cel::Value::Int(moment) => moment.div_euclid(86_400),
+            _ => 1,
+        })
+        .unwrap();
+    context
+        .add_function("moment", |text: std::sync::Arc<String>| {
+            if text.starts_with("1969") {
+                -1
+            } else {
+                86_400_i64
+            }
+        })
         .unwrap();
     for group in ["a", "b", "c"] {
         let own = row
@@ -200,7 +232,7 @@ fn interpreted(expression: &str, row: &Row) -> Truth {
         let own = own.map(|(place, value)| {
             let value = match value {
                 Value::Boolean(value) => cel::Value::from(*value),
-                Value::Integer(value) => cel::Value::from(*value),
+                Value::Integer(value) | Value::Moment(value) => cel::Value::from(*value),
                 Value::Number(value) => cel::Value::from(*value),
                 Value::Date(days) => cel::Value::from(i64::from(*days)),
                 Value::Text(text) => cel::Value::from(text.clone()),

@@ -262,3 +262,65 @@ fn every_mistake_is_told_at_its_place() {
         assert_eq!(found, [expected], "{new}");
     }
 }
+
+/// Of a key that is misspelt: what is told, and in which rule.
+#[track_caller]
+fn slip(old: &str, new: &str) -> (String, Option<String>) {
+    let found = problems(&[(old, new)]);
+    let [problem] = &found[..] else {
+        panic!("{new}: {found:?}");
+    };
+    assert_eq!(problem.code, "unknown_key", "{problem}");
+    let rule = problem.rule.as_ref();
+    let rule = rule.map(|rule| format!("{} {}", rule.kind, rule.id));
+    (problem.wording.en.clone(), rule)
+}
+
+#[test]
+fn a_misspelt_key_is_told_once_and_with_the_key_that_was_meant() {
+    let minor = Some("condition minor".to_owned());
+    let told = |told: &str| told.to_owned();
+    assert_eq!(
+        slip("when = 'party", "wehn = 'party"),
+        (told("wehn is not known here; is it when?"), minor.clone())
+    );
+    assert_eq!(
+        slip("source = \"order", "sources = \"order").0,
+        "sources is not known here; is it source?"
+    );
+    let examples = RULES.matches("condition.example").count();
+    let misspelt = RULES.replace("condition.example", "condition.exampel");
+    let found = load(&files(HEAD, &misspelt), &Foundation::default()).unwrap_err();
+    assert_eq!((examples, found.len()), (3, 1), "{found:?}");
+    assert_eq!(
+        slip("article = \"49\"", "artilce = \"49\""),
+        (told("artilce is not known here; is it article?"), minor)
+    );
+    assert_eq!(
+        slip("article = \"49\"", "colour = \"49\"").0,
+        "colour is not known here"
+    );
+    let fact = Some("fact party.kind".to_owned());
+    assert_eq!(
+        slip("values = [", "vaules = ["),
+        (told("vaules is not known here; is it values?"), fact)
+    );
+    assert_eq!(slip("effective_from", "effective_form").1, None);
+}
+
+#[test]
+fn a_problem_says_in_which_rule_it_is() {
+    let of = |old: &str, new: &str| {
+        let found = problems(&[(old, new)]).remove(0);
+        found.rule.map(|rule| format!("{} {}", rule.kind, rule.id))
+    };
+    let minor = Some("condition minor".to_owned());
+    assert_eq!(of("< 18'", "< 1.x'"), minor);
+    assert_eq!(of("= 2010-05-06", "= 2001-05-06"), minor);
+    assert_eq!(of("given = { \"party.kind\" = \"法人\" }\n", ""), minor);
+    assert_eq!(
+        of("type = \"text\"", "type = \"words\""),
+        Some("fact party.kind".to_owned())
+    );
+    assert_eq!(of("confidence = \"read\"", "confidence = \"no\""), None);
+}

@@ -4,6 +4,7 @@ import { Input, Select, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import type { RuleDecision, RuleJudgement, VerdictReason } from '../../api/types';
 import { useLocalization } from '../../i18n';
+import { Estimate } from '../packs/estimate';
 import { useWords } from '../packs/form/words';
 import { useOutcomeWords, useRuleOf } from '../packs/outcome-words';
 import { factsQuery } from '../packs/queries';
@@ -90,6 +91,7 @@ function Judgement({
             {outcomes.outcome(judgement.outcome)}
           </Tag>{' '}
           {judgement.total}
+          <Estimate after={judgement.estimated_after} />
         </td>
         <td className="right">
           <button type="button" className="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Tag } from 'antd';
 import type { MovedCustomer, MovedRule, PackFact } from '../../api/types';
 import { useLocalization } from '../../i18n';
+import { Estimate } from './estimate';
 import { useSurroundings } from './form/surroundings';
 import { useWords } from './form/words';
 import { type Contribution, contributions } from './movement';
@@ -80,7 +81,8 @@ function Customer({ moved, words, levels }: { moved: MovedCustomer; words: Outco
           {moved.customer}
         </Link>{' '}
         <Tag>{said(before)}</Tag>
-        <ArrowRightOutlined aria-label={t('packs.becomes')} /> <Tag color="processing">{said(after)}</Tag>
+        <ArrowRightOutlined aria-label={t('packs.becomes')} /> <Tag color="processing">{said(after)}</Tag>{' '}
+        <Estimate after={(after ?? before)?.estimated_after} />
       </div>
       {items.length > 0 && <Bars items={items} />}
       <Missing names={(after ?? before)?.missing ?? []} facts={facts} />

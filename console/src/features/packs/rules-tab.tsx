@@ -76,7 +76,7 @@ export function RulesTab({ draft, isReadOnly, id, onChoose }: RulesTabProperties
   const inOrder = inReadingOrder(draft.rules);
   const rule = inOrder.find((one) => one.id === id) ?? inOrder[1] ?? inOrder[0];
   const keyOf = (problem: PackProblem) =>
-    ruleOfProblem(problem, draft.files[problem.file] ?? '', draft.changed);
+    ruleOfProblem(problem, draft.rules, draft.files[problem.file] ?? '', draft.changed);
   function open(problem: PackProblem): void {
     const key = keyOf(problem);
     const about = draft.rules.find((one) => one.key === key);

@@ -52,11 +52,19 @@ test('a new rule stands behind the last of its kind', () => {
 });
 
 test('a problem belongs to the rule in whose lines it is', () => {
-  expect(ruleOfProblem(problem(6, "of = 'a.b'"), text, new Set())).toBe('bands rules.toml 0');
-  expect(ruleOfProblem(problem(3, '', 'pack.toml'), text, new Set())).toBe(headKey);
+  expect(ruleOfProblem(problem(6, "of = 'a.b'"), rules, text, new Set())).toBe('bands rules.toml 0');
+  expect(ruleOfProblem(problem(3, '', 'pack.toml'), rules, text, new Set())).toBe(headKey);
 });
 
 test('a line that was not saved belongs to the nearest rule that was changed', () => {
-  expect(ruleOfProblem(problem(6, "of = 'a.c'"), text, new Set([two.key]))).toBe(two.key);
-  expect(ruleOfProblem(problem(6, "of = 'a.b'"), text, new Set([two.key]))).toBe('bands rules.toml 0');
+  expect(ruleOfProblem(problem(6, "of = 'a.c'"), rules, text, new Set([two.key]))).toBe(two.key);
+  expect(ruleOfProblem(problem(6, "of = 'a.b'"), rules, text, new Set([two.key]))).toBe('bands rules.toml 0');
+});
+
+test('a problem that names its rule belongs to it wherever its line is', () => {
+  const named = { ...problem(6, "of = 'a.b'"), kind: 'bands', rule: 'two' };
+  expect(ruleOfProblem(named, rules, text, new Set())).toBe(two.key);
+  const twice = [...rules, { ...two, key: 'bands rules.toml 2', place: 2 }];
+  expect(ruleOfProblem(named, twice, text, new Set())).toBe('bands rules.toml 0');
+  expect(ruleOfProblem({ ...named, rule: 'gone' }, rules, text, new Set())).toBe('bands rules.toml 0');
 });

@@ -96,14 +96,25 @@ function beginnings(file: string, text: string): Beginning[] {
   });
 }
 
-/// The rule that a problem is about. The text as it was saved says where rules begin; a line that stands there no longer
+/// The rule that a problem names, if exactly one is called so.
+function namedBy(problem: PackProblem, rules: Rule[]): string | undefined {
+  const named = rules.filter(
+    ({ kind, id, file }) => kind === problem.kind && id === problem.rule && file === problem.file,
+  );
+  return named.length === 1 ? named[0]?.key : undefined;
+}
+
+/// The rule that a problem is about. Where it names none, the text as it was saved says where rules begin; a line that stands there no longer
 /// is one of a rule that was changed, so the nearest of these is meant.
 export function ruleOfProblem(
   problem: PackProblem,
+  rules: Rule[],
   text: string,
   changed: ReadonlySet<string>,
 ): string | undefined {
   if (problem.file === headKey) return headKey;
+  const named = namedBy(problem, rules);
+  if (named !== undefined) return named;
   const begun = beginnings(problem.file, text);
   const own = begun.filter(({ line }) => line <= problem.line).at(-1);
   if (changed.size === 0 || (own && changed.has(own.key))) return own?.key;

@@ -56,10 +56,15 @@ export interface Draft {
   reload: () => Promise<void>;
 }
 
-function problemsByRule(check: PackCheck, files: Record<string, string>, changed: ReadonlySet<string>) {
+function problemsByRule(
+  check: PackCheck,
+  rules: Rule[],
+  files: Record<string, string>,
+  changed: ReadonlySet<string>,
+) {
   const counted = new Map<string, number>();
   for (const problem of check.problems) {
-    const key = ruleOfProblem(problem, files[problem.file] ?? '', changed);
+    const key = ruleOfProblem(problem, rules, files[problem.file] ?? '', changed);
     if (key !== undefined) counted.set(key, (counted.get(key) ?? 0) + 1);
   }
   return counted;
@@ -102,8 +107,8 @@ export function useDraft(edition: PackEditionDetail): Draft {
     [saved, pending.tables],
   );
   const problems = useMemo(
-    () => problemsByRule(check, { ...edition.files, ...pending.files }, changed),
-    [check, edition.files, pending.files, changed],
+    () => problemsByRule(check, saved, { ...edition.files, ...pending.files }, changed),
+    [check, saved, edition.files, pending.files, changed],
   );
   function changeRule(rule: Rule, table: Table): void {
     const before = saved.find(({ key }) => key === rule.key);

@@ -175,6 +175,8 @@ export const packs = {
   'packs.becomes': 'becomes',
   'packs.item': 'Item',
   'packs.prudently': '(a fact is missing: prudent score)',
+  'packs.estimate': '(an estimate)',
+  'packs.estimate_hint': 'Holidays are known to {day}; later days are counted by the week alone',
   'packs.missing_facts': '{count} facts are missing: ',
   'packs.history_in_short': 'The audit log has the full history; it needs a permission.',
   'packs.complete': 'complete',

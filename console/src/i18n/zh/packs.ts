@@ -168,6 +168,8 @@ export const packs = {
   'packs.becomes': '变为',
   'packs.item': '项目',
   'packs.prudently': '（缺事实，从严计分）',
+  'packs.estimate': '（估计）',
+  'packs.estimate_hint': '节假日公布至 {day}，其后按周推算',
   'packs.missing_facts': '缺 {count} 项事实：',
   'packs.history_in_short': '完整历史见审计日志，须有相应权限。',
   'packs.complete': '齐全',

@@ -157,7 +157,7 @@ fn fact_of<'v>(
                 .filter(|number: &f64| number.is_finite())?,
         ),
         Type::Text => Value::Text(written.next().filter(listed)?.to_owned()),
-        Type::Boolean | Type::Integer => return None,
+        Type::Boolean | Type::Integer | Type::Moment => return None,
     };
     (place >= OWN.len()).then_some((place, value))
 }

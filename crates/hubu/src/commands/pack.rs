@@ -73,6 +73,11 @@ struct Found<'a> {
     line: usize,
     column: usize,
     code: &'a str,
+    /// The kind of the rule in which it is, or `fact`, and its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
     reason: Text,
 }
 
@@ -182,6 +187,8 @@ fn report<'a>(pack: Option<&'a Pack>, coverage: Coverage, problems: &'a [Problem
         line: problem.line,
         column: problem.column,
         code: problem.code,
+        kind: problem.rule.as_ref().map(|rule| rule.kind),
+        rule: problem.rule.as_ref().map(|rule| rule.id.as_str()),
         reason: Text::new(problem.wording.zh.clone(), problem.wording.en.clone()),
     });
     Report {

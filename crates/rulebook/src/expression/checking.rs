@@ -64,6 +64,7 @@ fn kind_of(typed: &Typed) -> Type {
         Typed::Integer(_) | Typed::IntegerList(_) => Type::Integer,
         Typed::Number(_) => Type::Number,
         Typed::Date(_) => Type::Date,
+        Typed::Moment(_) => Type::Moment,
         Typed::Text(_) => Type::Text,
         Typed::Texts(_) | Typed::TextList(_) => Type::Texts,
     }
@@ -215,6 +216,7 @@ impl Checker<'_> {
             Type::Integer => Typed::Integer(Integer::Fact(place)),
             Type::Number => Typed::Number(Number::Fact(place)),
             Type::Date => Typed::Date(Integer::Fact(place)),
+            Type::Moment => Typed::Moment(Integer::Fact(place)),
             Type::Text => Typed::Text(Text::Fact(place)),
             Type::Texts => Typed::Texts(place),
         })

@@ -32,7 +32,7 @@ pub enum Truth {
 pub enum Outcome {
     /// Of a condition.
     Truths(Vec<Truth>),
-    /// Whole numbers, or days since 1970.
+    /// Whole numbers, days since 1970, or seconds since then.
     Integers(Vec<Option<i64>>),
     /// Numbers with fractions.
     Numbers(Vec<Option<f64>>),
@@ -60,7 +60,7 @@ pub(super) fn evaluate(root: &Typed, batch: &Batch) -> Outcome {
             }
             Outcome::Truths(truths.into_iter().map(truth).collect())
         }
-        Typed::Integer(integer) | Typed::Date(integer) => {
+        Typed::Integer(integer) | Typed::Date(integer) | Typed::Moment(integer) => {
             let (mut all, mut values) = (Vec::with_capacity(batch.len()), vec![0; block]);
             for rows in blocks {
                 let (values, present) = (&mut values[..rows.len()], &mut present[..rows.len()]);

@@ -68,7 +68,7 @@ impl TextTest {
     }
 }
 
-/// A whole number, or a day as days since 1970.
+/// A whole number, a day as days since 1970, or a moment as seconds since then.
 #[derive(Clone, Debug)]
 pub(super) enum Integer {
     Known(i64),
@@ -80,6 +80,8 @@ pub(super) enum Integer {
     If(Box<Condition>, Box<[Integer; 2]>),
     /// Full years from one day to another.
     Years(Box<[Integer; 2]>),
+    /// The day of a moment.
+    DayOf(Box<Integer>),
 }
 
 /// A number with a fraction.
@@ -107,6 +109,7 @@ pub(super) enum Typed {
     Integer(Integer),
     Number(Number),
     Date(Integer),
+    Moment(Integer),
     Text(Text),
     Texts(usize),
     TextList(Vec<String>),

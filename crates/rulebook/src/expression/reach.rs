@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::moments::DAY;
 use super::node::{Condition, Integer, Number, TextTest, Typed};
 use super::{Expression, Outcome, Truth};
 use crate::facts::{Batch, FactDictionary, Type, Value};
@@ -67,7 +68,9 @@ impl Cuts<'_> {
             Condition::Fact(place) => _ = self.cut(*place),
             // Whatever is known will do.
             Condition::Has(place) => match self.dictionary.fact(*place).kind {
-                Type::Integer | Type::Date => _ = self.cut(*place).integers.insert(0),
+                Type::Integer | Type::Date | Type::Moment => {
+                    _ = self.cut(*place).integers.insert(0);
+                }
                 Type::Number => self.cut(*place).numbers.push(0.0),
                 Type::Boolean | Type::Text | Type::Texts => _ = self.cut(*place),
             },
@@ -77,6 +80,9 @@ impl Cuts<'_> {
             }
             Condition::If(parts) => parts.iter().try_for_each(|one| self.condition(one))?,
             Condition::Integers(_, both) => match &**both {
+                [Integer::DayOf(moment), day] | [day, Integer::DayOf(moment)] => {
+                    self.day_of(moment, whole(day)?)?;
+                }
                 [Integer::Fact(place), bound] | [bound, Integer::Fact(place)] => {
                     let bound = whole(bound)?;
                     self.cut(*place).integers.insert(bound);
@@ -100,6 +106,16 @@ impl Cuts<'_> {
 
     fn cut(&mut self, place: usize) -> &mut Cut {
         self.of.entry(place).or_default()
+    }
+
+    /// A day begins with its first moment and ends where the next begins.
+    fn day_of(&mut self, moment: &Integer, day: i64) -> Option<()> {
+        let Integer::Fact(place) = moment else {
+            return None;
+        };
+        let ends = [day, day.saturating_add(1)].map(|day| day.saturating_mul(DAY));
+        self.cut(*place).integers.extend(ends);
+        Some(())
     }
 
     fn number(&mut self, node: &Number, bound: f64) -> Option<()> {
@@ -165,6 +181,10 @@ impl Cut {
                 let days = integers.into_iter();
                 let days = days.map(|day| Some(Value::Date(i32::try_from(day).ok()?)));
                 days.collect()
+            }
+            Type::Moment => {
+                let moments = integers.into_iter();
+                moments.map(|at| Some(Value::Moment(at))).collect()
             }
             Type::Number => {
                 let beside = |at: &f64| [at.next_down(), *at, at.next_up()];
@@ -240,6 +260,7 @@ mod tests {
             fact("a.age", Type::Integer, &[]),
             fact("a.kind", Type::Text, &["person", "company"]),
             fact("a.from", Type::Date, &[]),
+            fact("a.received", Type::Moment, &[]),
             fact("a.tags", Type::Texts, &[]),
             fact("a.name", Type::Text, &[]),
         ];
@@ -289,6 +310,22 @@ mod tests {
             "a.from >= date(\"2026-01-01\")",
         ];
         assert_eq!(reached(&rows), Some(vec![true, true]));
+    }
+
+    #[test]
+    fn a_day_has_all_its_moments_and_no_other() {
+        let within = "a.received >= moment(\"2026-01-02T00:00\") && a.received <= moment(\"2026-01-02T23:59:59\")";
+        let on = "date(a.received) == date(\"2026-01-02\")";
+        assert_eq!(reached(&[within, on]), Some(vec![true, false]));
+        assert_eq!(reached(&[on, within]), Some(vec![true, false]));
+        let morning = "a.received < moment(\"2026-01-02T12:00\")";
+        assert_eq!(reached(&[morning, on]), Some(vec![true, true]));
+        let after = "date(\"2026-01-02\") < date(a.received)";
+        assert_eq!(reached(&[within, after, on]), Some(vec![true, true, false]));
+        assert_eq!(
+            reached(&["has(a.received)", after]),
+            Some(vec![true, false])
+        );
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::expression::Outcome;
 pub(crate) enum Column {
     /// Truths as in [`crate::expression::evaluation`].
     Boolean(Vec<u8>),
-    /// Whole numbers or days, and 1 where there is one.
+    /// Whole numbers, days or moments, and 1 where there is one.
     Integer { values: Vec<i64>, present: Vec<u8> },
     /// Numbers, and 1 where there is one.
     Number { values: Vec<f64>, present: Vec<u8> },
@@ -129,6 +129,7 @@ impl Batch {
             Column::Integer { values, .. } if kind == Type::Date => {
                 Value::Date(i32::try_from(values[row]).ok()?)
             }
+            Column::Integer { values, .. } if kind == Type::Moment => Value::Moment(values[row]),
             Column::Integer { values, .. } => Value::Integer(values[row]),
             Column::Number { values, .. } => Value::Number(values[row]),
             Column::Text { codes, words } => Value::Text(text(words, codes[row])),
@@ -210,7 +211,8 @@ fn fits(fact: &Fact, value: &Value) -> bool {
     match (fact.kind, value) {
         (Type::Boolean, Value::Boolean(_))
         | (Type::Integer, Value::Integer(_))
-        | (Type::Date, Value::Date(_)) => true,
+        | (Type::Date, Value::Date(_))
+        | (Type::Moment, Value::Moment(_)) => true,
         (Type::Number, Value::Number(number)) => number.is_finite(),
         (Type::Text, Value::Text(text)) => listed(text),
         (Type::Texts, Value::Texts(texts)) => texts.iter().all(listed),
@@ -222,7 +224,7 @@ impl Column {
     fn new(kind: Type, rows: usize) -> Self {
         match kind {
             Type::Boolean => Self::Boolean(Vec::with_capacity(rows)),
-            Type::Integer | Type::Date => Self::Integer {
+            Type::Integer | Type::Date | Type::Moment => Self::Integer {
                 values: Vec::with_capacity(rows),
                 present: Vec::with_capacity(rows),
             },
@@ -286,7 +288,7 @@ impl Column {
             }),
             Self::Integer { values, present } => {
                 let value = match value {
-                    Some(Value::Integer(value)) => Some(*value),
+                    Some(Value::Integer(value) | Value::Moment(value)) => Some(*value),
                     Some(Value::Date(days)) => Some(i64::from(*days)),
                     _ => None,
                 };

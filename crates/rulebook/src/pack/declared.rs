@@ -7,6 +7,7 @@ use crate::foundation::Foundation;
 use crate::pack::identifier;
 use crate::pack::reading::{Section, Written};
 use crate::problem::{Problem, Problems, Wording};
+use crate::rule::Kind;
 use crate::rules::Derived;
 
 /// Facts that a pack declares, and texts that one of them can be.
@@ -28,11 +29,18 @@ pub(super) fn facts(
     let mut derived = BTreeSet::new();
     for section in sections {
         for mut table in section.sections("fact", declaring.problems) {
-            declaring.fact(&mut table);
+            let kept = declaring.problems.kept();
+            let name = declaring.fact(&mut table);
             table.end(declaring.problems);
+            let name = name.map_or("", |name| name.text);
+            declaring.problems.concern(kept, "fact", name);
         }
-        for mut table in section.peeked("derived") {
+        for mut table in section.peeked(Derived::KEY) {
+            let kept = declaring.problems.kept();
             derived.extend(declaring.derived(&mut table));
+            let id = table.optional("id", &mut Problems::default());
+            let id = id.map_or("", |id| id.text);
+            declaring.problems.concern(kept, Derived::KEY, id);
         }
     }
     if declaring.own.len() > MOST_FACTS {
@@ -53,7 +61,8 @@ struct Declaring<'a> {
 }
 
 impl Declaring<'_> {
-    fn fact(&mut self, table: &mut Section<'_>) {
+    /// Gives the name under which a fact is declared, whether it can be or not.
+    fn fact<'a>(&mut self, table: &mut Section<'a>) -> Option<Written<'a>> {
         let name = table.text("name", self.problems);
         let kind = kind(table, self.problems);
         let label = table.label(self.problems);
@@ -67,10 +76,10 @@ impl Declaring<'_> {
             let problem = table.problem(&table.span, "too_many_values", zh, en);
             self.problems.push(problem);
         }
-        let Some(name) = name else { return };
+        let name = name?;
         let Some(kind) = kind.filter(|_| self.problems.count() == before) else {
             self.foundation.facts.refuse(name.text);
-            return;
+            return Some(name);
         };
         let values = values.iter().map(|value| value.text.to_owned()).collect();
         let fact = Fact {
@@ -80,6 +89,7 @@ impl Declaring<'_> {
             values,
         };
         self.declare(table, &name, fact, false);
+        Some(name)
     }
 
     /// What is wrong with the id or the label is told when the rule is read.
@@ -95,11 +105,11 @@ impl Declaring<'_> {
         if let Some(kind) = kind.filter(|kind| !Derived::fits(*kind)) {
             let (zh, en) = (
                 format!(
-                    "派生事实为 boolean、integer、number 或 date，不为 {}",
+                    "派生事实为 boolean、integer、number、date 或 moment，不为 {}",
                     kind.name()
                 ),
                 format!(
-                    "a derived fact is boolean, integer, number or date, not {}",
+                    "a derived fact is boolean, integer, number, date or moment, not {}",
                     kind.name()
                 ),
             );
@@ -167,8 +177,8 @@ fn kind(table: &mut Section<'_>, problems: &mut Problems) -> Option<Type> {
     let found = Type::ALL.into_iter().find(|kind| kind.name() == word.text);
     if found.is_none() {
         let (zh, en) = (
-            "类型为 boolean、integer、number、date、text 或 texts",
-            "a type is boolean, integer, number, date, text or texts",
+            "类型为 boolean、integer、number、date、moment、text 或 texts",
+            "a type is boolean, integer, number, date, moment, text or texts",
         );
         problems.push(table.problem(&word.span, "type", zh, en));
     }

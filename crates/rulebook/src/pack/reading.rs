@@ -275,18 +275,80 @@ impl<'a> Section<'a> {
         entries.map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
     }
 
-    /// Reports what nobody took.
+    /// Reports what nobody took. Of a key that is another one misspelt nobody says that the other is missing.
     pub fn end(self, problems: &mut Problems) {
-        for key in self.table.keys() {
-            let name = key.get_ref().as_ref();
-            if !self.taken.contains(name) {
-                problems.push(self.problem(
-                    &key.span(),
-                    "unknown_key",
-                    format!("此处不认识 {name}"),
-                    format!("{name} is not known here"),
-                ));
+        let keys = self.table.keys();
+        let mut unknown = keys.filter(|key| !self.taken.contains(key.get_ref().as_ref()));
+        let Some(first) = unknown.next() else { return };
+        let taken = self.taken.iter().copied();
+        let mut absent: Vec<&str> = taken.filter(|key| !self.table.contains_key(*key)).collect();
+        for key in std::iter::once(first).chain(unknown) {
+            if problems.is_full() {
+                problems.hush();
+                continue;
             }
+            let name = key.get_ref().as_ref();
+            let meant = nearest(name, &absent).map(|place| absent.swap_remove(place));
+            let (mut zh, mut en) = (
+                format!("此处不认识 {name}"),
+                format!("{name} is not known here"),
+            );
+            if let Some(meant) = meant {
+                zh = format!("{zh}；是否为 {meant}？");
+                en = format!("{en}; is it {meant}?");
+                problems.take_back(&self.missing(meant));
+                if meant == "example" {
+                    problems.take_back(&self.without_example());
+                }
+            }
+            problems.push(self.problem(&key.span(), "unknown_key", zh, en));
+        }
+    }
+
+    /// That a rule has no example.
+    pub fn without_example(&self) -> Problem {
+        let (zh, en) = ("规则没有示例", "the rule has no example");
+        self.problem(&self.span, "missing_example", zh, en)
+    }
+}
+
+/// The place of the key that somebody meant who wrote this: they differ in two letters side by side at most, and agree
+/// in half of all.
+fn nearest(name: &str, keys: &[&str]) -> Option<usize> {
+    let alike = |key: &str| {
+        let pairs = |pairs: &mut dyn Iterator<Item = (u8, u8)>| {
+            pairs.take_while(|(one, other)| one == other).count()
+        };
+        let (longest, shortest) = (name.len().max(key.len()), name.len().min(key.len()));
+        let start = pairs(&mut name.bytes().zip(key.bytes()));
+        let end = pairs(&mut name.bytes().rev().zip(key.bytes().rev()));
+        let shared = start + end.min(shortest - start);
+        (longest - shared <= 2 && shared * 2 >= longest).then_some(shared)
+    };
+    let places = keys.iter().enumerate();
+    let found = places.filter_map(|(place, key)| Some((alike(key)?, place)));
+    found.max().map(|(_, place)| place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_of_the_pen_is_told_from_another_word() {
+        let keys = ["starts", "within", "when", "to", "label"];
+        let meant = |name| nearest(name, &keys).map(|place| keys[place]);
+        for (name, key) in [
+            ("start", "starts"),
+            ("wihtin", "within"),
+            ("wen", "when"),
+            ("too", "to"),
+            ("lable", "label"),
+        ] {
+            assert_eq!(meant(name), Some(key), "{name}");
+        }
+        for other in ["colour", "x", "labelled", "until", ""] {
+            assert_eq!(meant(other), None, "{other}");
         }
     }
 }

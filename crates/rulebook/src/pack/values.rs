@@ -1,4 +1,4 @@
-//! Values as TOML writes them: numbers within bounds, days, facts.
+//! Values as TOML writes them: numbers within bounds, days, moments, facts.
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -139,7 +139,12 @@ pub(crate) fn number_of(value: &DeValue<'_>) -> Option<f64> {
 
 pub(crate) fn wrong_value(fact: &Fact) -> (&'static str, String, String) {
     let kind = fact.kind.wording();
-    let (zh, en) = if fact.values.is_empty() {
+    let (zh, en) = if fact.kind == Type::Moment {
+        (
+            format!("{}，写作 2026-01-31T14:30:00，不带时区", kind.zh),
+            format!("{}, as 2026-01-31T14:30:00 without a zone", kind.en),
+        )
+    } else if fact.values.is_empty() {
         (kind.zh, kind.en)
     } else {
         let (zh, en) = (fact.values.join("、"), fact.values.join(", "));
@@ -170,6 +175,7 @@ pub(crate) fn value_of(fact: &Fact, value: &DeValue<'_>) -> Option<Value> {
         }
         (Type::Number, number) => Value::Number(number_of(number)?),
         (Type::Date, value) => Value::Date(day_of(value)?),
+        (Type::Moment, value) => Value::Moment(moment_of(value)?),
         (Type::Text, DeValue::String(value)) if listed(value) => Value::Text(value.to_string()),
         (Type::Texts, DeValue::Array(values)) => {
             Value::Texts(values.iter().map(text).collect::<Option<Vec<String>>>()?)
@@ -183,6 +189,15 @@ pub(crate) fn day_of(value: &DeValue<'_>) -> Option<i32> {
     match value {
         DeValue::String(text) => expression::day(text),
         DeValue::Datetime(moment) => expression::day(&moment.to_string()),
+        _ => None,
+    }
+}
+
+/// A moment, as TOML writes a local one or as a text.
+pub(crate) fn moment_of(value: &DeValue<'_>) -> Option<i64> {
+    match value {
+        DeValue::String(text) => expression::moment(text),
+        DeValue::Datetime(moment) => expression::moment(&moment.to_string()),
         _ => None,
     }
 }

@@ -222,8 +222,7 @@ impl Reading<'_> {
             example.end(self.problems);
         }
         if !is_shown {
-            let told = ("规则没有示例", "the rule has no example");
-            self.report(rule, &rule.span.clone(), "missing_example", told);
+            self.problems.push(rule.without_example());
         }
         examples
     }

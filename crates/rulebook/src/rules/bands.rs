@@ -1,10 +1,10 @@
-//! Band tables (分档表): a number or a day falls into one band, and no number between two.
+//! Band tables (分档表): a number, a day or a moment falls into one band, and no number between two.
 
 use crate::expression::{self, Expression, Outcome};
 use crate::facts::{Batch, Label, Type};
 use crate::pack::identifier;
 use crate::pack::reading::Section;
-use crate::pack::values::{day_of, number_of};
+use crate::pack::values::{day_of, moment_of, number_of};
 use crate::rule::{Example, Head, Kind, Known, MISSING, Reading, Trial};
 
 /// A table of bands without gap or overlap.
@@ -34,7 +34,7 @@ pub struct Band {
 /// An end of a band.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Bound {
-    /// The number, or the day since 1970.
+    /// The number, the day since 1970, or the second since then.
     pub at: f64,
     /// Whether the number itself is in the lower band.
     pub included: bool,
@@ -77,12 +77,12 @@ impl Kind for Bands {
         let written = table.text("of", reading.problems);
         let of = written.and_then(|written| {
             let of = reading.compiled(table, &written, Expression::compile)?;
-            if matches!(of.kind(), Type::Integer | Type::Number | Type::Date) {
+            if !matches!(of.kind(), Type::Boolean | Type::Text | Type::Texts) {
                 return Some(of);
             }
             let told = (
-                "分档的对象为数或日期",
-                "what falls into bands is a number or a day",
+                "分档的对象为数、日期或时刻",
+                "what falls into bands is a number, a day or a moment",
             );
             reading.report(table, &written.span, "wrong_type", told);
             None
@@ -210,12 +210,14 @@ fn bound(
         }
     };
     let day = day_of(value.get_ref()).map(f64::from);
+    let moment = moment_of(value.get_ref()).map(|moment| moment as f64);
     let (at, told) = match kind {
         Some(Type::Date) => (day, ("日期", "a day")),
+        Some(Type::Moment) => (moment, ("时刻", "a moment")),
         Some(_) => (number_of(value.get_ref()), ("数", "a number")),
         None => (
-            day.or_else(|| number_of(value.get_ref())),
-            ("数或日期", "a number or a day"),
+            day.or(moment).or_else(|| number_of(value.get_ref())),
+            ("数、日期或时刻", "a number, a day or a moment"),
         ),
     };
     let Some(at) = at else {
@@ -227,7 +229,7 @@ fn bound(
         return None;
     };
     // Up to 17 and below 18 are the same for whole numbers.
-    if included && matches!(kind, Some(Type::Integer | Type::Date)) {
+    if included && matches!(kind, Some(Type::Integer | Type::Date | Type::Moment)) {
         return Some(Bound {
             at: at.floor() + 1.0,
             included: false,
@@ -237,10 +239,11 @@ fn bound(
 }
 
 impl Bound {
-    /// The bound as a pack writes it: of a day as a date.
+    /// The bound as a pack writes it: of a day as a date, of a moment as one.
     pub fn written(&self, kind: Type) -> String {
         match kind {
             Type::Date => expression::written_day(self.at as i32),
+            Type::Moment => expression::written_moment(self.at as i64),
             _ => self.at.to_string(),
         }
     }

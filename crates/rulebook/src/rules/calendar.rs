@@ -1,8 +1,9 @@
-//! Calendars (日历): which days are worked.
+//! Calendars (日历): which days are worked, and at which hours.
 
 use std::collections::BTreeSet;
 
-use crate::expression::Expression;
+use super::opening_hours::OpeningHours;
+use crate::expression::{DAY, Expression, day_of_moment};
 use crate::pack::reading::Section;
 use crate::pack::values::day_of;
 use crate::rule::{Example, Head, Kind, Reading, Trial};
@@ -17,6 +18,8 @@ pub struct Calendar {
     /// Days that are otherwise than the week says, in order, each with how many more days are worked up to it, or fewer,
     /// than the week says.
     exceptions: Vec<(i32, i64)>,
+    /// When a day that is worked is; none where nobody says.
+    hours: Option<OpeningHours>,
     /// Until when holidays are announced; later days are counted by the week alone.
     pub known_to: Option<i32>,
     /// Whether given days are worked.
@@ -58,6 +61,29 @@ impl Calendar {
         }
         let due = if working_days == 0 { day } else { due };
         i32::try_from(due).unwrap_or(i32::MAX)
+    }
+
+    /// Whether it says when a day is worked.
+    pub fn has_hours(&self) -> bool {
+        self.hours.is_some()
+    }
+
+    /// The moment at which so many minutes were worked since another; nothing where it has no hours. The work does not
+    /// grow with how many.
+    pub fn worked_after(&self, moment: i64, minutes: u32) -> Option<i64> {
+        let hours = self.hours.as_ref()?;
+        let seconds = i64::from(minutes) * 60;
+        let day = i32::try_from(day_of_moment(moment)).ok()?;
+        let (passed, closed_days) = if self.is_working_day(day) {
+            (hours.worked_before(moment.rem_euclid(DAY)), 0)
+        } else {
+            (0, 1)
+        };
+        // What is used up at the end of a day is due at that end, not at the beginning of the next.
+        let full_days = (passed + seconds - 1).div_euclid(hours.length());
+        let rest = passed + seconds - full_days * hours.length();
+        let last = self.after(day, u32::try_from(full_days).ok()? + closed_days);
+        Some(i64::from(last) * DAY + hours.when_worked(rest))
     }
 
     /// How many days are worked up to a day, counted from some Monday.
@@ -130,6 +156,8 @@ impl Kind for Calendar {
             }
             day
         });
+        let hours = OpeningHours::read(table, reading);
+        check_beneath(&head, table, reading);
         let examples = reading.examples_of(table, |example, reading| {
             let given = example.value("given");
             let day = given.and_then(|value| day_of(value.get_ref()));
@@ -145,6 +173,7 @@ impl Kind for Calendar {
             head,
             week,
             exceptions: exceptions(week, &holidays, &working_days),
+            hours,
             known_to,
             examples,
         })
@@ -178,6 +207,18 @@ fn days(table: &mut Section<'_>, key: &'static str, reading: &mut Reading<'_>) -
         }
     }
     days
+}
+
+/// Clocks of packs beneath may count by hours.
+fn check_beneath(head: &Head, table: &mut Section<'_>, reading: &mut Reading<'_>) {
+    let beneath = reading.foundation.calendar(&head.id);
+    if beneath.is_some_and(Calendar::has_hours) && table.value("hours").is_none() {
+        let told = (
+            "所替换的日历有工作时段 hours，此处也须写明",
+            "the calendar that it replaces has opening hours, and so must this",
+        );
+        reading.report(table, &table.span.clone(), "hours", told);
+    }
 }
 
 fn report_day(table: &Section<'_>, span: &std::ops::Range<usize>, reading: &mut Reading<'_>) {

@@ -86,7 +86,7 @@ impl Derived {
     pub(crate) fn fits(kind: Type) -> bool {
         matches!(
             kind,
-            Type::Boolean | Type::Integer | Type::Number | Type::Date
+            Type::Boolean | Type::Integer | Type::Number | Type::Date | Type::Moment
         )
     }
 }

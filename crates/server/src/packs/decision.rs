@@ -161,7 +161,7 @@ fn judgements(store: &Store, stack: &Stack, known: &rulebook::Known) -> Vec<Rule
     judged.collect()
 }
 
-/// Facts by their names: days and numbers with a fraction as texts, all else as JSON has it.
+/// Facts by their names: days, moments and numbers with a fraction as texts, all else as JSON has it.
 fn written(known: &rulebook::Known, facts: &FactDictionary) -> Map<String, Json> {
     let entries = known.iter().map(|(place, value)| {
         let json = match value {
@@ -171,7 +171,7 @@ fn written(known: &rulebook::Known, facts: &FactDictionary) -> Map<String, Json>
             Value::Number(value) => json!(value.to_string()),
             Value::Text(text) => json!(text),
             Value::Texts(texts) => json!(texts),
-            day @ Value::Date(_) => json!(day.to_string()),
+            at @ (Value::Date(_) | Value::Moment(_)) => json!(at.to_string()),
         };
         (facts.fact(*place).name.clone(), json)
     });
@@ -191,6 +191,7 @@ fn read(bytes: &[u8], facts: &FactDictionary) -> Option<rulebook::Known> {
             Type::Integer => Value::Integer(json.as_i64()?),
             Type::Number => Value::Number(json.as_str()?.parse().ok()?),
             Type::Date => Value::Date(rulebook::day(json.as_str()?)?),
+            Type::Moment => Value::Moment(rulebook::moment(json.as_str()?)?),
             Type::Text => Value::Text(json.as_str()?.to_owned()),
             Type::Texts => {
                 let texts = json.as_array()?.iter();

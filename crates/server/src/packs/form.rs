@@ -371,6 +371,17 @@ example = [
     }
 
     #[test]
+    fn moments_stay_moments_and_hours_are_written_as_tables() {
+        let since = json!(["condition", 0, "since"]);
+        let moment = "2026-02-01T14:30:00";
+        check(since, Some(json!(moment)), "2026-01-01", moment);
+        let hours = json!([{ "to": "12:00", "from": "08:30" }]);
+        let added = edited(json!(["condition", 0, "hours"]), Some(hours)).unwrap();
+        let wanted = "\n[[condition.hours]]\nfrom = \"08:30\"\nto = \"12:00\"\n";
+        assert!(added.contains(wanted), "{added}");
+    }
+
+    #[test]
     fn a_change_that_cannot_be_made_is_refused_and_names_its_place() {
         let told = |path, value| edited(path, value).unwrap_err().to_string();
         let nowhere = told(json!(["scorecard", 3, "levels"]), Some(json!(1)));

@@ -161,6 +161,10 @@ pub struct PackProblem {
     pub column: usize,
     /// A word that never changes.
     pub code: String,
+    /// The kind of the rule in which it is, or `fact`; of a problem of the pack itself none.
+    pub kind: Option<String>,
+    /// The id of that rule, or the name of the fact.
+    pub rule: Option<String>,
     pub reason: Text,
     /// The line as it stands there.
     pub excerpt: String,
@@ -193,7 +197,7 @@ impl Disclose for RuleInForce {}
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PackFact {
     pub name: String,
-    /// `boolean`, `integer`, `number`, `date`, `text` or `texts`.
+    /// `boolean`, `integer`, `number`, `date`, `moment`, `text` or `texts`.
     #[serde(rename = "type")]
     pub kind: String,
     pub label: Text,
@@ -270,6 +274,9 @@ pub struct RuleVerdict {
     /// What led to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<VerdictReason>,
+    /// Of a clock that ends after the last day whose holidays are announced, that day: its outcome is an estimate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimated_after: Option<String>,
     /// Facts that are missing and would have counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
@@ -306,6 +313,7 @@ impl From<rulebook::Verdict> for RuleVerdict {
             outcome: verdict.outcome,
             total: verdict.total,
             reasons: reasons.collect(),
+            estimated_after: verdict.estimated_after.map(rulebook::written_day),
             missing: verdict.missing,
         }
     }
@@ -318,6 +326,8 @@ impl From<&rulebook::Problem> for PackProblem {
             line: problem.line,
             column: problem.column,
             code: problem.code.to_owned(),
+            kind: problem.rule.as_ref().map(|rule| rule.kind.to_owned()),
+            rule: problem.rule.as_ref().map(|rule| rule.id.clone()),
             reason: Text::new(problem.wording.zh.clone(), problem.wording.en.clone()),
             excerpt: problem.excerpt.clone(),
             found: problem.otherwise.as_ref().map(|other| other.found.clone()),

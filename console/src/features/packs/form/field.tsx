@@ -15,6 +15,7 @@ import {
   SourceInput,
   SpanInput,
   TextInput,
+  TimeInput,
   ValueOrWordInput,
   WordsInput,
 } from './inputs';
@@ -54,6 +55,10 @@ function Input({ field, rule, ...editing }: FieldProperties) {
       );
     case 'day':
       return <DayInput {...editing} />;
+    case 'opening':
+      return <TimeInput {...editing} isClosing={false} />;
+    case 'closing':
+      return <TimeInput {...editing} isClosing />;
     case 'choice':
       return <ChoiceInput {...editing} choices={choices} optional={field.optional} />;
     case 'choices':

@@ -4,7 +4,7 @@ import { Button, Select } from 'antd';
 import type { PackFact } from '../../../api/types';
 import { useLocalization } from '../../../i18n';
 import { isTable, type Json, withValue } from '../json';
-import { BoundInput, ChoiceInput, DayInput, NumberInput, TextInput, WordsInput } from './inputs';
+import { BoundInput, ChoiceInput, DayInput, MomentInput, NumberInput, TextInput, WordsInput } from './inputs';
 import { type Editing, useSurroundings } from './surroundings';
 import { useWords } from './words';
 
@@ -35,6 +35,8 @@ function GivenValue({ fact, ...editing }: Editing & { fact: PackFact | undefined
       return <NumberInput {...editing} isWhole={false} />;
     case 'date':
       return <DayInput {...editing} />;
+    case 'moment':
+      return <MomentInput {...editing} />;
     case 'texts':
       return <WordsInput {...editing} />;
     case 'text':

@@ -1,11 +1,12 @@
-/// The inputs of plain values: texts, numbers, days, choices. Each says `undefined` where nothing stands in it.
-import { AutoComplete, DatePicker, Input, InputNumber, Select } from 'antd';
+/// The inputs of plain values: texts, numbers, days, moments, choices. Each says `undefined` where nothing stands in it.
+import { AutoComplete, DatePicker, Input, InputNumber, Select, TimePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { useLocalization } from '../../../i18n';
 import { isTable, type Json, textOf, textsOf } from '../json';
 import type { Choice } from '../kinds/shapes';
 import { type Editing, useSurroundings } from './surroundings';
+import { pickedOf, timeOf } from './times';
 import { useWords } from './words';
 
 export function TextInput({ value, label, onChange }: Editing) {
@@ -76,7 +77,7 @@ export function BoundInput({ value, label, onChange }: Editing) {
   );
 }
 
-/// A number or a day, or one of a few words that are offered.
+/// A number, a day or a moment, or one of a few words that are offered.
 export function ValueOrWordInput({ value, label, choices, onChange }: Choosing) {
   const words = useWords();
   return (
@@ -101,6 +102,33 @@ export function DayInput({ value, label, onChange }: Editing) {
       value={day === '' ? null : dayjs(day)}
       aria-label={label}
       onChange={(wanted) => onChange(wanted ? wanted.format('YYYY-MM-DD') : undefined)}
+    />
+  );
+}
+
+/// A moment on the clock of the institution, which has no zone.
+export function MomentInput({ value, label, onChange }: Editing) {
+  const moment = textOf(value);
+  return (
+    <DatePicker
+      showTime
+      format="YYYY-MM-DD HH:mm:ss"
+      value={moment === '' ? null : dayjs(moment)}
+      aria-label={label}
+      onChange={(wanted) => onChange(wanted ? wanted.format('YYYY-MM-DDTHH:mm:ss') : undefined)}
+    />
+  );
+}
+
+export function TimeInput({ value, label, isClosing, onChange }: Editing & { isClosing: boolean }) {
+  const time = textOf(value);
+  return (
+    <TimePicker
+      format="HH:mm"
+      needConfirm={false}
+      value={time === '' ? null : dayjs(`2000-01-01T${pickedOf(time)}`)}
+      aria-label={label}
+      onChange={(wanted) => onChange(wanted ? timeOf(wanted.format('HH:mm'), isClosing) : undefined)}
     />
   );
 }
@@ -221,7 +249,16 @@ export function SourceInput({ value, label, onChange }: Editing) {
   );
 }
 
-const units = ['working_days', 'days', 'months', 'years'];
+const units = [
+  'working_minutes',
+  'working_hours',
+  'minutes',
+  'hours',
+  'working_days',
+  'days',
+  'months',
+  'years',
+];
 
 /// `{ working_days = 10 }` as a number and a unit.
 export function SpanInput({ value, label, onChange }: Editing) {

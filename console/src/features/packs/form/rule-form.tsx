@@ -61,7 +61,8 @@ export function RuleForm({ rule, onChange }: RuleFormProperties) {
           rule={table}
           onChange={(value) => {
             const isAbsent = table[rows.name] === undefined && value.length === 0;
-            if (!isAbsent) onChange(withValue(table, rows.name, value));
+            const wanted = rows.optional && value.length === 0 ? undefined : value;
+            if (!isAbsent) onChange(withValue(table, rows.name, wanted));
           }}
         />
       ))}

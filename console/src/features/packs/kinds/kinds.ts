@@ -16,7 +16,7 @@ import {
 } from './parts';
 import type { Choice, Field, Kind, Rows } from './shapes';
 
-const factTypes = choicesOf('boolean', 'integer', 'number', 'date', 'text', 'texts');
+const factTypes = choicesOf('boolean', 'integer', 'number', 'date', 'moment', 'text', 'texts');
 const span: Field = { name: 'within', type: 'span' };
 
 const condition: Kind = {
@@ -28,7 +28,11 @@ const condition: Kind = {
 const derived: Kind = {
   fields: [
     ...head,
-    { name: 'type', type: 'choice', choices: choicesOf('boolean', 'integer', 'number', 'date') },
+    {
+      name: 'type',
+      type: 'choice',
+      choices: choicesOf('boolean', 'integer', 'number', 'date', 'moment'),
+    },
     { name: 'value', type: 'expression' },
   ],
   rows: [
@@ -184,7 +188,19 @@ const calendar: Kind = {
     { name: 'working_days', type: 'days' },
     { name: 'known_to', type: 'day' },
   ],
-  rows: [plainExamples('day', 'day', { name: 'expect', word: 'is_working_day', type: 'boolean' })],
+  rows: [
+    {
+      name: 'hours',
+      fields: [
+        { name: 'from', word: 'opens', type: 'opening' },
+        { name: 'to', word: 'closes', type: 'closing' },
+      ],
+      optional: true,
+      fresh: (rows) =>
+        rows.length === 0 ? { from: '08:30', to: '12:00' } : { from: textOf(rows.at(-1)?.to), to: '24:00' },
+    },
+    plainExamples('day', 'day', { name: 'expect', word: 'is_working_day', type: 'boolean' }),
+  ],
   fresh: { weekend: ['saturday', 'sunday'], holidays: [], working_days: [] },
 };
 

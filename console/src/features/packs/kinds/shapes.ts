@@ -11,16 +11,19 @@ export type FieldType =
   | 'words'
   | 'number'
   | 'integer'
-  /// A number or a day.
+  /// A number, a day or a moment.
   | 'bound'
   | 'boolean'
   | 'day'
   | 'days'
+  /// A time of day; a closing may be midnight, as 24:00.
+  | 'opening'
+  | 'closing'
   | 'choice'
   | 'choices'
-  /// A number or a day, or one of the words among the choices.
+  /// A number, a day or a moment, or one of the words among the choices.
   | 'value_or_word'
-  /// So many working days, days, months or years.
+  /// So many minutes, hours, days, months or years; the first three also as working ones.
   | 'span'
   /// Values of facts by their names.
   | 'given';
@@ -50,6 +53,8 @@ export interface Rows {
   word?: string;
   fields: Field[];
   fresh: (rows: Table[]) => Table;
+  /// Without rows the key is not there either.
+  optional?: boolean;
   /// Tables within a row, shown when the row is opened.
   nested?: Rows;
   /// The field whose values part the rows.

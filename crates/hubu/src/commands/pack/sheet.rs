@@ -29,6 +29,9 @@ struct Said<'a> {
     total: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     reasons: Vec<Because>,
+    /// The last day whose holidays are announced, where a clock ends later: its outcome is an estimate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    estimated_after: Option<String>,
     /// Facts that are missing and would have counted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing: Vec<String>,
@@ -92,6 +95,7 @@ fn said(rule: &Rule, verdict: Verdict) -> Said<'_> {
         outcome: verdict.outcome,
         total: verdict.total,
         reasons: verdict.reasons.into_iter().map(Because::from).collect(),
+        estimated_after: verdict.estimated_after.map(rulebook::written_day),
         missing: verdict.missing,
     }
 }

@@ -4,10 +4,10 @@ use cel::common::ast::operators as operator;
 use cel::common::ast::{CallExpr, Expr, IdedExpr, LiteralValue};
 
 use super::Checker;
-use crate::expression::days;
 use crate::expression::node::{
     Arithmetic, Comparison, Condition, Integer, Number, Text, TextTest, Typed,
 };
+use crate::expression::{days, moments};
 use crate::problem::Wording;
 
 impl Checker<'_> {
@@ -36,7 +36,8 @@ impl Checker<'_> {
                 self.unknown_function(at, "[ ]");
                 None
             }
-            ("date", [text]) => self.date(at, text),
+            ("date", [one]) => self.date(at, one),
+            ("moment", [text]) => self.moment(at, text),
             ("years", [from, to]) => {
                 let (from, to) = (self.day(from), self.day(to));
                 Some(Typed::Integer(Integer::Years(Box::new([from?, to?]))))
@@ -91,6 +92,10 @@ impl Checker<'_> {
                 let choice = Integer::If(Box::new(condition), Box::new([yes, no]));
                 Some(Typed::Date(choice))
             }
+            (Typed::Moment(yes), Typed::Moment(no)) => {
+                let choice = Integer::If(Box::new(condition), Box::new([yes, no]));
+                Some(Typed::Moment(choice))
+            }
             (Typed::Number(yes), Typed::Number(no)) => {
                 let choice = Number::If(Box::new(condition), Box::new([yes, no]));
                 Some(Typed::Number(choice))
@@ -126,12 +131,15 @@ impl Checker<'_> {
         Some(Typed::Condition(condition))
     }
 
-    fn date(&mut self, at: &IdedExpr, text: &IdedExpr) -> Option<Typed> {
-        let day = match &text.expr {
-            Expr::Literal(LiteralValue::String(text)) => days::parse(text.inner()),
-            _ => None,
+    /// A day as it is written, or that of a moment.
+    fn date(&mut self, at: &IdedExpr, one: &IdedExpr) -> Option<Typed> {
+        let Some(text) = literal_text(one) else {
+            return match self.typed(one)? {
+                Typed::Moment(moment) => Some(Typed::Date(Integer::DayOf(Box::new(moment)))),
+                other => self.mistyped(at, "date", &[&other]),
+            };
         };
-        if let Some(day) = day {
+        if let Some(day) = days::parse(text) {
             return Some(Typed::Date(Integer::Known(i64::from(day))));
         }
         let wording = Wording::new(
@@ -139,6 +147,18 @@ impl Checker<'_> {
             "a day is written as date(\"2026-01-31\"), and must be one of the calendar",
         );
         self.report(at, "date", wording);
+        None
+    }
+
+    fn moment(&mut self, at: &IdedExpr, text: &IdedExpr) -> Option<Typed> {
+        if let Some(moment) = literal_text(text).and_then(moments::parse) {
+            return Some(Typed::Moment(Integer::Known(moment)));
+        }
+        let wording = Wording::new(
+            "时刻写作 moment(\"2026-01-31T14:30:00\")，不带时区，且须存在",
+            "a moment is written as moment(\"2026-01-31T14:30:00\") without a zone, and must be one of the clock",
+        );
+        self.report(at, "moment", wording);
         None
     }
 
@@ -181,7 +201,8 @@ impl Checker<'_> {
         };
         let condition = match (one, other) {
             (Typed::Integer(one), Typed::Integer(other))
-            | (Typed::Date(one), Typed::Date(other)) => {
+            | (Typed::Date(one), Typed::Date(other))
+            | (Typed::Moment(one), Typed::Moment(other)) => {
                 Condition::Integers(comparison, Box::new([one, other]))
             }
             (Typed::Number(one), Typed::Number(other)) => {
@@ -238,6 +259,14 @@ impl Checker<'_> {
             (one, other) => return self.mistyped(at, name, &[&one, &other]),
         };
         Some(typed)
+    }
+}
+
+/// A text that stands in the expression itself.
+fn literal_text(at: &IdedExpr) -> Option<&str> {
+    match &at.expr {
+        Expr::Literal(LiteralValue::String(text)) => Some(text.inner()),
+        _ => None,
     }
 }
 

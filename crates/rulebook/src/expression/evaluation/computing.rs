@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{Evaluator, FALSE, TRUE, known, lent};
-use crate::expression::days;
 use crate::expression::node::{Arithmetic, Comparison, Integer, Number};
+use crate::expression::{days, moments};
 use crate::facts::Column;
 
 impl Evaluator<'_> {
@@ -121,6 +121,7 @@ impl Evaluator<'_> {
                     Some(days::years(from, to))
                 });
             }
+            Integer::DayOf(moment) => self.days_of(moment, rows, values, present),
             Integer::If(asked, both) => {
                 let mut choice = lent(&mut self.truths, rows.len());
                 let mut others = lent(&mut self.integers, rows.len());
@@ -132,6 +133,19 @@ impl Evaluator<'_> {
                 self.integers.push(others);
                 self.truths.extend([choice, other_present]);
             }
+        }
+    }
+
+    fn days_of(
+        &mut self,
+        moment: &Integer,
+        rows: Range<usize>,
+        values: &mut [i64],
+        present: &mut [u8],
+    ) {
+        self.integer(moment, rows, values, present);
+        for value in values {
+            *value = moments::day_of(*value);
         }
     }
 
