@@ -3,7 +3,7 @@
 //! From the moment at which it changes every write folds by the new one. Views that nobody writes follow a few at a
 //! time; how far they are stands in the store, so that a server that stops, or another one, goes on from there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::register::Criterion;
 use serde_json::json;
@@ -16,6 +16,9 @@ use crate::store::Store;
 
 /// Views that are folded in one write: some ten milliseconds in which nobody else writes.
 const AT_ONCE: i64 = 50;
+
+/// The criteria of attributes where they differ from the declarations.
+type Survivorship = BTreeMap<String, Vec<Criterion>>;
 
 /// A book on its way to other view rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +37,7 @@ pub struct Refolding {
 pub async fn replace_survivorship(
     store: &Store,
     actor: &str,
-    survivorship: &BTreeMap<String, Vec<Criterion>>,
+    survivorship: &Survivorship,
 ) -> Result<bool, RegisterError> {
     let (mut transaction, now) = store.write().await?;
     let before = store.attribute_rules().survivorship;
@@ -51,7 +54,7 @@ pub async fn replace_survivorship(
         actor,
         action: "view_rules.replaced",
         subject: format!("view_rules/{number}"),
-        detail: json!({ "before": before, "now": survivorship }),
+        detail: json!({ "attributes": differing(&before, survivorship) }),
         root: None,
     };
     audit::append(&mut transaction, now, entry).await?;
@@ -114,6 +117,13 @@ async fn behind(transaction: &mut Transaction) -> Result<Option<Refolding>, Stor
         number: row.integer(0)?,
         through,
     }))
+}
+
+/// The attributes of which they say something else.
+fn differing(before: &Survivorship, now: &Survivorship) -> BTreeSet<String> {
+    let said = before.keys().chain(now.keys());
+    let differs = |name: &&String| before.get(*name) != now.get(*name);
+    said.filter(differs).cloned().collect()
 }
 
 async fn last_number(transaction: &mut Transaction) -> Result<i64, StorageError> {
