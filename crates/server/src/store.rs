@@ -1,5 +1,6 @@
 //! The open store: data, keys and declarations, cheap to clone and passed to every use-case.
 
+mod editions;
 mod linkers;
 #[cfg(test)]
 mod temporary;
@@ -18,6 +19,7 @@ use crate::index::IndexCache;
 use crate::protection::{KeyError, Keys};
 use crate::store::together::Together;
 
+pub use editions::{EditionKey, EditionText, EditionTexts};
 pub use linkers::{InForce, InvalidModel, Linkers, shipped};
 #[cfg(test)]
 pub(crate) use temporary::temporary_store;
@@ -130,6 +132,8 @@ pub struct Store {
     pub index: IndexCache,
     /// The linkage models in force.
     pub linkers: Linkers,
+    /// What memory keeps of rule packs.
+    pub editions: EditionTexts,
     /// What of a record is compared.
     pub features: Arc<Features>,
     /// Writes of people that share a commit.
@@ -184,6 +188,7 @@ impl Store {
             keys,
             features: Arc::new(Features::new(&catalogue)),
             linkers: Linkers::shipped()?,
+            editions: EditionTexts::default(),
             catalogue,
             index: IndexCache::default(),
             together: Together::default(),
