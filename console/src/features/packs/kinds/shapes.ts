@@ -18,6 +18,8 @@ export type FieldType =
   | 'days'
   | 'choice'
   | 'choices'
+  /// Several choices in an order that counts.
+  | 'order'
   /// A number or a day, or one of the words among the choices.
   | 'value_or_word'
   /// So many working days, days, months or years.
