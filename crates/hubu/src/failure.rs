@@ -7,6 +7,7 @@ use domain::Text;
 use server::OpenStoreError;
 use server::access::AccessError;
 use server::intake::IntakeError;
+use server::packs::PackError;
 use server::register::RegisterError;
 use streaming::StreamError;
 use tables::TableError;
@@ -59,6 +60,7 @@ pub fn refusal_of(error: &anyhow::Error) -> Refusal {
                 .downcast_ref::<Refusal>()
                 .cloned()
                 .or_else(|| cause.downcast_ref::<IntakeError>().map(of_intake))
+                .or_else(|| cause.downcast_ref::<PackError>().map(of_pack))
                 .or_else(|| cause.downcast_ref::<RegisterError>().map(of_register))
                 .or_else(|| cause.downcast_ref::<TableError>().map(of_table))
                 .or_else(|| cause.downcast_ref::<StreamError>().map(of_stream))
@@ -120,6 +122,29 @@ fn of_intake(error: &IntakeError) -> Refusal {
     }
 }
 
+/// With the first mistake of a pack, where that is the reason.
+fn of_pack(error: &PackError) -> Refusal {
+    let text = error.text();
+    let told = |told: &str, mistake: Option<String>| match mistake {
+        Some(mistake) => format!("{told}\n{mistake}"),
+        None => told.to_owned(),
+    };
+    let mistake = error.mistake();
+    let text = Text::new(
+        told(&text.zh, mistake.map(rulebook::Problem::in_chinese)),
+        told(&text.en, mistake.map(ToString::to_string)),
+    );
+    match error {
+        PackError::Register(error) => of_register(error),
+        PackError::Facts(_)
+        | PackError::Unfit { .. }
+        | PackError::Damaged(_)
+        | PackError::DamagedBacktest(_)
+        | PackError::Unreadable(..) => Refusal::failed(text),
+        _ => Refusal::bad_input(text),
+    }
+}
+
 fn of_register(error: &RegisterError) -> Refusal {
     let en = error.to_string();
     match error {
@@ -172,5 +197,21 @@ fn of_access(error: &AccessError) -> Refusal {
         AccessError::Unknown => Refusal::bad_input(Text::new("没有这个用户", en)),
         AccessError::Password(_) => Refusal::bad_input(Text::new(format!("口令不可用：{en}"), en)),
         _ => Refusal::failed(same(&en)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_pack_is_told_in_both_languages() {
+        let error = anyhow::Error::from(PackError::UnknownEdition(7));
+        let refusal = refusal_of(&error);
+        assert_eq!(refusal.code, BAD_INPUT);
+        assert_eq!(refusal.text.zh, "没有规则包版本 7");
+        assert_eq!(refusal.text.en, "no edition of a rule pack has the id 7");
+        let unreadable = refusal_of(&PackError::Unreadable(7, "state").into());
+        assert_eq!(unreadable.code, FAILED);
     }
 }

@@ -48,10 +48,14 @@ fn check(folder: &Path, language: &str, more: &[&str]) -> Output {
 
 fn pack(rules: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("rules")).unwrap();
-    std::fs::write(folder.path().join("pack.toml"), HEAD).unwrap();
-    std::fs::write(folder.path().join("rules/limits.toml"), rules).unwrap();
+    write(folder.path(), HEAD, rules);
     folder
+}
+
+fn write(folder: &Path, head: &str, rules: &str) {
+    std::fs::create_dir_all(folder.join("rules")).unwrap();
+    std::fs::write(folder.join("pack.toml"), head).unwrap();
+    std::fs::write(folder.join("rules/limits.toml"), rules).unwrap();
 }
 
 #[test]
@@ -138,6 +142,71 @@ fn a_folder_that_is_no_pack_is_refused() {
     );
 }
 
+/// A pack of this id that builds on others, beside them.
+fn write_beside(folder: &Path, id: &str, builds_on: &str) {
+    let head = HEAD.replace(
+        "id = \"try\"",
+        &format!("id = \"{id}\"\nbuilds_on = {builds_on}"),
+    );
+    let rules = RULES.replace("id = \"large\"", &format!("id = \"{id}-large\""));
+    write(&folder.join(id), &head, &rules);
+}
+
+#[test]
+fn packs_beneath_lie_as_they_build_on_each_other_and_are_told_with_where_they_come_from() {
+    let all = tempfile::tempdir().unwrap();
+    write_beside(all.path(), "a.top", "[\"z.ground\", \"cn-base\"]");
+    write_beside(all.path(), "z.ground", "[]");
+    let output = check(&all.path().join("a.top"), "en", &[]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    let ground = all.path().canonicalize().unwrap().join("z.ground");
+    let expected = format!(
+        "upon cn-base 2026.11 as shipped with the program\nupon z.ground 1 of {}\na.top 1: 1 rules, 1 shown from all sides, 3 examples pass\n",
+        ground.display()
+    );
+    assert_eq!(told, expected);
+    let output = check(&all.path().join("a.top"), "zh", &["--json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["beneath"][0]["folder"], Value::Null);
+    assert_eq!(report["beneath"][1]["pack"], "z.ground");
+}
+
+#[test]
+fn a_pack_that_cannot_lie_beneath_is_told_where_it_is_named() {
+    let all = tempfile::tempdir().unwrap();
+    write_beside(all.path(), "one", "[\"two\", \"nobody\"]");
+    write_beside(all.path(), "two", "[\"one\"]");
+    let output = check(&all.path().join("one"), "en", &["--json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let told: Vec<String> = report["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| {
+            format!(
+                "{}:{} {}",
+                problem["line"], problem["column"], problem["code"]
+            )
+        })
+        .collect();
+    assert_eq!(told, [r#"2:14 "circle""#, r#"2:21 "unknown_pack""#]);
+}
+
+#[test]
+fn a_folder_has_the_limits_of_a_pack() {
+    let folder = pack(RULES);
+    let long = "# ".repeat(600 << 10);
+    std::fs::write(folder.path().join("rules/long.toml"), long).unwrap();
+    let output = check(folder.path(), "en", &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("100 files of 1048576 bytes at most"),
+        "{told}"
+    );
+}
+
 fn hubu(arguments: &[&str], paths: &[&Path]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_hubu"))
         .args(["--language", "en"])
@@ -219,6 +288,13 @@ example = [
     let told = |step: &Value| format!("{} {} {}", step["from"], step["to"], step["customers"]);
     let told: Vec<String> = matrix.iter().map(told).collect();
     assert_eq!(told, [r#""absent" "false" 1"#, r#""absent" "true" 1"#]);
+    let east = hubu(
+        &[&arguments[..], &["--branch", "east"]].concat(),
+        &[folder.path()],
+    );
+    let told = String::from_utf8(east.stdout).unwrap();
+    let sentence = "all customers were judged as if they were those of the branch east: the register does not know whose they are\n";
+    assert!(told.contains(sentence), "{told}");
     let listed = hubu(
         &["pack", "list", "--json", "--data", store.to_str().unwrap()],
         &[],

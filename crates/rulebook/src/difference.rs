@@ -7,9 +7,10 @@ use toml::{Table, Value};
 /// A rule, a fact or a part of `pack.toml` that is not the same in both.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Difference {
-    /// The key of its tables, as `condition` or `fact`; `pack` for what stands in `pack.toml`.
+    /// The key of its tables, as `condition` or `fact`; `pack` for what stands in `pack.toml`, `file` for what else stands
+    /// in a file.
     pub kind: String,
-    /// Its id, or the name of a fact.
+    /// Its id, the name of a fact, or the name of a file.
     pub id: String,
     /// What changed.
     pub change: Change,
@@ -28,7 +29,7 @@ pub enum Change {
 
 type Said = BTreeMap<(String, String), BTreeMap<String, String>>;
 
-/// What differs between two packs, in the order of kinds and ids. Files that are no TOML say nothing.
+/// What differs between two packs, in the order of kinds and ids. A file that is no TOML is compared as a whole.
 pub fn differences(
     before: &BTreeMap<String, String>,
     after: &BTreeMap<String, String>,
@@ -73,6 +74,8 @@ fn said(files: &BTreeMap<String, String>) -> Said {
     let mut said = Said::new();
     for (name, text) in files {
         let Ok(table) = text.parse::<Table>() else {
+            let values = [("text".to_owned(), Value::String(text.clone()).to_string())];
+            said.insert(("file".to_owned(), name.clone()), values.into());
             continue;
         };
         if name == "pack.toml" {
@@ -81,16 +84,36 @@ fn said(files: &BTreeMap<String, String>) -> Said {
             said.insert(("pack".to_owned(), String::new()), values);
             continue;
         }
-        for (kind, tables) in table {
-            for table in tables.as_array().into_iter().flatten() {
-                let Some(id) = name_of(table) else { continue };
+        said_of_file(name, table, &mut said);
+    }
+    said
+}
+
+/// Tables of lists by their ids; what has none, and what is no list, is said by the file.
+fn said_of_file(name: &str, file: Table, said: &mut Said) {
+    let mut unnamed = BTreeMap::new();
+    for (kind, value) in file {
+        let (tables, is_list) = match value {
+            Value::Array(list) if list.iter().any(Value::is_table) => (list, true),
+            value => (vec![value], false),
+        };
+        for (place, table) in tables.into_iter().enumerate() {
+            let id = name_of(&table).filter(|_| is_list).map(str::to_owned);
+            let key = id.map(|id| (kind.clone(), id));
+            if let Some(key) = key.filter(|key| !said.contains_key(key)) {
                 let mut values = BTreeMap::new();
-                flatten("", table, &mut values);
-                said.insert((kind.clone(), id.to_owned()), values);
+                flatten("", &table, &mut values);
+                said.insert(key, values);
+            } else {
+                let number = is_list.then(|| format!("{kind}.{}", place + 1));
+                let path = number.unwrap_or_else(|| kind.clone());
+                flatten(&path, &table, &mut unnamed);
             }
         }
     }
-    said
+    if !unnamed.is_empty() {
+        said.insert(("file".to_owned(), name.to_owned()), unnamed);
+    }
 }
 
 /// By what the tables of a list are told apart.
@@ -151,5 +174,31 @@ mod tests {
             ]
         );
         assert_eq!(differences(&pack(before), &pack(before)), []);
+    }
+
+    #[test]
+    fn what_is_no_list_or_has_no_id_is_told_of_its_file() {
+        let before = "limit = 1\n[use]\nkey = \"a\"\n[[pair]]\none = 1\n[[pair]]\none = 2\n";
+        let after = before
+            .replace("limit = 1", "limit = 2")
+            .replace("\"a\"", "\"b\"")
+            .replace("one = 2", "one = 3");
+        let found = differences(&pack(before), &pack(&after));
+        assert_eq!((found.len(), found[0].kind.as_str()), (1, "file"));
+        let pair = |path: &str, before: &str, after: &str| {
+            (
+                path.to_owned(),
+                Some(before.to_owned()),
+                Some(after.to_owned()),
+            )
+        };
+        let told = vec![
+            pair("limit", "1", "2"),
+            pair("pair.2.one", "2", "3"),
+            pair("use.key", "\"a\"", "\"b\""),
+        ];
+        assert_eq!(found[0].change, Change::Changed(told));
+        let broken = differences(&pack("a = 1"), &pack("a = "));
+        assert_eq!((broken.len(), broken[0].id.as_str()), (1, "rules.toml"));
     }
 }

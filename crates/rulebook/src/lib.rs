@@ -30,11 +30,11 @@ pub use expression::{day, moment, written_day, written_moment};
 pub use facts::{Batch, BatchBuilder, Fact, FactDictionary, FactProblem, Label, Type, Value};
 pub use foundation::Foundation;
 pub use pack::{
-    Confidence, Coverage, Identity, Layer, MOST_BYTES, MOST_FILES, Pack, Source, Validity, compile,
-    identity_of, load, read_facts,
+    Confidence, Coverage, Identity, Layer, MOST_BYTES, MOST_BYTES_OF_FILE, MOST_FILES, Pack,
+    Source, Validity, check_builds_on, compile, identity_of, load, read_facts,
 };
 pub use problem::{Concerned, Otherwise, Problem, Wording};
 pub use rule::{Example, Head, Known, Rule};
 pub use rules::*;
-pub use stack::{Edition, Ruling, Stack, in_force};
+pub use stack::{Edition, Ruling, Stack, in_force, ordered};
 pub use verdict::{Part, Reason, Verdict, Verdicts};

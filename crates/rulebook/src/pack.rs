@@ -1,5 +1,6 @@
 //! A rule pack (规则包): its files read into rules, everything wrong with them reported together.
 
+mod builds_on;
 mod declared;
 mod identity;
 mod place;
@@ -8,6 +9,7 @@ pub(crate) mod values;
 
 use std::collections::BTreeMap;
 
+pub use builds_on::check_builds_on;
 pub use identity::Identity;
 pub(crate) use identity::identifier;
 
@@ -22,10 +24,10 @@ pub const MOST_FILES: usize = 100;
 /// Bytes of all files of a pack.
 pub const MOST_BYTES: usize = 4 << 20;
 /// Bytes of one of them.
-const MOST_BYTES_OF_FILE: usize = 1 << 20;
+pub const MOST_BYTES_OF_FILE: usize = 1 << 20;
 /// Rules of a pack.
 const MOST_RULES: usize = 5_000;
-/// Facts of a circle that are told.
+/// Facts or packs of a circle that are told.
 const MOST_OF_CIRCLE: usize = 10;
 
 /// A pack that was checked.
@@ -93,7 +95,13 @@ pub struct Source {
     /// The title.
     pub title: String,
     /// The number under which it was issued.
-    pub number: String,
+    pub number: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// For which rules it is the source.
+    pub used_for: Option<String>,
+    /// From which day on it is in force.
+    pub effective_from: Option<i32>,
     /// How sure it is that the pack says what the source says.
     pub confidence: Confidence,
 }

@@ -1,11 +1,15 @@
 //! Packs upon each other (规则包叠加): base, industry, institution, branch; a later one replaces rules by their ids.
 
+mod order;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::foundation::Foundation;
 use crate::pack::{Identity, Layer, Pack};
 use crate::rule::Rule;
+
+pub use order::ordered;
 
 /// A version of a pack that may be in force.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,11 +42,14 @@ pub fn in_force(editions: &[Edition], day: i32, branch: Option<&str>) -> Vec<usi
     }
     let mut found: Vec<usize> = latest.into_values().collect();
     found.retain(|place| editions[*place].identity.validity.covers(day));
-    found.sort_by_key(|place| {
-        let identity = &editions[*place].identity;
-        (identity.layer, identity.id.clone())
-    });
-    found
+    let packs: Vec<&Identity> = found
+        .iter()
+        .map(|place| &editions[*place].identity)
+        .collect();
+    ordered(&packs)
+        .into_iter()
+        .map(|place| found[place])
+        .collect()
 }
 
 /// Packs upon each other, each rule with where it comes from.

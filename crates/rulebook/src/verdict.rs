@@ -23,6 +23,8 @@ pub struct Verdicts {
 pub struct Verdict {
     /// The outcome, as examples write it.
     pub outcome: String,
+    /// What the outcome is called, where the rule gives it a name; of several, all their names.
+    pub label: Option<Label>,
     /// The total of a scorecard.
     pub total: Option<String>,
     /// What led to it, in the order of the rule.
@@ -240,12 +242,34 @@ impl Rule {
         }
         let is_open = outcome == MISSING;
         Some(Verdict {
+            label: self.label_of(&outcome, &reasons),
             outcome,
             total,
             reasons,
             estimated_after,
             missing: self.missing(&batch, foundation, is_open),
         })
+    }
+
+    /// What an outcome is called: a grade by itself, the others by what led to them.
+    fn label_of(&self, outcome: &str, reasons: &[Reason]) -> Option<Label> {
+        match self {
+            Self::Scorecard(card) => {
+                let grade = card.grades.iter().find(|grade| grade.id == outcome);
+                grade.map(|grade| grade.label.clone())
+            }
+            Self::Bands(_) | Self::Decision(_) | Self::Completeness(_) => {
+                let said = |word: fn(&Label) -> &str, between: &str| {
+                    let words = reasons.iter().map(|reason| word(&reason.label));
+                    words.collect::<Vec<_>>().join(between)
+                };
+                (!reasons.is_empty()).then(|| Label {
+                    zh: said(|label| &label.zh, "、"),
+                    en: said(|label| &label.en, ", "),
+                })
+            }
+            _ => None,
+        }
     }
 
     /// The names of the facts that the first row lacks and that would have counted.

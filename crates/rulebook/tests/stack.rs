@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use rulebook::{
-    Edition, Foundation, Identity, Label, Layer, Pack, Stack, Validity, in_force, load,
+    Edition, Foundation, Identity, Label, Layer, Pack, Stack, Validity, check_builds_on,
+    identity_of, in_force, load, ordered,
 };
 use support::{SAID, facts, files, head, told};
 
@@ -128,6 +129,79 @@ fn a_later_pack_derives_a_fact_anew_for_all() {
     );
 }
 
+/// A pack of an id on a layer that builds on others.
+fn identity(id: &str, layer: Layer, builds_on: &[&str]) -> Identity {
+    Identity {
+        id: id.to_owned(),
+        version: "1".to_owned(),
+        label: Label::default(),
+        layer,
+        branch: (layer == Layer::Branch).then(|| "east".to_owned()),
+        validity: Validity { from: 1, to: None },
+        builds_on: builds_on.iter().map(|id| (*id).to_owned()).collect(),
+    }
+}
+
+#[test]
+fn a_pack_lies_upon_those_of_its_layer_that_it_builds_on_whatever_they_are_called() {
+    use Layer::{Base, Industry, Institution};
+    let all = [
+        identity("a", Institution, &["b", "z", "base"]),
+        identity("z", Institution, &[]),
+        identity("base", Base, &[]),
+        identity("b", Institution, &["c"]),
+        identity("c", Institution, &["trade"]),
+        identity("trade", Industry, &["z"]),
+    ];
+    let all: Vec<&Identity> = all.iter().collect();
+    let order: Vec<&str> = ordered(&all)
+        .into_iter()
+        .map(|place| all[place].id.as_str())
+        .collect();
+    assert_eq!(order, ["base", "trade", "c", "b", "z", "a"]);
+}
+
+#[track_caller]
+fn misplaced(builds_on: &str, others: &[Identity]) -> Vec<String> {
+    let mut files = files("");
+    let text =
+        head("own", "institution").replace("files =", &format!("builds_on = {builds_on}\nfiles ="));
+    files.insert("pack.toml".to_owned(), text);
+    assert!(identity_of(&files).is_some());
+    let others: Vec<&Identity> = others.iter().collect();
+    told(&check_builds_on(&files, &others))
+}
+
+#[test]
+fn a_pack_that_cannot_lie_beneath_is_told_where_it_is_named() {
+    use Layer::{Branch, Institution};
+    let others = [
+        identity("one", Institution, &["two"]),
+        identity("two", Institution, &["own"]),
+        identity("sound", Institution, &["two-more"]),
+        identity("two-more", Institution, &["sound"]),
+        identity("east", Branch, &[]),
+    ];
+    assert_eq!(misplaced("[\"sound\"]", &others), [""; 0]);
+    let found = misplaced(
+        "[\"sound\", \"one\", \"own\", \"nobody\", \"east\"]",
+        &others,
+    );
+    let reasons: Vec<&str> = found
+        .iter()
+        .filter_map(|told| told.lines().next())
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            "pack.toml:6:23: packs build on each other in a circle: own → one → two → own",
+            "pack.toml:6:30: packs build on each other in a circle: own → own",
+            "pack.toml:6:37: there is no pack nobody to build on",
+            "pack.toml:6:47: the pack east lies on the layer branch, above this one",
+        ]
+    );
+}
+
 fn edition(id: u8, from: i32, to: Option<i32>, branch: Option<u8>, order: u64) -> Edition {
     let layer = if branch.is_some() {
         Layer::Branch
@@ -148,17 +222,15 @@ fn edition(id: u8, from: i32, to: Option<i32>, branch: Option<u8>, order: u64) -
 
 /// Editions of a few packs; each pack is for one branch or for all, and has at most one edition of an order.
 fn editions() -> impl Strategy<Value = Vec<Edition>> {
-    let one = (0_u8..4, 0_i32..30, prop::option::of(0_i32..20));
+    let one = (0_u8..6, 0_i32..30, prop::option::of(0_i32..20));
     prop::collection::vec(one, 0..14).prop_map(|all| {
         let edition = |(order, (id, from, length)): (usize, (u8, i32, Option<i32>))| {
-            let branch = (id > 1).then_some(id % 2);
-            edition(
-                id,
-                from,
-                length.map(|length| from + length),
-                branch,
-                order as u64,
-            )
+            let branch = (id > 3).then_some(id % 2);
+            let to = length.map(|length| from + length);
+            let mut edition = edition(id, from, to, branch, order as u64);
+            // Each builds on the two behind it, so that no ids alone give the order.
+            edition.identity.builds_on = vec![format!("p{}", id + 1), format!("p{}", id + 2)];
+            edition
         };
         all.into_iter().enumerate().map(edition).collect()
     })
@@ -213,5 +285,10 @@ proptest! {
         }
         let layers: Vec<Layer> = found.iter().map(|place| all[*place].identity.layer).collect();
         prop_assert!(layers.is_sorted());
+        for (above, place) in found.iter().enumerate() {
+            let identity = &all[*place].identity;
+            let beneath = |other: &Identity| other.layer == identity.layer && identity.builds_on.contains(&other.id);
+            prop_assert!(found[above..].iter().all(|other| !beneath(&all[*other].identity)));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The open store: data, keys and declarations, cheap to clone and passed to every use-case.
 
+mod editions;
 mod in_force;
 mod linkers;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use crate::protection::{KeyError, Keys};
 use crate::store::in_force::CatalogueInForce;
 use crate::store::together::Together;
 
+pub use editions::{EditionKey, EditionText, EditionTexts};
 pub use linkers::{InForce, InvalidModel, Linkers, shipped};
 #[cfg(test)]
 pub(crate) use temporary::temporary_store;
@@ -138,6 +140,8 @@ pub struct Store {
     pub index: IndexCache,
     /// The linkage models in force.
     pub linkers: Linkers,
+    /// What memory keeps of rule packs.
+    pub editions: EditionTexts,
     /// What of a record is compared.
     pub features: Arc<Features>,
     /// Writes of people that share a commit.
@@ -193,6 +197,7 @@ impl Store {
             keys,
             features: Arc::new(Features::new(&catalogue)),
             linkers: Linkers::shipped()?,
+            editions: EditionTexts::default(),
             catalogue,
             index: IndexCache::default(),
             together: Together::default(),

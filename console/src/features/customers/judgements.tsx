@@ -1,17 +1,17 @@
 /// What each rule said of a customer, with its reasons where somebody looks for them.
 import { useQuery } from '@tanstack/react-query';
-import { Input, Select, Tag } from 'antd';
+import { Tag } from 'antd';
 import { useMemo, useState } from 'react';
-import type { RuleDecision, RuleJudgement, VerdictReason } from '../../api/types';
+import type { RuleJudgement, VerdictReason } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { Estimate } from '../packs/estimate';
 import { useWords } from '../packs/form/words';
-import { useOutcomeWords, useRuleOf } from '../packs/outcome-words';
+import { useVerdictWords } from '../packs/outcome-words';
 import { factsQuery } from '../packs/queries';
+import { isWanted, RuleFilterBoxes, useRuleFilter } from '../packs/rule-filter';
 
 interface JudgementsProperties {
   judgements: RuleJudgement[];
-  editions: RuleDecision['editions'];
 }
 
 function ReasonTable({ reasons }: { reasons: VerdictReason[] }) {
@@ -68,18 +68,11 @@ function Reasons({ judgement }: { judgement: RuleJudgement }) {
   );
 }
 
-function Judgement({
-  judgement,
-  editions,
-}: {
-  judgement: RuleJudgement;
-  editions: RuleDecision['editions'];
-}) {
+function Judgement({ judgement }: { judgement: RuleJudgement }) {
   const { t, pick } = useLocalization();
   const words = useWords();
+  const outcome = useVerdictWords();
   const [isOpen, setOpen] = useState(false);
-  const edition = editions.find(({ pack }) => pack === judgement.pack)?.edition;
-  const outcomes = useOutcomeWords(judgement.kind, useRuleOf(edition, judgement.rule));
   const isMissing = judgement.outcome === 'missing';
   return (
     <>
@@ -88,7 +81,7 @@ function Judgement({
         <td className="soft">{words.kind(judgement.kind)}</td>
         <td>
           <Tag className="outcome" color={isMissing ? 'default' : 'processing'}>
-            {outcomes.outcome(judgement.outcome)}
+            {outcome(judgement.kind, judgement)}
           </Tag>{' '}
           {judgement.total}
           <Estimate after={judgement.estimated_after} />
@@ -113,40 +106,24 @@ function Judgement({
 /// Scorecards and lists before single conditions: what somebody asks first.
 const order = ['scorecard', 'completeness', 'decision', 'bands', 'clock', 'condition', 'derived'];
 
-export function Judgements({ judgements, editions }: JudgementsProperties) {
+export function Judgements({ judgements }: JudgementsProperties) {
   const { t } = useLocalization();
-  const words = useWords();
-  const [kind, setKind] = useState<string>();
-  const [text, setText] = useState('');
-  const wanted = text.trim().toLowerCase();
+  const filter = useRuleFilter();
+  const { text, kind } = filter;
   const shown = useMemo(() => {
     const place = (judgement: RuleJudgement) => order.indexOf(judgement.kind);
-    const fits = ({ kind: one, label, rule }: RuleJudgement) =>
-      (kind === undefined || one === kind) &&
-      `${label.zh} ${label.en} ${rule}`.toLowerCase().includes(wanted);
+    const fits = ({ kind: of, label, rule }: RuleJudgement) =>
+      isWanted({ text, kind }, of, [label.zh, label.en, rule]);
     return judgements.filter(fits).sort((one, other) => place(one) - place(other));
-  }, [judgements, kind, wanted]);
+  }, [judgements, kind, text]);
   return (
     <>
       <div className="toolbar">
-        <Input
-          allowClear
+        <RuleFilterBoxes
+          filter={filter}
+          kinds={order.filter((one) => judgements.some((judgement) => judgement.kind === one))}
+          hint={t('packs.search_rules')}
           className="toolbar-search"
-          value={text}
-          placeholder={t('packs.search_rules')}
-          aria-label={t('packs.search_rules')}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Select
-          allowClear
-          value={kind}
-          placeholder={t('packs.all_kinds')}
-          aria-label={t('packs.kind_of_rule')}
-          popupMatchSelectWidth={false}
-          onChange={(chosen?: string) => setKind(chosen)}
-          options={order
-            .filter((one) => judgements.some((judgement) => judgement.kind === one))
-            .map((one) => ({ value: one, label: words.kind(one) }))}
         />
       </div>
       <table className="judgements">
@@ -161,7 +138,7 @@ export function Judgements({ judgements, editions }: JudgementsProperties) {
         </thead>
         <tbody>
           {shown.map((judgement) => (
-            <Judgement key={judgement.rule} judgement={judgement} editions={editions} />
+            <Judgement key={judgement.rule} judgement={judgement} />
           ))}
         </tbody>
       </table>

@@ -9,6 +9,7 @@ import { Panel } from '../../shell/page';
 import { usePermission } from '../../shell/permission';
 import { ProblemAlert } from '../../shell/reason';
 import { NothingHere } from '../../shell/states';
+import { BranchChoice } from './branch-choice';
 import { useWords } from './form/words';
 import type { Table } from './json';
 import { Matrix } from './matrix';
@@ -102,6 +103,14 @@ function Result({ backtest, edition }: { backtest: Backtest; edition: PackEditio
           {backtest.started_by} · {instant(backtest.finished_at)}
         </span>
       </p>
+      {result.branch && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('packs.backtest_branch', { branch: result.branch })}
+          data-test="backtest-branch"
+        />
+      )}
       {result.rules.map((moved) => (
         <MovedPanel key={moved.rule} moved={moved} edition={edition} />
       ))}
@@ -130,8 +139,9 @@ interface BacktestTabProperties {
 export function BacktestTab({ edition, hasUnsaved }: BacktestTabProperties) {
   const { t } = useLocalization();
   const mayStart = usePermission('keep_rules');
+  const [branch, setBranch] = useState<string>();
   const starting = useMutation({
-    mutationFn: () => startBacktest(edition.id),
+    mutationFn: () => startBacktest(edition.id, branch),
     onSuccess: (backtest) => {
       queryClient.setQueryData(backtestQuery(backtest.id).queryKey, backtest);
       queryClient.setQueryData(editionQuery(edition.id).queryKey, { ...edition, backtest: backtest.id });
@@ -157,6 +167,7 @@ export function BacktestTab({ edition, hasUnsaved }: BacktestTabProperties) {
           >
             {t('packs.start_backtest')}
           </Button>
+          {!edition.branch && <BranchChoice value={branch} onChange={setBranch} />}
           <span className="soft">{hint}</span>
         </div>
       )}

@@ -27,7 +27,7 @@ function Difference({ difference, pack, onOpen }: DifferenceProperties) {
       </td>
       <td>{words.kind(kind)}</td>
       <td>
-        {change === 'removed' ? (
+        {change === 'removed' || kind === 'file' ? (
           <code>{id}</code>
         ) : (
           <button type="button" className="link" onClick={() => onOpen(id)}>

@@ -12,6 +12,7 @@ import { Failed, Guarded, PageLoading } from '../../shell/states';
 import { BacktestTab } from './backtest';
 import { Differences } from './differences';
 import { SurroundingsProvider } from './form/surroundings';
+import { useWords } from './form/words';
 import { History } from './history';
 import { editionQuery, factsQuery } from './queries';
 import { RulesTab } from './rules-tab';
@@ -43,6 +44,7 @@ function useGuardOfUnsaved(draft: Draft): void {
 
 function Head({ edition }: { edition: PackEditionDetail }) {
   const { t, instant } = useLocalization();
+  const words = useWords();
   const said = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' · ');
   const items = [
     { key: 'valid', label: t('packs.validity'), children: <Validity edition={edition} /> },
@@ -51,6 +53,15 @@ function Head({ edition }: { edition: PackEditionDetail }) {
       label: t('packs.layer_label'),
       children: said(t(`packs.layer.${edition.layer as 'base'}`), edition.branch),
     },
+    ...(edition.builds_on.length > 0
+      ? [
+          {
+            key: 'builds_on',
+            label: words.field('builds_on'),
+            children: <span data-test="builds-on">{edition.builds_on.join(t('packs.comma'))}</span>,
+          },
+        ]
+      : []),
     {
       key: 'changed',
       label: t('packs.last_changed'),

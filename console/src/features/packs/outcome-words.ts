@@ -1,5 +1,6 @@
 /// What outcomes are called: by the rule that gives them, wherever it stands.
 import { useQuery } from '@tanstack/react-query';
+import type { Verdict } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { useWords } from './form/words';
 import type { Table } from './json';
@@ -48,15 +49,23 @@ export function useOutcomeWords(kind: string, table: Table | undefined): Outcome
   };
 }
 
+type Said = Pick<Verdict, 'outcome' | 'outcome_label'>;
+
+/// What the outcome of a verdict is called: as the pack says with it, else by the words of the language of rules.
+export function useVerdictWords(): (kind: string, verdict: Said) => string {
+  const { t, pick } = useLocalization();
+  const words = useWords();
+  return (kind, { outcome, outcome_label: label }) => {
+    if (label) return kind === 'completeness' ? t('packs.lacks', { items: pick(label) }) : pick(label);
+    if (outcome === '[]') return t(kind === 'completeness' ? 'packs.complete' : 'packs.none');
+    return words.chosen([], outcome);
+  };
+}
+
 /// The table of a rule in the edition that it is in force by.
 export function useRuleInForce(rule: string, isWanted: boolean): Table | undefined {
   const { data: rules } = useQuery({ ...rulesQuery(undefined, undefined), enabled: isWanted });
   const edition = rules?.items.find((one) => one.rule === rule)?.edition;
-  return useRuleOf(edition, rule);
-}
-
-/// The table of a rule of an edition.
-export function useRuleOf(edition: string | undefined, rule: string): Table | undefined {
   const { data } = useQuery({ ...editionQuery(edition ?? ''), enabled: edition !== undefined });
   return data?.rules.find(({ id }) => id === rule)?.table as unknown as Table | undefined;
 }

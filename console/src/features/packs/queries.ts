@@ -8,8 +8,8 @@ import type { Edit } from './edits';
 
 export interface Change {
   edits: Edit[];
-  /// Files that are replaced as wholes.
-  files: Record<string, string>;
+  /// Files that are added or replaced as wholes; null removes one.
+  files: Record<string, string | null>;
 }
 
 export const packsQuery = queryOptions({
@@ -92,8 +92,9 @@ export function createPack(files: Record<string, string>): Promise<PackEditionDe
   return answer(client.POST('/api/v1/pack-editions', { body: { files } }));
 }
 
-export function startBacktest(id: string): Promise<Backtest> {
-  return answer(client.POST('/api/v1/pack-editions/{id}/backtests', { params: { path: { id } } }));
+export function startBacktest(id: string, branch: string | undefined): Promise<Backtest> {
+  const said = { params: { path: { id } }, body: { branch } };
+  return answer(client.POST('/api/v1/pack-editions/{id}/backtests', said));
 }
 
 export type Step = 'propose' | 'approve' | 'return' | 'discard';
@@ -136,8 +137,9 @@ export function decisionsQuery(number: string) {
   });
 }
 
-export function judge(number: string): Promise<RuleDecision> {
-  return answer(client.POST('/api/v1/customers/{number}/rule-decisions', { params: { path: { number } } }));
+export function judge(number: string, branch: string | undefined): Promise<RuleDecision> {
+  const said = { params: { path: { number } }, body: { branch } };
+  return answer(client.POST('/api/v1/customers/{number}/rule-decisions', said));
 }
 
 export function replay(id: string): Promise<Replay> {

@@ -1,19 +1,17 @@
 /// The rules of an edition by kind, searched as one types; arrows and Enter choose, thousands stay smooth.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Input, Select } from 'antd';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from 'react';
 import { useLocalization } from '../../i18n';
 import { useWords } from './form/words';
 import { isTable } from './json';
+import { isWanted, RuleFilterBoxes, useRuleFilter } from './rule-filter';
 import type { Rule } from './rules';
 import type { Draft } from './use-draft';
 
 const rowHeight = 40;
 
-function matches(rule: Rule, wanted: string): boolean {
-  if (wanted === '') return true;
-  const label = isTable(rule.table.label) ? Object.values(rule.table.label).join(' ') : '';
-  return `${rule.id} ${label}`.toLowerCase().includes(wanted);
+function told({ id, table }: Rule): string[] {
+  return [id, ...(isTable(table.label) ? Object.values(table.label).map(String) : [])];
 }
 
 /// Facts are declared first and looked up last.
@@ -30,18 +28,14 @@ interface RuleListProperties {
 export function RuleList({ draft, chosen, onChoose }: RuleListProperties) {
   const { t, number } = useLocalization();
   const words = useWords();
-  const [text, setText] = useState('');
-  const [kind, setKind] = useState<string>();
+  const filter = useRuleFilter();
+  const { text, kind } = filter;
   const listId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const wanted = text.trim().toLowerCase();
   const kinds = useMemo(() => [...new Set(draft.rules.map((rule) => rule.kind))], [draft.rules]);
   const shown = useMemo(
-    () =>
-      inReadingOrder(draft.rules).filter(
-        (rule) => (kind === undefined || rule.kind === kind) && matches(rule, wanted),
-      ),
-    [draft.rules, kind, wanted],
+    () => inReadingOrder(draft.rules).filter((rule) => isWanted({ text, kind }, rule.kind, told(rule))),
+    [draft.rules, kind, text],
   );
   const virtual = useVirtualizer({
     count: shown.length,
@@ -64,22 +58,7 @@ export function RuleList({ draft, chosen, onChoose }: RuleListProperties) {
   }
   return (
     <div className="rule-list">
-      <Input
-        allowClear
-        value={text}
-        placeholder={t('packs.search_rules')}
-        aria-label={t('packs.search_rules')}
-        data-test="rule-search"
-        onChange={(event) => setText(event.target.value)}
-      />
-      <Select
-        allowClear
-        value={kind}
-        placeholder={t('packs.all_kinds')}
-        aria-label={t('packs.kind_of_rule')}
-        onChange={(chosenKind?: string) => setKind(chosenKind)}
-        options={kinds.map((one) => ({ value: one, label: words.kind(one) }))}
-      />
+      <RuleFilterBoxes filter={filter} kinds={kinds} hint={t('packs.search_rules')} test="rule-search" />
       <div className="soft" aria-live="polite">
         {t('shell.rows', { total: number(shown.length) })}
       </div>

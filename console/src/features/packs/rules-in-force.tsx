@@ -2,9 +2,9 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { DatePicker, Input, Select, Tag } from 'antd';
+import { DatePicker, Input, Tag } from 'antd';
 import dayjs from 'dayjs';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Page as ListPage, RuleInForce } from '../../api/types';
 import { useLocalization } from '../../i18n';
 import { type Column, Grid } from '../../shell/list/grid';
@@ -14,6 +14,7 @@ import { Failed, Guarded, NothingHere, PageLoading } from '../../shell/states';
 import { useWords } from './form/words';
 import { rulesQuery } from './queries';
 import { RefoldingNote } from './refolding';
+import { isWanted, RuleFilterBoxes, useRuleFilter } from './rule-filter';
 
 const colours: Record<string, string> = { read: 'success', seen: 'warning', memory: 'error' };
 
@@ -84,14 +85,8 @@ function useRuleColumns(): Column<RuleInForce>[] {
   ];
 }
 
-function found(rules: RuleInForce[], kind: string | undefined, text: string): RuleInForce[] {
-  const wanted = text.trim().toLowerCase();
-  return rules.filter((rule) => {
-    if (kind !== undefined && rule.kind !== kind) return false;
-    const { title, number } = rule.source;
-    const told = [rule.rule, rule.label.zh, rule.label.en, rule.pack, title, number, ...rule.facts];
-    return told.join(' ').toLowerCase().includes(wanted);
-  });
+function told({ rule, label, pack, source, facts }: RuleInForce) {
+  return [rule, label.zh, label.en, pack, source.title, source.number, ...facts];
 }
 
 /// Rows that are all here, given out as the pages that a list asks for.
@@ -136,13 +131,15 @@ function RuleGrid({ rules, name }: { rules: RuleInForce[]; name: string }) {
 
 function RuleList({ day, branch }: Asked) {
   const { t, number } = useLocalization();
-  const words = useWords();
   const navigate = useNavigate();
-  const [text, setText] = useState('');
-  const [kind, setKind] = useState<string>();
+  const filter = useRuleFilter();
+  const { text, kind } = filter;
   const { data, error, refetch, dataUpdatedAt } = useQuery(rulesQuery(day, branch));
   const all = data?.items;
-  const shown = useMemo(() => found(all ?? [], kind, text), [all, kind, text]);
+  const shown = useMemo(
+    () => (all ?? []).filter((rule) => isWanted({ text, kind }, rule.kind, told(rule))),
+    [all, kind, text],
+  );
   const kinds = useMemo(() => [...new Set((all ?? []).map((rule) => rule.kind))], [all]);
   const ask = (asked: Partial<Asked>) =>
     void navigate({ to: '/packs/rules', search: { day, branch, ...asked }, replace: true });
@@ -161,24 +158,13 @@ function RuleList({ day, branch }: Asked) {
     >
       <RefoldingNote />
       <div className="toolbar">
-        <Input
-          allowClear
-          className="toolbar-search"
+        <RuleFilterBoxes
+          filter={filter}
+          kinds={kinds}
+          hint={t('packs.search_in_force')}
           prefix={<SearchOutlined />}
-          value={text}
-          placeholder={t('packs.search_in_force')}
-          aria-label={t('packs.search_in_force')}
-          data-test="rules-search"
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Select
-          allowClear
-          value={kind}
-          placeholder={t('packs.all_kinds')}
-          aria-label={t('packs.kind_of_rule')}
-          popupMatchSelectWidth={false}
-          onChange={(chosen?: string) => setKind(chosen)}
-          options={kinds.map((one) => ({ value: one, label: words.kind(one) }))}
+          className="toolbar-search"
+          test="rules-search"
         />
         <DatePicker
           value={day ? dayjs(day) : null}

@@ -10,7 +10,8 @@ const edition = {
   version: '1',
   label: { zh: 'z', en: 'e' },
   effective_from: '2026-01-01',
-  sources: [{ id: 's', title: 't', confidence: 'read' }],
+  builds_on: ['cn-base'],
+  sources: [{ id: 's', title: 't', number: null, issuer: 'i', used_for: null, confidence: 'read' }],
   files: { 'rules.toml': text },
   rules: [
     { kind: 'fact', id: 'a.b', file: 'rules.toml', place: 0, table: { name: 'a.b' } },
@@ -33,6 +34,12 @@ test('a change of a rule is said by its kind and place, one of the pack itself b
   expect(editsOf(rules, { [headKey]: { ...head.table, effective_from: '2027-01-01' } })).toEqual([
     { file: 'pack.toml', path: ['effective_from'], value: '2027-01-01' },
   ]);
+});
+
+test('the head of a pack says what it builds on and who issued its sources', () => {
+  const { table } = rules[0] as Rule;
+  expect(table.builds_on).toEqual(['cn-base']);
+  expect(table.source).toEqual([{ id: 's', title: 't', issuer: 'i', confidence: 'read' }]);
 });
 
 test('a new rule stands behind the last of its kind', () => {

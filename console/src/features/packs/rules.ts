@@ -1,5 +1,5 @@
 /// The rules of an edition as the forms hold them: tables with their places in the files.
-import type { PackEditionDetail, PackProblem } from '../../api/types';
+import type { PackEditionDetail, PackProblem, PackSource } from '../../api/types';
 import { type Edit, editsBetween } from './edits';
 import type { Place, Table } from './json';
 
@@ -18,18 +18,20 @@ export const idPattern = /^[a-z0-9][a-z0-9._-]*$/;
 
 export const headKey = 'pack.toml';
 
+function sourceOf({ id, title, confidence, ...optional }: PackSource): Table {
+  const said = Object.entries(optional).filter(([, value]) => value != null);
+  return { id, title, confidence, ...(Object.fromEntries(said) as Table) };
+}
+
 /// The head of the pack itself as a table, with what an edition tells of it.
 function headOf(edition: PackEditionDetail): Rule {
   const table: Table = {
     version: edition.version,
     label: { zh: edition.label.zh, en: edition.label.en },
     effective_from: edition.effective_from,
-    source: edition.sources.map(({ id, title, number, confidence }) => {
-      const source: Table = { id, title, confidence };
-      if (number) source.number = number;
-      return source;
-    }),
+    source: edition.sources.map(sourceOf),
   };
+  if (edition.builds_on.length > 0) table.builds_on = edition.builds_on;
   if (edition.effective_to) table.effective_to = edition.effective_to;
   return { key: headKey, kind: 'pack', id: edition.pack, file: 'pack.toml', place: 0, table };
 }

@@ -3,6 +3,7 @@ import { Segmented } from 'antd';
 import { useRef, useState } from 'react';
 import type { PackProblem } from '../../api/types';
 import { useLocalization } from '../../i18n';
+import { FileButtons } from './file-buttons';
 import { Problems } from './problems';
 import type { Draft } from './use-draft';
 
@@ -78,16 +79,19 @@ export function TextTab({ draft, isReadOnly }: { draft: Draft; isReadOnly: boole
   return (
     <div className="text-tab">
       {isFormFirst && <p className="doubtful">{t('packs.form_first')}</p>}
-      <Segmented
-        className="text-files"
-        value={chosen}
-        aria-label={t('packs.files')}
-        onChange={setChosen}
-        options={names.map((name) => ({
-          value: name,
-          label: problemsOf(name).length > 0 ? `${name} (${problemsOf(name).length})` : name,
-        }))}
-      />
+      <div className="toolbar">
+        <Segmented
+          className="text-files"
+          value={chosen}
+          aria-label={t('packs.files')}
+          onChange={setChosen}
+          options={names.map((name) => ({
+            value: name,
+            label: problemsOf(name).length > 0 ? `${name} (${problemsOf(name).length})` : name,
+          }))}
+        />
+        {!isReadOnly && <FileButtons draft={draft} chosen={chosen} onChosen={setChosen} />}
+      </div>
       <Code
         key={chosen}
         name={chosen}

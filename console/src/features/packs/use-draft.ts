@@ -28,6 +28,13 @@ interface Pending {
 
 const nothing: Pending = { tables: {}, files: {} };
 
+/// Of a file that is removed nothing else is said.
+export function together(pending: Change, more: Change): Change {
+  const files = { ...pending.files, ...more.files };
+  const stays = ({ file }: Edit) => files[file] !== null;
+  return { files, edits: [...pending.edits, ...more.edits].filter(stays) };
+}
+
 export interface Draft {
   edition: PackEditionDetail;
   /// As they are wanted.
@@ -48,8 +55,8 @@ export interface Draft {
   problems: ReadonlyMap<string, number>;
   changeRule: (rule: Rule, table: Table) => void;
   changeFile: (name: string, text: string) => void;
-  /// Saves what is pending, with some edits more.
-  save: (more?: Edit[]) => Promise<PackEditionDetail>;
+  /// Saves what is pending, with some edits more, and files that are added or removed.
+  save: (more?: Edit[], files?: Change['files']) => Promise<PackEditionDetail>;
   /// Saves what is pending, and lets examples that turn out otherwise expect what their rules say now.
   adopt: () => void;
   drop: () => void;
@@ -87,8 +94,7 @@ export function useDraft(edition: PackEditionDetail): Draft {
     placeholderData: keepPreviousData,
   });
   const saving = useMutation({
-    mutationFn: (more: Edit[]) =>
-      saveDraft(edition.id, edition.revision, { edits: [...change.edits, ...more], files: change.files }),
+    mutationFn: (more: Change) => saveDraft(edition.id, edition.revision, together(change, more)),
     onSuccess: async (next) => {
       setPending(nothing);
       await editionChanged(next);
@@ -96,7 +102,7 @@ export function useDraft(edition: PackEditionDetail): Draft {
   });
   const adopting = useMutation({
     mutationFn: async () => {
-      const now = unsaved > 0 ? await saving.mutateAsync([]) : edition;
+      const now = unsaved > 0 ? await saving.mutateAsync({ edits: [], files: {} }) : edition;
       return adoptExamples(now.id, now.revision);
     },
     onSuccess: editionChanged,
@@ -145,7 +151,7 @@ export function useDraft(edition: PackEditionDetail): Draft {
     problems,
     changeRule,
     changeFile,
-    save: (more = []) => saving.mutateAsync(more),
+    save: (edits = [], files = {}) => saving.mutateAsync({ edits, files }),
     adopt: () => adopting.mutate(),
     drop,
     reload: async () => {

@@ -186,7 +186,23 @@ export const packs = {
   'packs.no_decisions': 'No decisions yet',
   'packs.no_decisions_hint':
     'A decision is kept with its editions and facts, and can be made again at any time.',
-  'packs.decision_said': '{day} · {rules} rules · {by} · {at}',
+  'packs.rules_of_decision': '{rules} rules',
+  'packs.erased': 'erased',
+  'packs.decision_erased':
+    'Facts and outcomes of this decision were erased with the customer’s key. It cannot be seen or made again.',
+  'packs.for_branch': 'branch {branch}',
+  'packs.under_number': 'customer number {number}',
+  'packs.rules_for_all': 'Rules for all',
+  'packs.backtest_branch':
+    'All customers were judged as if they were those of the branch {branch}: the register does not know whose they are. Fewer may move in fact.',
+  'packs.add_file': 'Add a file',
+  'packs.file_name': 'Name of the file',
+  'packs.file_hint': 'Ends in .toml; folders, letters, digits and . - _ + are allowed',
+  'packs.file_taken': 'There is such a file already',
+  'packs.remove_file': 'Remove the file',
+  'packs.remove_file_title': 'Remove the file “{name}”',
+  'packs.remove_file_hint':
+    'The file and all rules in it are removed from the draft, which is saved with whatever else was not saved.',
   'packs.replay': 'Replay',
   'packs.replay_same': 'The same: equal facts under equal editions gave equal outcomes',
   'packs.replay_differs': 'Not the same: equal facts under equal editions gave other outcomes',

@@ -14,6 +14,7 @@ use rulebook::{Coverage, Known, Pack, Problem};
 use serde::Serialize;
 
 use crate::commands::Session;
+use crate::commands::pack::folder::Beneath;
 use crate::failure::Refusal;
 use crate::output;
 
@@ -61,6 +62,8 @@ pub struct Evaluate {
 struct Report<'a> {
     pack: Option<&'a str>,
     version: Option<&'a str>,
+    /// The packs that it was checked upon, from the lowest.
+    beneath: &'a [Beneath],
     rules: usize,
     covered: usize,
     examples: usize,
@@ -102,14 +105,17 @@ pub async fn run_with_store(session: Session, command: Command) -> Result<()> {
 
 fn check(session: &Session, folder: &Path) -> Result<()> {
     let files = folder::read(folder)?;
-    let beneath = folder::beneath(folder, &files)?;
-    let (pack, coverage, problems) = match rulebook::load(&files, &beneath) {
+    let ground = folder::ground(folder, &files)?;
+    let (pack, coverage, problems) = match ground.load(&files) {
         Ok((pack, coverage)) => (Some(pack), coverage, Vec::new()),
         Err(problems) => (None, Coverage::default(), problems),
     };
     if session.json {
-        output::json(&report(pack.as_ref(), coverage, &problems))?;
+        let mut report = report(pack.as_ref(), coverage, &problems);
+        report.beneath = &ground.beneath;
+        output::json(&report)?;
     } else {
+        tell_beneath(session, &ground.beneath)?;
         tell(session, &problems)?;
     }
     let Some(pack) = pack else {
@@ -130,6 +136,29 @@ fn check(session: &Session, folder: &Path) -> Result<()> {
                 "{id} {version}: {rules} rules, {covered} shown from all sides, {examples} examples pass"
             ),
         );
+        output::line(session.language.of(&told))?;
+    }
+    Ok(())
+}
+
+/// Where the packs beneath come from decides what the check is worth: an older one that is shipped may say otherwise.
+fn tell_beneath(session: &Session, beneath: &[Beneath]) -> Result<()> {
+    for Beneath {
+        pack,
+        version,
+        folder,
+    } in beneath
+    {
+        let told = match folder.as_ref().map(|folder| folder.display()) {
+            Some(folder) => Text::new(
+                format!("依赖 {pack} {version}，取自 {folder}"),
+                format!("upon {pack} {version} of {folder}"),
+            ),
+            None => Text::new(
+                format!("依赖 {pack} {version}，随程序发布"),
+                format!("upon {pack} {version} as shipped with the program"),
+            ),
+        };
         output::line(session.language.of(&told))?;
     }
     Ok(())
@@ -161,8 +190,7 @@ fn evaluate(session: &Session, arguments: &Evaluate) -> Result<()> {
 /// A pack of a folder; its problems are told where it has some.
 fn load(session: &Session, folder: &Path) -> Result<Pack> {
     let files = folder::read(folder)?;
-    let beneath = folder::beneath(folder, &files)?;
-    let loaded = rulebook::load(&files, &beneath);
+    let loaded = folder::ground(folder, &files)?.load(&files);
     Ok(loaded.map_err(|problems| told(session, &problems))?.0)
 }
 
@@ -194,6 +222,7 @@ fn report<'a>(pack: Option<&'a Pack>, coverage: Coverage, problems: &'a [Problem
     Report {
         pack: pack.map(|pack| pack.identity.id.as_str()),
         version: pack.map(|pack| pack.identity.version.as_str()),
+        beneath: &[],
         rules: coverage.rules,
         covered: coverage.covered,
         examples: coverage.examples,

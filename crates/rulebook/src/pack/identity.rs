@@ -143,10 +143,9 @@ pub(super) fn sources(head: &mut Section<'_>, problems: &mut Problems) -> Vec<So
                 None
             }
         });
-        for key in ["issuer", "used_for"] {
-            section.optional(key, problems);
-        }
-        day(&mut section, "effective_from", problems);
+        let issuer = section.optional("issuer", problems);
+        let used_for = section.optional("used_for", problems);
+        let effective_from = day(&mut section, "effective_from", problems);
         if let Some(id) = id {
             if sources.iter().any(|source| source.id == id) {
                 let (zh, en) = (
@@ -158,7 +157,10 @@ pub(super) fn sources(head: &mut Section<'_>, problems: &mut Problems) -> Vec<So
             sources.push(Source {
                 id,
                 title: title.map_or_else(String::new, |title| title.text.to_owned()),
-                number: number.map_or_else(String::new, |number| number.text.to_owned()),
+                number: number.map(|number| number.text.to_owned()),
+                issuer: issuer.map(|issuer| issuer.text.to_owned()),
+                used_for: used_for.map(|used_for| used_for.text.to_owned()),
+                effective_from: effective_from.map(|(day, _)| day),
                 confidence: confidence.unwrap_or(Confidence::Memory),
             });
         }

@@ -4,13 +4,12 @@
 use rulebook::Problem as Mistake;
 use serde_json::{Value as Json, json};
 
-use crate::packs::draft::{change_draft, check};
+use crate::packs::draft::{Replaced, change_draft, check};
 use crate::packs::edition::find_edition;
 use crate::packs::form::{PackEdit, Place};
 use crate::packs::library::library;
 use crate::packs::refusal::PackError;
 use crate::packs::showing::tables;
-use crate::packs::text::Files;
 use crate::packs::wire::PackTable;
 use crate::store::Store;
 
@@ -23,15 +22,15 @@ pub(super) async fn adopt_examples(
 ) -> Result<usize, PackError> {
     let library = library(store).await?;
     let mut transaction = store.database.read().await?;
-    let edition = find_edition(&mut transaction, id).await?;
+    let edition = find_edition(&mut transaction, store, id).await?;
     drop(transaction);
     let mut edits = Vec::new();
     let mut adopted = 0;
     // Problems are told a hundred at a time.
-    let mut tried = edition.clone();
+    let mut tried = edition;
     loop {
         let checked = check(&library, &tried);
-        let tables = tables(&tried.files);
+        let tables = tables(tried.files());
         let found: Vec<PackEdit> = checked
             .problems
             .iter()
@@ -42,10 +41,12 @@ pub(super) async fn adopt_examples(
         if found.is_empty() || adopted > MOST_ADOPTED {
             break;
         }
-        super::form::apply(&mut tried.files, &found)?;
+        let mut files = tried.files().clone();
+        super::form::apply(&mut files, &found)?;
+        tried = tried.with(files);
         edits.extend(found);
     }
-    change_draft(store, actor, (id, revision), &edits, Files::new()).await?;
+    change_draft(store, actor, (id, revision), &edits, Replaced::new()).await?;
     Ok(adopted)
 }
 

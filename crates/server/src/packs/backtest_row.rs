@@ -5,7 +5,8 @@ use storage::{Row, StorageError, Transaction};
 use crate::clock::Micros;
 use crate::http::Text;
 use crate::packs::edition::EditionRow;
-use crate::packs::refusal::PackError;
+use crate::packs::refusal::{MOST_BACKTESTS, PackError};
+use crate::packs::sample::{self, KeptResult};
 use crate::packs::wire_backtest::{BacktestResult, BacktestState};
 use crate::store::{Store, allocate};
 
@@ -26,7 +27,7 @@ pub(super) struct BacktestRow {
     pub total: i64,
     pub finished_at: Option<Micros>,
     pub problem: Option<Text>,
-    pub result: Option<BacktestResult>,
+    pub result: Option<KeptResult>,
 }
 
 fn into_backtest(row: &Row) -> Result<BacktestRow, StorageError> {
@@ -46,6 +47,29 @@ fn into_backtest(row: &Row) -> Result<BacktestRow, StorageError> {
         problem: serde_json::from_str(&json(row.optional_text(10)?)).ok(),
         result: serde_json::from_str(&json(row.optional_text(11)?)).ok(),
     })
+}
+
+/// Whether an account may begin a back-test. Those that nobody works at any more count for nobody.
+pub(super) async fn check_room(
+    transaction: &mut Transaction,
+    now: Micros,
+    by: &str,
+) -> Result<(), PackError> {
+    let sql = include_str!("running_backtests.sql");
+    let mut running = 0;
+    for row in transaction.fetch_all(sql, []).await? {
+        if row.integer(2)? < now {
+            continue;
+        }
+        running += 1;
+        if row.text(1)? == by {
+            return Err(PackError::BacktestRuns);
+        }
+    }
+    if running >= MOST_BACKTESTS {
+        return Err(PackError::TooManyBacktests);
+    }
+    Ok(())
 }
 
 /// Notes a back-test that begins, held by this process.
@@ -79,14 +103,14 @@ pub(super) async fn find(transaction: &mut Transaction, id: i64) -> Result<Backt
     Ok(into_backtest(&row.ok_or(PackError::UnknownBacktest(id))?)?)
 }
 
-/// The last back-test of an edition.
+/// The last back-test of an edition, by its id.
 pub(super) async fn last_of(
     transaction: &mut Transaction,
     edition: i64,
-) -> Result<Option<BacktestRow>, StorageError> {
+) -> Result<Option<i64>, StorageError> {
     let sql = include_str!("last_backtest.sql");
     let row = transaction.fetch_optional(sql, [edition.into()]).await?;
-    row.as_ref().map(into_backtest).transpose()
+    row.map(|row| row.integer(0)).transpose()
 }
 
 /// Says how far a back-test of this process is.
@@ -114,7 +138,11 @@ pub(super) async fn end(
     store: &Store,
     id: i64,
     found: Result<&BacktestResult, Text>,
-) -> Result<(), StorageError> {
+) -> Result<(), PackError> {
+    let found = match found {
+        Ok(found) => Ok(sample::seal(store, id, found).await?),
+        Err(problem) => Err(problem),
+    };
     let (mut transaction, now) = store.write().await?;
     let state = if found.is_ok() {
         BacktestState::Ready
@@ -134,11 +162,12 @@ pub(super) async fn end(
         now.into(),
         problem.into(),
         result.into(),
+        store.process().into(),
     ];
     transaction
         .execute(include_str!("end_backtest.sql"), cells)
         .await?;
-    transaction.commit().await
+    Ok(transaction.commit().await?)
 }
 
 /// Fails back-tests whose process is silent.

@@ -4,36 +4,32 @@
 use domain::register::CustomerNumber;
 use rulebook::{FactDictionary, Stack, Type, Value};
 use serde_json::{Map, Value as Json, json};
-use storage::{Row, Transaction};
-use vault::{DataKey, Randomness};
 
 use crate::audit::{self, NewEntry};
-use crate::http::{Id, Instant};
-use crate::packs::edition::{EditionRow, find_edition};
+use crate::packs::decision_row::{self as rows, Kept, NewDecision, editions_of};
+use crate::packs::edition::EditionRow;
 use crate::packs::judging::{self, withheld};
-use crate::packs::library::{library, library_within, today};
+use crate::packs::library::{check_branch, library, library_within, today};
 use crate::packs::refusal::PackError;
 use crate::packs::wire::{RuleVerdict, text_of};
-use crate::packs::wire_decision::{DecidedBy, Replay, RuleDecision, RuleJudgement};
-use crate::protection::KeyScope;
-use crate::register::{CustomerId, RegisterError, standing};
-use crate::store::{Store, allocate};
+use crate::packs::wire_decision::{Replay, RuleDecision, RuleJudgement};
+use crate::register::{RegisterError, redirect_of};
+use crate::store::Store;
 
-/// Of the seals of decisions; a change of what is bound to a block raises it.
-const SEAL_VERSION: u8 = 1;
-
-/// Judges a customer by the rules in force today and keeps what they say.
+/// Judges a customer by the rules in force today, for a unit those of the unit too, and keeps what they say.
 pub async fn decide(
     store: &Store,
     actor: &str,
     number: CustomerNumber,
+    branch: Option<&str>,
 ) -> Result<RuleDecision, PackError> {
+    check_branch(branch)?;
     library(store).await?;
-    let customer = meant(store, number).await?;
     let (mut transaction, now) = store.write().await?;
+    let (customer, _) = redirect_of(&mut transaction, number).await?;
     let library = library_within(&mut transaction, store).await?;
     let day = today(now);
-    let editions: Vec<EditionRow> = library.in_force(day, None).into_iter().cloned().collect();
+    let editions: Vec<EditionRow> = library.in_force(day, branch).into_iter().cloned().collect();
     let stack = library.stack(editions.iter())?;
     let facts = &stack.foundation.facts;
     let judged = judging::one(store, facts, day, customer).await?;
@@ -42,90 +38,68 @@ pub async fn decide(
         .known;
     let judgements = judgements(store, &stack, &known);
     let result = serde_json::to_vec(&judgements).map_err(|_| PackError::Damaged(0))?;
-    let written = serde_json::to_vec(&written(&known, facts)).map_err(|_| PackError::Damaged(0))?;
-    let id = allocate(&mut transaction, "rule_decision", 1).await?;
-    let keys = store.keys.load(KeyScope::Customer, &[customer]).await?;
-    let key = keys.get(&customer).ok_or(PackError::Damaged(id))?;
-    let mut randomness = Randomness::new();
-    let mut seal = |part: u8, bytes: &[u8]| {
-        vault::seal(key, &bound_to(part, id), bytes, &mut randomness)
-            .map_err(|_| PackError::Damaged(id))
-    };
+    let facts = serde_json::to_vec(&written(&known, facts)).map_err(|_| PackError::Damaged(0))?;
     let ids: Vec<i64> = editions.iter().map(|edition| edition.id).collect();
-    let cells = [
-        id.into(),
-        customer.into(),
-        i64::from(day).into(),
-        None::<&str>.into(),
-        json!(ids).to_string().into(),
-        seal(b'f', &written)?.into(),
-        seal(b'r', &result)?.into(),
-        now.into(),
-        actor.into(),
-    ];
-    transaction
-        .execute(include_str!("insert_decision.sql"), cells)
-        .await?;
+    let decision = NewDecision {
+        customer,
+        day,
+        branch,
+        editions: &ids,
+        facts: &facts,
+        result: &result,
+        by: actor,
+    };
+    let id = rows::insert(&mut transaction, store, now, decision).await?;
     let entry = NewEntry {
         actor,
         action: "customer.judged",
         subject: format!("customer/{number}"),
-        detail: json!({ "decision": id, "editions": ids }),
+        detail: json!({ "decision": id, "editions": ids, "branch": branch }),
         root: None,
     };
     audit::append(&mut transaction, now, entry).await?;
+    let kept = rows::find(&mut transaction, store, id).await?;
     transaction.commit().await?;
-    Ok(RuleDecision {
-        id: Id(id),
-        day: rulebook::written_day(day),
-        editions: editions.iter().map(decided_by).collect(),
-        judgements,
-        made_at: Instant(now),
-        made_by: actor.to_owned(),
-    })
+    kept.told(&editions)
 }
 
-/// The customer that a number leads to.
-async fn meant(store: &Store, number: CustomerNumber) -> Result<CustomerId, PackError> {
-    let mut transaction = store.database.read().await?;
-    let standing = standing(&mut transaction, store, number, None).await?;
-    Ok(standing.customer)
-}
-
-/// The last decisions about a customer, newest first.
+/// The last decisions about a customer and about those merged into it, newest first.
 pub async fn decisions_of(
     store: &Store,
     number: CustomerNumber,
     limit: i64,
 ) -> Result<Vec<RuleDecision>, PackError> {
     let mut transaction = store.database.read().await?;
-    let customer = standing(&mut transaction, store, number, None)
-        .await?
-        .customer;
-    let sql = include_str!("decisions_of_customer.sql");
-    let rows = transaction
-        .fetch_all(sql, [customer.into(), limit.into()])
-        .await?;
+    let (customer, _) = redirect_of(&mut transaction, number).await?;
     let mut decisions = Vec::new();
-    for row in &rows {
-        let kept = Kept::read(store, row).await?;
-        let editions = editions_of(&mut transaction, &kept.editions).await?;
+    for kept in rows::of_customer(&mut transaction, store, customer, limit).await? {
+        let editions = editions_of(&mut transaction, store, &kept.editions).await?;
         decisions.push(kept.told(&editions)?);
     }
     Ok(decisions)
 }
 
+/// One decision, unless it was erased.
+pub async fn decision(store: &Store, id: i64) -> Result<RuleDecision, PackError> {
+    let (kept, editions) = found(store, id).await?;
+    kept.opened()?;
+    kept.told(&editions)
+}
+
+async fn found(store: &Store, id: i64) -> Result<(Kept, Vec<EditionRow>), PackError> {
+    let mut transaction = store.database.read().await?;
+    let kept = rows::find(&mut transaction, store, id).await?;
+    let editions = editions_of(&mut transaction, store, &kept.editions).await?;
+    Ok((kept, editions))
+}
+
 /// Makes a decision again from the facts and editions that were kept, and under what is in force today.
 pub async fn replay(store: &Store, id: i64) -> Result<Replay, PackError> {
     let library = library(store).await?;
-    let mut transaction = store.database.read().await?;
-    let sql = include_str!("find_decision.sql");
-    let row = transaction.fetch_optional(sql, [id.into()]).await?;
-    let kept = Kept::read(store, &row.ok_or(PackError::UnknownDecision(id))?).await?;
-    let editions = editions_of(&mut transaction, &kept.editions).await?;
-    drop(transaction);
+    let (kept, editions) = found(store, id).await?;
+    let opened = kept.opened()?;
     let again = |stack: &Stack| -> Result<(Vec<RuleJudgement>, Vec<u8>), PackError> {
-        let known = read(&kept.facts, &stack.foundation.facts).ok_or(PackError::Damaged(id))?;
+        let known = read(&opened.facts, &stack.foundation.facts).ok_or(PackError::Damaged(id))?;
         let judgements = judgements(store, stack, &known);
         let bytes = serde_json::to_vec(&judgements).map_err(|_| PackError::Damaged(id))?;
         Ok((judgements, bytes))
@@ -133,11 +107,12 @@ pub async fn replay(store: &Store, id: i64) -> Result<Replay, PackError> {
     let (_, same) = again(&library.stack(editions.iter())?)?;
     let now = today(crate::clock::now());
     // Whether it is the same does not hang on what is in force today.
-    let in_force = library.stack(library.in_force(now, None).into_iter());
-    let otherwise = in_force.and_then(|stack| again(&stack)).ok();
-    let otherwise = otherwise.filter(|(_, bytes)| *bytes != kept.result);
+    let in_force = library.in_force(now, kept.branch.as_deref());
+    let otherwise = library.stack(in_force.into_iter());
+    let otherwise = otherwise.and_then(|stack| again(&stack)).ok();
+    let otherwise = otherwise.filter(|(_, bytes)| *bytes != opened.result);
     Ok(Replay {
-        same: same == kept.result,
+        same: same == opened.result,
         today: otherwise.map_or_else(Vec::new, |(judgements, _)| judgements),
     })
 }
@@ -202,73 +177,4 @@ fn read(bytes: &[u8], facts: &FactDictionary) -> Option<rulebook::Known> {
         known.push((place, value));
     }
     Some(known)
-}
-
-fn bound_to(part: u8, decision: i64) -> [u8; 18] {
-    let mut bytes = *b"decision\0\0\0\0\0\0\0\0\0\0";
-    (bytes[8], bytes[9]) = (SEAL_VERSION, part);
-    bytes[10..].copy_from_slice(&decision.to_be_bytes());
-    bytes
-}
-
-/// A decision as it was kept, opened.
-struct Kept {
-    id: i64,
-    day: i32,
-    editions: Vec<i64>,
-    facts: Vec<u8>,
-    result: Vec<u8>,
-    made_at: i64,
-    made_by: String,
-}
-
-impl Kept {
-    async fn read(store: &Store, row: &Row) -> Result<Self, PackError> {
-        let (id, customer): (i64, CustomerId) = (row.integer(0)?, row.integer(1)?);
-        let keys = store.keys.load(KeyScope::Customer, &[customer]).await?;
-        let key: &DataKey = keys.get(&customer).ok_or(PackError::Damaged(id))?;
-        let open = |part: u8, sealed: Vec<u8>| {
-            vault::open(key, &bound_to(part, id), &sealed).map_err(|_| PackError::Damaged(id))
-        };
-        Ok(Self {
-            id,
-            day: i32::try_from(row.integer(2)?).unwrap_or_default(),
-            editions: serde_json::from_str(&row.text(3)?).map_err(|_| PackError::Damaged(id))?,
-            facts: open(b'f', row.bytes(4)?)?,
-            result: open(b'r', row.bytes(5)?)?,
-            made_at: row.integer(6)?,
-            made_by: row.text(7)?,
-        })
-    }
-
-    fn told(self, editions: &[EditionRow]) -> Result<RuleDecision, PackError> {
-        let judgements = serde_json::from_slice(&self.result);
-        Ok(RuleDecision {
-            id: Id(self.id),
-            day: rulebook::written_day(self.day),
-            editions: editions.iter().map(decided_by).collect(),
-            judgements: judgements.map_err(|_| PackError::Damaged(self.id))?,
-            made_at: Instant(self.made_at),
-            made_by: self.made_by,
-        })
-    }
-}
-
-async fn editions_of(
-    transaction: &mut Transaction,
-    ids: &[i64],
-) -> Result<Vec<EditionRow>, PackError> {
-    let mut editions = Vec::new();
-    for id in ids {
-        editions.push(find_edition(transaction, *id).await?);
-    }
-    Ok(editions)
-}
-
-fn decided_by(edition: &EditionRow) -> DecidedBy {
-    DecidedBy {
-        edition: Id(edition.id),
-        pack: edition.pack.clone(),
-        version: edition.version.clone(),
-    }
 }

@@ -1,5 +1,8 @@
 //! Editions of packs as the store keeps them: the table `pack_edition`.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rulebook::Identity;
 use serde::{Deserialize, Serialize};
 use storage::{Row, StorageError, Transaction};
@@ -8,7 +11,7 @@ use utoipa::ToSchema;
 use crate::clock::Micros;
 use crate::packs::refusal::PackError;
 use crate::packs::text::{Files, digest};
-use crate::store::allocate;
+use crate::store::{EditionKey, EditionText, Store, allocate};
 
 /// Where an edition stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -39,14 +42,15 @@ impl State {
         }
     }
 
-    fn named(word: &str) -> Self {
-        match word {
+    fn named(word: &str) -> Option<Self> {
+        Some(match word {
             "draft" => Self::Draft,
             "proposed" => Self::Proposed,
             "approved" => Self::Approved,
             "available" => Self::Available,
-            _ => Self::Discarded,
-        }
+            "discarded" => Self::Discarded,
+            _ => return None,
+        })
     }
 }
 
@@ -62,7 +66,7 @@ pub struct EditionRow {
     pub state: State,
     pub effective_from: i32,
     pub effective_to: Option<i32>,
-    pub files: Files,
+    pub text: Arc<EditionText>,
     pub digest: Vec<u8>,
     pub revision: i64,
     pub base: Option<i64>,
@@ -83,7 +87,9 @@ pub struct EditionRow {
 impl EditionRow {
     /// A draft that nobody keeps, as for a trial of a folder; nothing where the files do not say whose pack they are.
     pub fn unkept(files: Files) -> Option<Self> {
-        let identity = rulebook::identity_of(&files)?;
+        let digest = digest(&files).to_vec();
+        let text = EditionText::of(files);
+        let identity = text.identity.clone()?;
         Some(Self {
             id: 0,
             pack: identity.id,
@@ -93,8 +99,8 @@ impl EditionRow {
             state: State::Draft,
             effective_from: identity.validity.from,
             effective_to: identity.validity.to,
-            digest: digest(&files).to_vec(),
-            files,
+            digest,
+            text: Arc::new(text),
             revision: 0,
             base: None,
             created_at: 0,
@@ -111,6 +117,24 @@ impl EditionRow {
         })
     }
 
+    /// Its files by name.
+    pub fn files(&self) -> &Files {
+        &self.text.files
+    }
+
+    /// What its `pack.toml` says of it, where that can be read.
+    pub fn identity(&self) -> Option<&Identity> {
+        self.text.identity.as_ref()
+    }
+
+    /// The same with other files.
+    pub(super) fn with(self, files: Files) -> Self {
+        Self {
+            text: Arc::new(EditionText::of(files)),
+            ..self
+        }
+    }
+
     /// Whether somebody worked at it or proposed it.
     pub fn is_of(&self, person: &str) -> bool {
         let worked = self.worked_by.iter().chain(&self.proposed_by);
@@ -118,49 +142,96 @@ impl EditionRow {
     }
 }
 
-fn into_edition(row: &Row) -> Result<EditionRow, StorageError> {
-    let day = |day: i64| i32::try_from(day).unwrap_or(i32::MAX);
+/// What a row says of an edition, whose text is read apart. What cannot be read is told rather than guessed.
+fn into_edition(row: &Row, text: Arc<EditionText>) -> Result<EditionRow, PackError> {
+    let id = row.integer(0)?;
+    let unreadable = |what: &'static str| PackError::Unreadable(id, what);
+    let day = |day: i64| i32::try_from(day).map_err(|_| unreadable("days"));
+    let state = State::named(&row.text(5)?).ok_or_else(|| unreadable("state"))?;
+    let worked_by = serde_json::from_str(&row.text(21)?);
     Ok(EditionRow {
-        id: row.integer(0)?,
+        id,
         pack: row.text(1)?,
         version: row.text(2)?,
         layer: row.text(3)?,
         branch: row.optional_text(4)?,
-        state: State::named(&row.text(5)?),
-        effective_from: day(row.integer(6)?),
-        effective_to: row.optional_integer(7)?.map(day),
-        // Nothing but this module writes it.
-        files: serde_json::from_str(&row.text(8)?).unwrap_or_default(),
-        digest: row.bytes(9)?,
-        revision: row.integer(10)?,
-        base: row.optional_integer(11)?,
-        created_at: row.integer(12)?,
-        created_by: row.text(13)?,
-        changed_at: row.integer(14)?,
-        changed_by: row.text(15)?,
-        proposed_at: row.optional_integer(16)?,
-        proposed_by: row.optional_text(17)?,
-        proposal: row.optional_text(18)?,
-        decided_at: row.optional_integer(19)?,
-        decided_by: row.optional_text(20)?,
-        decision: row.optional_text(21)?,
-        worked_by: serde_json::from_str(&row.text(22)?).unwrap_or_default(),
+        state,
+        effective_from: day(row.integer(6)?)?,
+        effective_to: row.optional_integer(7)?.map(day).transpose()?,
+        text,
+        digest: row.bytes(8)?,
+        revision: row.integer(9)?,
+        base: row.optional_integer(10)?,
+        created_at: row.integer(11)?,
+        created_by: row.text(12)?,
+        changed_at: row.integer(13)?,
+        changed_by: row.text(14)?,
+        proposed_at: row.optional_integer(15)?,
+        proposed_by: row.optional_text(16)?,
+        proposal: row.optional_text(17)?,
+        decided_at: row.optional_integer(18)?,
+        decided_by: row.optional_text(19)?,
+        decision: row.optional_text(20)?,
+        worked_by: worked_by.map_err(|_| unreadable("worked_by"))?,
     })
 }
 
-/// Every edition that nobody discarded, by pack and from the oldest. There are as many as an institution makes.
-pub async fn editions(transaction: &mut Transaction) -> Result<Vec<EditionRow>, StorageError> {
+/// Every edition that nobody discarded, by pack and from the oldest. There are as many as an institution makes; only the
+/// text of those is read that memory does not have.
+pub async fn editions(
+    transaction: &mut Transaction,
+    store: &Store,
+) -> Result<Vec<EditionRow>, PackError> {
     let rows = transaction
         .fetch_all(include_str!("list_editions.sql"), [])
         .await?;
-    rows.iter().map(into_edition).collect()
+    into_editions(transaction, store, &rows).await
+}
+
+async fn into_editions(
+    transaction: &mut Transaction,
+    store: &Store,
+    rows: &[Row],
+) -> Result<Vec<EditionRow>, PackError> {
+    let (mut texts, mut unknown) = (HashMap::new(), Vec::new());
+    for row in rows {
+        let key: EditionKey = (row.integer(0)?, row.integer(9)?);
+        match store.editions.of(key) {
+            Some(text) => _ = texts.insert(key.0, text),
+            None => unknown.push(key.0),
+        }
+    }
+    let sql = include_str!("texts_of_editions.sql");
+    for row in transaction.fetch_by_keys(sql, &unknown).await? {
+        let id = row.integer(0)?;
+        let files = serde_json::from_str(&row.text(1)?);
+        let files: Files = files.map_err(|_| PackError::Unreadable(id, "files"))?;
+        texts.insert(id, Arc::new(EditionText::of(files)));
+    }
+    let mut editions = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = row.integer(0)?;
+        let text = texts
+            .remove(&id)
+            .ok_or(PackError::Unreadable(id, "files"))?;
+        editions.push(into_edition(row, text)?);
+    }
+    Ok(editions)
 }
 
 /// One edition.
-pub async fn find_edition(transaction: &mut Transaction, id: i64) -> Result<EditionRow, PackError> {
+pub async fn find_edition(
+    transaction: &mut Transaction,
+    store: &Store,
+    id: i64,
+) -> Result<EditionRow, PackError> {
     let sql = include_str!("find_edition.sql");
     let row = transaction.fetch_optional(sql, [id.into()]).await?;
-    Ok(into_edition(&row.ok_or(PackError::UnknownEdition(id))?)?)
+    let found = into_editions(transaction, store, row.as_slice()).await?;
+    found
+        .into_iter()
+        .next()
+        .ok_or(PackError::UnknownEdition(id))
 }
 
 /// An edition about to be kept.

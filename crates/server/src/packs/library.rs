@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rulebook::{Edition, Foundation, Stack, in_force};
+use rulebook::{Edition, Foundation, Identity, Stack, check_builds_on, in_force};
 use storage::Transaction;
 
 use crate::clock::Micros;
+use crate::http::Text;
 use crate::packs::edition::{EditionRow, Kept, State, editions, insert};
 use crate::packs::refusal::PackError;
 use crate::packs::text::{Files, digest};
@@ -23,6 +24,21 @@ pub fn today(now: Micros) -> i32 {
     i32::try_from((now + ZONE).div_euclid(DAY)).unwrap_or(i32::MAX)
 }
 
+/// Characters of the name of a unit.
+const LONGEST_BRANCH: usize = 100;
+
+/// Whether this can be the name of a unit. One without packs of its own is judged by those for all.
+pub(super) fn check_branch(branch: Option<&str>) -> Result<(), PackError> {
+    let fits = |name: &str| !name.trim().is_empty() && name.chars().count() <= LONGEST_BRANCH;
+    match branch {
+        Some(name) if !fits(name) => Err(PackError::Branch(Text::new(
+            format!("分支机构编号为 1 至 {LONGEST_BRANCH} 个字"),
+            format!("the name of a branch has 1 to {LONGEST_BRANCH} characters"),
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// Every edition, and the facts of the program.
 pub struct Library {
     /// By pack and from the oldest.
@@ -33,11 +49,10 @@ pub struct Library {
 /// Reads the library. What is shipped and not yet kept is kept first, so that decisions can name it.
 pub async fn library(store: &Store) -> Result<Library, PackError> {
     let foundation = domain::packs::foundation(&store.catalogue)?;
-    let mut transaction = store.database.read().await?;
-    let mut kept = editions(&mut transaction).await?;
-    drop(transaction);
+    let mut kept = read(store).await?;
     if !wanting(&kept).is_empty() {
-        kept = keep_shipped(store).await?;
+        keep_shipped(store).await?;
+        kept = read(store).await?;
     }
     Ok(Library {
         editions: kept,
@@ -45,38 +60,45 @@ pub async fn library(store: &Store) -> Result<Library, PackError> {
     })
 }
 
-/// The shipped packs whose text is not kept.
+/// What was committed; memory keeps the texts of it.
+async fn read(store: &Store) -> Result<Vec<EditionRow>, PackError> {
+    let mut transaction = store.database.read().await?;
+    let kept = editions(&mut transaction, store).await?;
+    let texts = kept.iter();
+    let texts = texts.map(|edition| ((edition.id, edition.revision), Arc::clone(&edition.text)));
+    store.editions.keep(texts);
+    Ok(kept)
+}
+
+/// The shipped packs whose text is not kept as one that the program or the institution stands by. A draft is nobody's
+/// word yet.
 fn wanting(kept: &[EditionRow]) -> Vec<Files> {
     let shipped = domain::packs::shipped().iter();
     let shipped = shipped.map(domain::packs::ShippedPack::files);
+    let stands =
+        |edition: &&EditionRow| matches!(edition.state, State::Approved | State::Available);
     let is_new = |files: &Files| {
         let digest = digest(files);
-        kept.iter().all(|edition| edition.digest != digest)
+        let mut standing = kept.iter().filter(stands);
+        standing.all(|edition| edition.digest != digest)
     };
     shipped.filter(is_new).collect()
 }
 
-async fn keep_shipped(store: &Store) -> Result<Vec<EditionRow>, PackError> {
+async fn keep_shipped(store: &Store) -> Result<(), PackError> {
     let (mut transaction, now) = store.write().await?;
-    let kept = editions(&mut transaction).await?;
+    let kept = editions(&mut transaction, store).await?;
     for files in wanting(&kept) {
         let Some(mut identity) = rulebook::identity_of(&files) else {
             continue;
         };
-        let same_pack = |edition: &&EditionRow| edition.pack == identity.id;
-        let own = kept.iter().filter(same_pack).any(|edition| {
+        let same_pack = kept.iter().filter(|edition| edition.pack == identity.id);
+        let own = same_pack.clone().any(|edition| {
             edition.created_by != PROGRAM
                 && matches!(edition.state, State::Approved | State::Proposed)
         });
-        let taken = |version: &str| {
-            let mut same = kept.iter().filter(same_pack);
-            same.any(|edition| edition.version == version)
-        };
-        // A text that changed under the same version, as while a release is made, is another edition all the same.
-        if taken(&identity.version) {
-            let digest = super::text::hex(&digest(&files));
-            identity.version = format!("{}+{}", identity.version, &digest[..8]);
-        }
+        let taken: Vec<&str> = same_pack.map(|edition| edition.version.as_str()).collect();
+        identity.version = free_version(identity.version, &digest(&files), &taken);
         let edition = Kept {
             identity: &identity,
             files: &files,
@@ -90,9 +112,22 @@ async fn keep_shipped(store: &Store) -> Result<Vec<EditionRow>, PackError> {
         };
         insert(&mut transaction, now, edition).await?;
     }
-    let kept = editions(&mut transaction).await?;
     transaction.commit().await?;
-    Ok(kept)
+    Ok(())
+}
+
+/// A text that changed under the same version, as while a release is made, is another edition all the same; so is one
+/// whose version somebody gave to a draft.
+fn free_version(version: String, digest: &[u8], taken: &[&str]) -> String {
+    let is_free = |version: &String| !taken.contains(&version.as_str());
+    if is_free(&version) {
+        return version;
+    }
+    let digest = super::text::hex(digest);
+    // The whole digest is nobody's but of this very text.
+    let lengths = (8..=digest.len()).step_by(8);
+    let mut names = lengths.map(|length| format!("{version}+{}", &digest[..length]));
+    names.find(is_free).unwrap_or(version)
 }
 
 impl Library {
@@ -129,7 +164,7 @@ impl Library {
         let all = switched.chain(draft.map(|draft| (draft, Micros::MAX)));
         let (rows, editions): (Vec<&EditionRow>, Vec<Edition>) = all
             .filter_map(|(row, order)| {
-                let identity = rulebook::identity_of(&row.files)?;
+                let identity = row.identity()?.clone();
                 let order = order.unsigned_abs();
                 Some((row, Edition { identity, order }))
             })
@@ -147,14 +182,42 @@ impl Library {
         if others.clone().all(|other| place(other) == place(edition)) {
             return Ok(());
         }
-        let why = "another edition of the pack lies on another layer or is for another branch";
-        Err(PackError::Edit("layer".to_owned(), why.to_owned()))
+        Err(PackError::edit(
+            "layer",
+            "该规则包的其他版本属于另一层或另一分支机构",
+            "another edition of the pack lies on another layer or is for another branch",
+        ))
+    }
+
+    /// The editions among which one would lie on its first day: those in force then, and of packs that are not in force
+    /// those that it names itself, or that these name, as they are now.
+    pub(super) fn around(&self, identity: &Identity) -> Vec<&EditionRow> {
+        let branch = identity.branch.as_deref();
+        let mut found = self.in_force(identity.validity.from, branch);
+        found.retain(|edition| edition.pack != identity.id);
+        let mut named: Vec<&String> = identity.builds_on.iter().collect();
+        while let Some(id) = named.pop() {
+            if *id == identity.id || found.iter().any(|edition| edition.pack == *id) {
+                continue;
+            }
+            let concerns = |edition: &&EditionRow| {
+                edition.state == State::Approved
+                    && edition.identity().is_some()
+                    && (edition.branch.is_none() || edition.branch.as_deref() == branch)
+            };
+            let mut known = self.editions.iter().filter(|edition| edition.pack == *id);
+            if let Some(latest) = known.rfind(concerns) {
+                named.extend(latest.identity().into_iter().flat_map(|it| &it.builds_on));
+                found.push(latest);
+            }
+        }
+        found
     }
 
     /// What editions declare together, from the lowest; those that say nothing upon the others are passed over.
     pub(super) fn ground<'e>(&self, editions: impl Iterator<Item = &'e EditionRow>) -> Foundation {
         editions.fold(self.foundation.clone(), |beneath, edition| {
-            let compiled = rulebook::compile(&edition.files, &beneath);
+            let compiled = rulebook::compile(edition.files(), &beneath);
             compiled.map_or(beneath, |pack| pack.foundation)
         })
     }
@@ -174,10 +237,38 @@ impl Library {
         units.extend(all.iter().map(|edition| edition.branch.as_deref()));
         for day in days.range(edition.effective_from..) {
             for unit in &units {
-                self.stack(self.with(edition, *day, *unit).into_iter())?;
+                let editions = self.with(edition, *day, *unit);
+                self.check_day(edition, *day, &editions)?;
             }
         }
         Ok(())
+    }
+
+    fn check_day(
+        &self,
+        edition: &EditionRow,
+        day: i32,
+        editions: &[&EditionRow],
+    ) -> Result<(), PackError> {
+        let is_on = editions.iter().any(|other| other.id == edition.id);
+        let identities: Vec<&Identity> = editions
+            .iter()
+            .filter_map(|other| other.identity())
+            .collect();
+        let misplaced = check_builds_on(edition.files(), &identities);
+        let stacked = if is_on && !misplaced.is_empty() {
+            Err(PackError::Unsound(misplaced))
+        } else {
+            self.stack(editions.iter().copied()).map(drop)
+        };
+        stacked.map_err(|error| match error {
+            PackError::Unsound(problems) => PackError::Upset {
+                pack: edition.pack.clone(),
+                day: Some(day),
+                problems,
+            },
+            other => other.by_edition(Some(day)),
+        })
     }
 
     /// What editions say together, from the lowest.
@@ -196,13 +287,13 @@ fn stack_upon<'e>(
     let mut stack = Stack::new(foundation.clone());
     for edition in editions {
         // Examples were run before it was switched on; those of a draft may still speak of how it was.
-        let compiled = rulebook::compile(&edition.files, &stack.foundation);
-        let pack = compiled.map_err(|problems| {
-            if edition.state == State::Approved {
-                PackError::Upset(edition.pack.clone())
-            } else {
-                PackError::Unsound(problems)
-            }
+        let compiled = rulebook::compile(edition.files(), &stack.foundation);
+        let pack = compiled.map_err(|problems| match edition.state {
+            State::Approved => PackError::Unfit {
+                pack: edition.pack.clone(),
+                problems,
+            },
+            _ => PackError::Unsound(problems),
         })?;
         let laid = stack.lay(Arc::new(pack));
         laid.map_err(|rules| PackError::OtherKind(rules.join(", ")))?;
@@ -216,7 +307,21 @@ pub(super) async fn library_within(
     store: &Store,
 ) -> Result<Library, PackError> {
     Ok(Library {
-        editions: editions(transaction).await?,
+        editions: editions(transaction, store).await?,
         foundation: domain::packs::foundation(&store.catalogue)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::free_version;
+
+    #[test]
+    fn a_shipped_edition_finds_a_version_whatever_others_are_called() {
+        let digest = [0xab; 32];
+        let free = |taken: &[&str]| free_version("1".to_owned(), &digest, taken);
+        assert_eq!(free(&["2"]), "1");
+        assert_eq!(free(&["1"]), "1+abababab");
+        assert_eq!(free(&["1", "1+abababab"]), "1+abababababababab");
+    }
 }

@@ -9,8 +9,7 @@ use utoipa_axum::routes;
 use crate::access::{Allowed, need};
 use crate::http::{Id, Json, Page, Path, Problem, Query, Text};
 use crate::packs::adopt::adopt_examples;
-use crate::packs::backtest::start_backtest;
-use crate::packs::backtest_row;
+use crate::packs::backtest::{backtest, start_backtest};
 use crate::packs::decision;
 use crate::packs::draft::{NewEdition, change_draft, create_draft};
 use crate::packs::showing;
@@ -19,8 +18,8 @@ use crate::packs::wire::{
     PackChange, PackCheck, PackDifference, PackEdition, PackEditionDetail, PackFact, PackReason,
     PackRevision, RuleInForce,
 };
-use crate::packs::wire_backtest::Backtest;
-use crate::packs::wire_decision::{Replay, RuleDecision};
+use crate::packs::wire_backtest::{Backtest, NewBacktest};
+use crate::packs::wire_decision::{NewRuleDecision, Replay, RuleDecision};
 use crate::protection::Disclosed;
 use crate::register::Numbered;
 use crate::store::Store;
@@ -45,6 +44,7 @@ pub fn routes() -> OpenApiRouter<Store> {
         .routes(routes!(list_rules_in_force))
         .routes(routes!(list_pack_facts))
         .routes(routes!(list_rule_decisions, make_rule_decision))
+        .routes(routes!(get_rule_decision))
         .routes(routes!(replay_rule_decision))
 }
 
@@ -90,8 +90,9 @@ async fn get_pack_edition(
 
 /// Change a draft
 ///
-/// Values by their places, or whole files. Comments and order of everything else stay. A draft with problems can be
-/// kept and cannot be proposed.
+/// Values by their places in files that are there, or whole files: those to add, to replace and, with nothing in the place
+/// of a text, to remove. Comments and order of everything else stay. A draft with problems can be kept and cannot be
+/// proposed.
 #[utoipa::path(patch, path = "/pack-editions/{id}", tag = "packs", request_body = PackChange,
     params(("id" = String, Path, description = "The edition")),
     responses((status = 200, description = "The draft", body = PackEditionDetail)))]
@@ -166,17 +167,19 @@ async fn get_pack_differences(
 
 /// Try a draft on the whole book
 ///
-/// Nothing changes: the answer says how many customers each rule would judge otherwise, and shows some with reasons.
-#[utoipa::path(post, path = "/pack-editions/{id}/backtests", tag = "packs",
+/// Nothing changes: the answer says how many customers each rule would judge otherwise, and shows some with reasons. An
+/// account has one that runs, and two run at a time.
+#[utoipa::path(post, path = "/pack-editions/{id}/backtests", tag = "packs", request_body = NewBacktest,
     params(("id" = String, Path, description = "The edition")),
     responses((status = 202, description = "The back-test, begun", body = Backtest)))]
 async fn start_pack_backtest(
     actor: Allowed<need::KeepRules>,
     State(store): State<Store>,
     Path(id): Path<Id>,
+    Json(wanted): Json<NewBacktest>,
 ) -> Result<Disclosed<Backtest>, Problem> {
-    let backtest = start_backtest(&store, &actor.name, id.0).await?;
-    Ok(Disclosed::accepted(backtest_of(&store, backtest).await?))
+    let begun = start_backtest(&store, &actor.name, id.0, wanted.branch).await?;
+    Ok(Disclosed::accepted(backtest(&store, begun).await?))
 }
 
 /// One back-test with what it found
@@ -188,12 +191,7 @@ async fn get_backtest(
     State(store): State<Store>,
     Path(id): Path<Id>,
 ) -> Result<Disclosed<Backtest>, Problem> {
-    Ok(Disclosed::of(backtest_of(&store, id.0).await?))
-}
-
-async fn backtest_of(store: &Store, id: i64) -> Result<Backtest, Problem> {
-    let mut transaction = store.database.read().await?;
-    Ok(backtest_row::find(&mut transaction, id).await?.into())
+    Ok(Disclosed::of(backtest(&store, id.0).await?))
 }
 
 /// Ask for a draft to be switched on
@@ -305,7 +303,7 @@ async fn list_pack_facts(
     Ok(Disclosed::of(Page::whole(showing::facts(&store).await?)))
 }
 
-/// What rules decided of a customer, newest first
+/// What rules decided of a customer and of those merged into it, newest first
 #[utoipa::path(get, path = "/customers/{number}/rule-decisions", tag = "packs",
     params(("number" = String, Path, description = "The customer number")),
     responses((status = 200, description = "The last fifty", body = Page<RuleDecision>)))]
@@ -319,17 +317,33 @@ async fn list_rule_decisions(
 }
 
 /// Judge a customer by the rules in force and keep what they say
-#[utoipa::path(post, path = "/customers/{number}/rule-decisions", tag = "packs",
+#[utoipa::path(post, path = "/customers/{number}/rule-decisions", tag = "packs", request_body = NewRuleDecision,
     params(("number" = String, Path, description = "The customer number")),
     responses((status = 201, description = "The decision", body = RuleDecision)))]
 async fn make_rule_decision(
     actor: Allowed<need::Steward>,
     State(store): State<Store>,
     Numbered(number): Numbered,
+    Json(wanted): Json<NewRuleDecision>,
 ) -> Result<Disclosed<RuleDecision>, Problem> {
+    let branch = wanted.branch.as_deref();
     Ok(Disclosed::created(
-        decision::decide(&store, &actor.name, number).await?,
+        decision::decide(&store, &actor.name, number, branch).await?,
     ))
+}
+
+/// One decision by rules
+///
+/// Gone (410) when what it kept was erased with the customer's key.
+#[utoipa::path(get, path = "/rule-decisions/{id}", tag = "packs",
+    params(("id" = String, Path, description = "The decision")),
+    responses((status = 200, description = "The decision", body = RuleDecision)))]
+async fn get_rule_decision(
+    _: Allowed<need::ReadCustomers>,
+    State(store): State<Store>,
+    Path(id): Path<Id>,
+) -> Result<Disclosed<RuleDecision>, Problem> {
+    Ok(Disclosed::of(decision::decision(&store, id.0).await?))
 }
 
 /// Make a decision again from what was kept of it

@@ -52,18 +52,19 @@ pub(super) async fn detail(
 ) -> Result<PackEditionDetail, PackError> {
     let library = library(store).await?;
     let mut transaction = store.database.read().await?;
-    let edition = find_edition(&mut transaction, id).await?;
+    let edition = find_edition(&mut transaction, store, id).await?;
     drop(transaction);
     let checked = check(&library, &edition);
     let backtest = last_backtest(store, id).await?;
     let on = in_force_today(&library).contains(&id);
     Ok(PackEditionDetail {
-        sources: sources(&edition.files),
-        rules: tables(&edition.files),
+        builds_on: builds_on(edition.files()),
+        sources: sources(edition.files()),
+        rules: tables(edition.files()),
         check: told(&checked),
         backtest,
         edition: PackEdition::of(&edition, on, asker),
-        files: edition.files,
+        files: edition.files().clone(),
     })
 }
 
@@ -73,7 +74,7 @@ pub(super) async fn trial(
     id: i64,
     change: PackChange,
 ) -> Result<PackCheck, PackError> {
-    let (_, checked) = check_draft(store, id, &change.edits, change.files).await?;
+    let checked = check_draft(store, id, &change.edits, change.files).await?;
     Ok(told(&checked))
 }
 
@@ -91,6 +92,20 @@ fn table_of(text: &str) -> toml::Table {
     text.parse().unwrap_or_default()
 }
 
+/// A day as TOML writes it, or as a text.
+fn plain(value: &toml::Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn builds_on(files: &Files) -> Vec<String> {
+    let head = table_of(files.get("pack.toml").map_or("", String::as_str));
+    let named = head.get("builds_on").and_then(toml::Value::as_array);
+    let named = named.into_iter().flatten().filter_map(toml::Value::as_str);
+    named.map(str::to_owned).collect()
+}
+
 fn sources(files: &Files) -> Vec<PackSource> {
     let head = table_of(files.get("pack.toml").map_or("", String::as_str));
     let sources = head.get("source").and_then(toml::Value::as_array);
@@ -105,6 +120,9 @@ fn sources(files: &Files) -> Vec<PackSource> {
             id: said("id").unwrap_or_default(),
             title: said("title").unwrap_or_default(),
             number: said("number"),
+            issuer: said("issuer"),
+            used_for: said("used_for"),
+            effective_from: source.get("effective_from").map(plain),
             confidence: said("confidence").unwrap_or_default(),
         }
     });
@@ -197,7 +215,12 @@ fn source_of(id: &str, source: Option<&Source>) -> PackSource {
         title: source
             .map(|source| source.title.clone())
             .unwrap_or_default(),
-        number: source.map(|source| source.number.clone()),
+        number: source.and_then(|source| source.number.clone()),
+        issuer: source.and_then(|source| source.issuer.clone()),
+        used_for: source.and_then(|source| source.used_for.clone()),
+        effective_from: source
+            .and_then(|source| source.effective_from)
+            .map(rulebook::written_day),
         confidence: source
             .map_or("", |source| source.confidence.name())
             .to_owned(),
@@ -233,13 +256,13 @@ pub(super) async fn differences_of(
     to: Option<i64>,
 ) -> Result<Vec<PackDifference>, PackError> {
     let mut transaction = store.database.read().await?;
-    let edition = find_edition(&mut transaction, id).await?;
+    let edition = find_edition(&mut transaction, store, id).await?;
     let base: Option<EditionRow> = match to.or(edition.base) {
-        Some(base) => Some(find_edition(&mut transaction, base).await?),
+        Some(base) => Some(find_edition(&mut transaction, store, base).await?),
         None => None,
     };
-    let before = base.map_or_else(BTreeMap::new, |base| base.files);
-    let found = differences(&before, &edition.files).into_iter();
+    let before = base.map_or_else(BTreeMap::new, |base| base.files().clone());
+    let found = differences(&before, edition.files()).into_iter();
     let told = found.map(|difference| {
         let (change, values) = match difference.change {
             Change::Added => ("added", Vec::new()),

@@ -33,7 +33,7 @@ pub async fn approve(
 ) -> Result<(), PackError> {
     take(store, actor, seen, reason, State::Proposed, State::Approved).await?;
     let mut transaction = store.database.read().await?;
-    let edition = find_edition(&mut transaction, seen.0).await?;
+    let edition = find_edition(&mut transaction, store, seen.0).await?;
     drop(transaction);
     if let Err(error) = write_folder(store, &edition) {
         tracing::warn!(pack = edition.pack, %error, "the files of the pack could not be written to the data folder");
@@ -62,7 +62,7 @@ pub async fn discard(
     reason: &str,
 ) -> Result<(), PackError> {
     let mut transaction = store.database.read().await?;
-    let edition = find_edition(&mut transaction, seen.0).await?;
+    let edition = find_edition(&mut transaction, store, seen.0).await?;
     drop(transaction);
     if !matches!(edition.state, State::Draft | State::Proposed) {
         return Err(PackError::State(edition.state.name()));
@@ -80,7 +80,7 @@ async fn take(
 ) -> Result<(), PackError> {
     let reason = check_reason(reason)?;
     let (mut transaction, now) = store.write().await?;
-    let edition = find_edition(&mut transaction, id).await?;
+    let edition = find_edition(&mut transaction, store, id).await?;
     if edition.state != from {
         return Err(PackError::State(edition.state.name()));
     }
@@ -150,7 +150,7 @@ fn write_folder(store: &Store, edition: &EditionRow) -> std::io::Result<()> {
     }
     let packs = store.folder().join("packs");
     write_files(
-        &edition.files,
+        edition.files(),
         &packs.join(&edition.pack).join(&edition.version),
     )
 }

@@ -62,12 +62,11 @@ impl Disclose for PackEdition {}
 
 impl PackEdition {
     pub(super) fn of(row: &EditionRow, in_force: bool, asker: &str) -> Self {
-        let identity = rulebook::identity_of(&row.files);
         Self {
             id: Id(row.id),
             pack: row.pack.clone(),
             version: row.version.clone(),
-            label: identity.map_or_else(
+            label: row.identity().map_or_else(
                 || Text::new(row.pack.clone(), row.pack.clone()),
                 |identity| text_of(&identity.label),
             ),
@@ -100,6 +99,8 @@ impl PackEdition {
 pub struct PackEditionDetail {
     #[serde(flatten)]
     pub edition: PackEdition,
+    /// The packs whose facts it uses.
+    pub builds_on: Vec<String>,
     pub sources: Vec<PackSource>,
     /// Its files by name, as an engineer would write them.
     pub files: BTreeMap<String, String>,
@@ -118,6 +119,11 @@ pub struct PackSource {
     pub id: String,
     pub title: String,
     pub number: Option<String>,
+    pub issuer: Option<String>,
+    /// For which rules it is the source.
+    pub used_for: Option<String>,
+    /// The day on which it came into force.
+    pub effective_from: Option<String>,
     /// `read`, `seen` or `memory`: how sure it is that the pack says what the source says.
     pub confidence: String,
 }
@@ -218,9 +224,10 @@ pub struct PackChange {
     /// Values to change, one after the other.
     #[serde(default)]
     pub edits: Vec<PackEdit>,
-    /// Files to replace before that, by name.
+    /// Files to add or to replace before that, by name; nothing in the place of a text removes the file. `pack.toml` lists
+    /// what is added and no longer lists what is removed, unless it is replaced too.
     #[serde(default)]
-    pub files: BTreeMap<String, String>,
+    pub files: BTreeMap<String, Option<String>>,
 }
 
 /// Which revision of a draft somebody has seen.
@@ -244,7 +251,8 @@ pub struct PackReason {
 /// Something that is not the same in two editions.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PackDifference {
-    /// The key of its tables, as `condition`; `pack` for what stands in `pack.toml`.
+    /// The key of its tables, as `condition`; `pack` for what stands in `pack.toml`, `file` for what else stands in a
+    /// file.
     pub kind: String,
     pub id: String,
     /// `added`, `removed` or `changed`.
@@ -268,6 +276,9 @@ pub struct ChangedValue {
 pub struct RuleVerdict {
     /// The outcome, as examples write it.
     pub outcome: String,
+    /// What the pack calls the outcome, where it gives it a name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome_label: Option<Text>,
     /// The total of a scorecard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<String>,
@@ -311,6 +322,7 @@ impl From<rulebook::Verdict> for RuleVerdict {
         });
         Self {
             outcome: verdict.outcome,
+            outcome_label: verdict.label.as_ref().map(text_of),
             total: verdict.total,
             reasons: reasons.collect(),
             estimated_after: verdict.estimated_after.map(rulebook::written_day),

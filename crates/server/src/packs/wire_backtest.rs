@@ -71,6 +71,10 @@ pub struct BacktestResult {
     pub customers: i64,
     /// The rules that say something else of somebody, those that move most first.
     pub rules: Vec<Moved>,
+    /// The unit as whose customers the whole book was judged, with its own packs: the register does not know which
+    /// customers are whose. None where the packs for all judged alone.
+    #[serde(default)]
+    pub branch: Option<String>,
 }
 
 /// A rule and what would move.
@@ -88,7 +92,7 @@ pub struct Moved {
     pub moved: i64,
     /// The movement matrix (变动矩阵), also of those that stay.
     pub matrix: Vec<Move>,
-    /// Some of those that move, with reasons.
+    /// Some of those that move, with reasons; a customer that was erased is left out.
     pub sampled: Vec<MovedCustomer>,
 }
 
@@ -111,8 +115,17 @@ pub struct MovedCustomer {
     pub after: Option<RuleVerdict>,
 }
 
-impl From<BacktestRow> for Backtest {
-    fn from(row: BacktestRow) -> Self {
+/// A back-test that somebody wants.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewBacktest {
+    /// The unit whose own packs count too; that of the edition unless said.
+    #[serde(default)]
+    pub branch: Option<String>,
+}
+
+impl Backtest {
+    pub(super) fn of(row: BacktestRow, result: Option<BacktestResult>) -> Self {
         Self {
             id: Id(row.id),
             edition: Id(row.edition),
@@ -125,7 +138,7 @@ impl From<BacktestRow> for Backtest {
             total: row.total,
             finished_at: row.finished_at.map(Instant),
             problem: row.problem,
-            result: row.result,
+            result,
         }
     }
 }

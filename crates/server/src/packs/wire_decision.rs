@@ -11,16 +11,31 @@ use crate::protection::Disclose;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RuleDecision {
     pub id: Id,
+    /// The customer number under which it was taken, which may lead to another customer since.
+    pub customer: String,
     /// The day on whose rules it was judged.
     pub day: String,
+    /// The unit whose own packs counted too.
+    pub branch: Option<String>,
     /// The editions that were in force, from the lowest.
     pub editions: Vec<DecidedBy>,
+    /// Whether what it kept was erased with the customer's key; then it has no judgements any more.
+    pub erased: bool,
     pub judgements: Vec<RuleJudgement>,
     pub made_at: Instant,
     pub made_by: String,
 }
 
 impl Disclose for RuleDecision {}
+
+/// A decision that somebody wants.
+#[derive(Debug, Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRuleDecision {
+    /// The unit whose own packs count too; those for all alone unless said.
+    #[serde(default)]
+    pub branch: Option<String>,
+}
 
 /// An edition that a decision stands on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

@@ -19,6 +19,7 @@ import {
   ValueOrWordInput,
   WordsInput,
 } from './inputs';
+import { OrderInput } from './order';
 import { ReadField } from './read-field';
 import { type Editing, useSurroundings } from './surroundings';
 
@@ -63,6 +64,8 @@ function Input({ field, rule, ...editing }: FieldProperties) {
       return <ChoiceInput {...editing} choices={choices} optional={field.optional} />;
     case 'choices':
       return <ChoicesInput {...editing} choices={choices} alone={field.alone} />;
+    case 'order':
+      return <OrderInput {...editing} choices={choices} />;
     case 'value_or_word':
       return <ValueOrWordInput {...editing} choices={choices} />;
     case 'span':

@@ -75,6 +75,7 @@ const tellers: Partial<Record<FieldType, (telling: Telling) => ReactNode>> = {
   source: Source,
   choice: Chosen,
   choices: Chosen,
+  order: Chosen,
   value_or_word: Chosen,
   span: Span,
   given: GivenSummary,

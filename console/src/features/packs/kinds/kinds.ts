@@ -236,7 +236,7 @@ const survivorship: Kind = {
     { name: 'attribute', type: 'text' },
     {
       name: 'criteria',
-      type: 'choices',
+      type: 'order',
       choices: choicesOf('valid', 'trust', 'newest', 'longest', 'frequent'),
     },
   ],
@@ -321,6 +321,7 @@ const pack: Kind = {
     { name: 'version', type: 'text' },
     { name: 'effective_from', type: 'day' },
     { name: 'effective_to', type: 'day', optional: true },
+    { name: 'builds_on', type: 'words', optional: true },
   ],
   rows: [
     {
@@ -330,6 +331,9 @@ const pack: Kind = {
         { name: 'title', type: 'text' },
         { name: 'number', type: 'text', optional: true },
         { name: 'confidence', type: 'choice', choices: choicesOf('read', 'seen', 'memory') },
+        { name: 'issuer', type: 'text', optional: true, isInside: true },
+        { name: 'effective_from', word: 'source_from', type: 'day', optional: true, isInside: true },
+        { name: 'used_for', type: 'text', optional: true, isInside: true },
       ],
       fresh: (rows) => ({ id: freshId(rows), title: '', confidence: 'memory' }),
     },

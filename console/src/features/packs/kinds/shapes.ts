@@ -21,6 +21,8 @@ export type FieldType =
   | 'closing'
   | 'choice'
   | 'choices'
+  /// Several choices in an order that counts.
+  | 'order'
   /// A number, a day or a moment, or one of the words among the choices.
   | 'value_or_word'
   /// So many minutes, hours, days, months or years; the first three also as working ones.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use domain::Text;
-use server::packs::{BacktestResult, EditionRow, Moved, PackError, run_backtest, today};
+use server::packs::{BacktestResult, EditionRow, Moved, PackError, run_backtest, today, unit_of};
 
 use crate::commands::Session;
 use crate::commands::pack::{folder, told};
@@ -15,6 +15,9 @@ use crate::output::{self, Table};
 pub struct Arguments {
     /// The folder of the pack as it would be
     folder: PathBuf,
+    /// The unit whose own packs count too [default: that of the pack]
+    #[arg(long)]
+    branch: Option<String>,
 }
 
 pub async fn run(session: &Session, arguments: &Arguments) -> Result<()> {
@@ -26,9 +29,10 @@ pub async fn run(session: &Session, arguments: &Arguments) -> Result<()> {
         );
         Refusal::bad_input(told)
     })?;
+    let branch = unit_of(&edition, arguments.branch.clone())?;
     let store = session.open().await?;
     let day = today(server::clock::now()).max(edition.effective_from);
-    let found = run_backtest(&store, &edition, day, None).await;
+    let found = run_backtest(&store, &edition, (day, branch), None).await;
     store.database.close().await;
     let found = match found {
         Err(PackError::Unsound(problems)) => return Err(told(session, &problems)),
@@ -47,6 +51,15 @@ fn tell(session: &Session, found: &BacktestResult) -> Result<()> {
         format!("{customers} customers judged; {rules} rules would say something else"),
     );
     output::line(session.language.of(&summary))?;
+    if let Some(branch) = &found.branch {
+        let told = Text::new(
+            format!("全部客户均视同分支机构 {branch} 的客户判断：主档未记录客户属于哪个分支机构"),
+            format!(
+                "all customers were judged as if they were those of the branch {branch}: the register does not know whose they are"
+            ),
+        );
+        output::line(session.language.of(&told))?;
+    }
     for moved in &found.rules {
         let Moved { rule, label, .. } = moved;
         let label = Text::new(label.zh.clone(), label.en.clone());

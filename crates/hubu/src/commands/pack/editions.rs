@@ -106,7 +106,7 @@ pub async fn show(session: &Session, arguments: &Show) -> Result<()> {
     store.database.close().await;
     let edition = find(&library, &arguments.pack)?;
     if let Some(folder) = &arguments.output {
-        write_files(&edition.files, folder)?;
+        write_files(edition.files(), folder)?;
         return Ok(());
     }
     let day = edition.effective_from.max(today(server::clock::now()));

@@ -1,11 +1,15 @@
 //! The folder of a pack: its TOML files, and the packs beside it that it builds on.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use domain::Text;
-use rulebook::{Foundation, Identity};
+use rulebook::{
+    Coverage, Foundation, Identity, MOST_BYTES_OF_FILE, MOST_FILES, Pack, Problem, check_builds_on,
+    ordered,
+};
+use serde::Serialize;
 
 use crate::failure::Refusal;
 
@@ -14,59 +18,132 @@ pub type Files = BTreeMap<String, String>;
 
 /// Folders within the folder of a pack.
 const DEEPEST: usize = 3;
-/// Files of it, and bytes of one, at most; what is more is refused before it is read.
-const MOST_FILES: usize = 200;
-const MOST_BYTES: u64 = 1 << 21;
 /// Packs that build on each other.
 const MOST_BENEATH: usize = 20;
 
-/// What the packs that a pack builds on declare: those in folders beside it, else those of the program.
-pub fn beneath(folder: &Path, files: &Files) -> Result<Foundation> {
+/// A pack that lies beneath another, and where it was taken from.
+#[derive(Debug, Serialize)]
+pub struct Beneath {
+    pub pack: String,
+    pub version: String,
+    /// Its folder; none where it is the one that the program ships.
+    pub folder: Option<PathBuf>,
+}
+
+/// What a pack lies upon.
+pub struct Ground {
+    foundation: Foundation,
+    /// From the lowest.
+    pub beneath: Vec<Beneath>,
+    /// What is wrong with the packs that it names.
+    problems: Vec<Problem>,
+}
+
+impl Ground {
+    /// The pack of these files upon it; everything that is wrong otherwise.
+    pub fn load(&self, files: &Files) -> Result<(Pack, Coverage), Vec<Problem>> {
+        if self.problems.is_empty() {
+            rulebook::load(files, &self.foundation)
+        } else {
+            Err(self.problems.clone())
+        }
+    }
+}
+
+/// A pack that was found.
+struct Found {
+    identity: Identity,
+    files: Files,
+    folder: Option<PathBuf>,
+}
+
+/// What a pack of a folder lies upon: the packs that it builds on, taken from folders beside it, else from the program.
+pub fn ground(folder: &Path, files: &Files) -> Result<Ground> {
     let catalogue = server::store::shipped_catalogue()?;
-    let mut foundation = domain::packs::foundation(&catalogue)?;
-    let mut found: Vec<(Identity, Files)> = Vec::new();
-    let identity = rulebook::identity_of(files);
-    let mut wanted = identity.map_or_else(Vec::new, |identity| identity.builds_on);
-    while let Some(id) = wanted.pop() {
-        if found.iter().any(|(identity, _)| identity.id == id) {
+    let mut ground = Ground {
+        foundation: domain::packs::foundation(&catalogue)?,
+        beneath: Vec::new(),
+        problems: Vec::new(),
+    };
+    let Some(own) = rulebook::identity_of(files) else {
+        return Ok(ground);
+    };
+    let found = around(folder, &own)?;
+    let packs: Vec<&Identity> = found.iter().map(|found| &found.identity).collect();
+    let packs: Vec<&Identity> = packs.into_iter().chain([&own]).collect();
+    ground.problems = check_builds_on(files, &packs);
+    if !ground.problems.is_empty() {
+        return Ok(ground);
+    }
+    for place in ordered(&packs) {
+        let Some(one) = found.get(place) else { break };
+        let compiled = rulebook::compile(&one.files, &ground.foundation).ok();
+        let pack = compiled.filter(|_| check_builds_on(&one.files, &packs).is_empty());
+        let pack = pack.ok_or_else(|| unsound(&one.identity.id))?;
+        ground.foundation = pack.foundation;
+        ground.beneath.push(Beneath {
+            pack: one.identity.id.clone(),
+            version: one.identity.version.clone(),
+            folder: one.folder.clone(),
+        });
+    }
+    Ok(ground)
+}
+
+/// The packs that a pack builds on, and those that these build on; one that is nowhere is left out.
+fn around(folder: &Path, own: &Identity) -> Result<Vec<Found>> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut named = own.builds_on.clone();
+    while let Some(id) = named.pop() {
+        if id == own.id || found.iter().any(|found| found.identity.id == id) {
             continue;
         }
-        let files = find(folder, &id)?;
-        let identity = rulebook::identity_of(&files).filter(|identity| identity.id == id);
-        let identity = identity.ok_or_else(|| unknown(&id))?;
-        wanted.extend(identity.builds_on.iter().cloned());
-        found.push((identity, files));
+        if let Some(one) = find(folder, &id)? {
+            named.extend(one.identity.builds_on.iter().cloned());
+            found.push(one);
+        }
         if found.len() > MOST_BENEATH {
-            return Err(unknown(&id).into());
+            return Err(too_deep().into());
         }
     }
-    found.sort_by(|(one, _), (other, _)| (one.layer, &one.id).cmp(&(other.layer, &other.id)));
-    for (identity, files) in found {
-        let compiled = rulebook::compile(&files, &foundation);
-        foundation = compiled.map_err(|_| unsound(&identity.id))?.foundation;
-    }
-    Ok(foundation)
+    Ok(found)
 }
 
-fn find(folder: &Path, id: &str) -> Result<Files> {
+fn find(folder: &Path, id: &str) -> Result<Option<Found>> {
     // The folder may be given as a path that ends nowhere above itself.
     let folder = folder.canonicalize()?;
-    let plain = id
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let is_plain = !id.starts_with('.') && id.bytes().all(plain);
     let beside = folder.parent().map(|parent| parent.join(id));
-    if let Some(beside) = beside.filter(|beside| plain && beside.join("pack.toml").is_file()) {
-        return read(&beside);
-    }
-    let mut shipped = domain::packs::shipped().iter();
-    let pack = shipped.find(|pack| pack.id == id);
-    Ok(pack.ok_or_else(|| unknown(id))?.files())
+    let beside = beside.filter(|beside| is_plain && beside.join("pack.toml").is_file());
+    let shipped = || {
+        let pack = domain::packs::shipped().iter().find(|pack| pack.id == id);
+        pack.map(domain::packs::ShippedPack::files)
+    };
+    let files = match &beside {
+        Some(beside) => Some(read(beside)?),
+        None => shipped(),
+    };
+    let Some(files) = files else { return Ok(None) };
+    let identity = rulebook::identity_of(&files).filter(|identity| identity.id == id);
+    Ok(Some(Found {
+        identity: identity.ok_or_else(|| another(id))?,
+        files,
+        folder: beside,
+    }))
 }
 
-fn unknown(id: &str) -> Refusal {
+fn another(id: &str) -> Refusal {
     Refusal::bad_input(Text::new(
-        format!("找不到所依赖的规则包 {id}"),
-        format!("the pack {id}, on which it builds, is nowhere"),
+        format!("相邻文件夹 {id} 不是规则包 {id}"),
+        format!("the folder {id} beside it is not the pack {id}"),
+    ))
+}
+
+fn too_deep() -> Refusal {
+    Refusal::bad_input(Text::new(
+        format!("依赖的规则包超过 {MOST_BENEATH} 个"),
+        format!("it builds on more than {MOST_BENEATH} packs"),
     ))
 }
 
@@ -101,7 +178,9 @@ fn read_into(folder: &Path, within: &str, depth: usize, files: &mut Files) -> Re
                 .extension()
                 .is_some_and(|extension| extension == "toml")
         {
-            if files.len() >= MOST_FILES || entry.metadata()?.len() > MOST_BYTES {
+            // What is more is refused before it is read.
+            let is_long = entry.metadata()?.len() > MOST_BYTES_OF_FILE as u64;
+            if files.len() >= MOST_FILES || is_long {
                 return Err(too_much(&path).into());
             }
             let text = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
@@ -115,8 +194,8 @@ fn read_into(folder: &Path, within: &str, depth: usize, files: &mut Files) -> Re
 fn too_much(path: &Path) -> Refusal {
     let path = path.display();
     Refusal::bad_input(Text::new(
-        format!("规则包最多 {MOST_FILES} 个文件，每个最多 {MOST_BYTES} 字节：{path}"),
-        format!("a pack has {MOST_FILES} files of {MOST_BYTES} bytes at most: {path}"),
+        format!("规则包最多 {MOST_FILES} 个文件，每个最多 {MOST_BYTES_OF_FILE} 字节：{path}"),
+        format!("a pack has {MOST_FILES} files of {MOST_BYTES_OF_FILE} bytes at most: {path}"),
     ))
 }
 

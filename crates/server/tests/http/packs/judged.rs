@@ -1,15 +1,13 @@
 //! What rules say of customers: back-tests of a draft, and decisions that can be made again.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use server::access::Role;
 
-use super::{change, customers, edit, step, switched_on};
+use super::{backtested, change, customers, edit, step, switched_on};
 use crate::support::TestServer;
 
 /// A draft of the pack in which one source is many.
-async fn lowered(server: &TestServer, token: &str, base: &Value) -> Value {
+pub(super) async fn lowered(server: &TestServer, token: &str, base: &Value) -> Value {
     let wanted = json!({ "base": base["id"] });
     let draft = server.post(token, "/pack-editions", &wanted).await;
     let draft = draft.expect(201).json();
@@ -25,7 +23,7 @@ async fn lowered(server: &TestServer, token: &str, base: &Value) -> Value {
         .json()
 }
 
-fn judgement(list: &Value) -> Value {
+pub(super) fn judgement(list: &Value) -> Value {
     let mut list = list.as_array().unwrap().clone().into_iter();
     list.find(|judgement| judgement["rule"] == "try-records")
         .unwrap()
@@ -40,18 +38,7 @@ async fn a_back_test_says_who_would_move_and_why() {
         customers(&server, &administrator, &["王小明", "李四", "赵六"]).await;
         let base = switched_on(&server, &compliance, &steward).await;
         let draft = lowered(&server, &compliance, &base).await;
-        let address = format!("/pack-editions/{}/backtests", draft["id"].as_str().unwrap());
-        let begun = server.post(&compliance, &address, &json!({})).await;
-        let mut found = begun.expect(202).json();
-        let address = format!("/pack-backtests/{}", found["id"].as_str().unwrap());
-        for _ in 0..200 {
-            found = server.get(&compliance, &address).await.expect(200).json();
-            if found["state"] != "running" {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        assert_eq!(found["state"], "ready", "{found}");
+        let found = backtested(&server, &compliance, &draft, &json!({})).await;
         assert_eq!(found["result"]["rules"].as_array().unwrap().len(), 1);
         let moved = &found["result"]["rules"][0];
         assert_eq!(
@@ -63,6 +50,8 @@ async fn a_back_test_says_who_would_move_and_why() {
         assert_eq!(moved["sampled"].as_array().unwrap().len(), 3);
         let before = &moved["sampled"][0]["before"];
         assert_eq!(before["reasons"][0]["label"]["zh"], "少");
+        assert_eq!(before["outcome_label"]["en"], "few");
+        assert_eq!(found["result"]["branch"], Value::Null);
     }
 }
 

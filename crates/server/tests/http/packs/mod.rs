@@ -1,10 +1,16 @@
 //! Rule packs: from a draft by a form to in force, back-tests, and decisions that can be made again.
 
+mod branch;
+mod decisions;
+mod drafts;
 mod following;
+mod grounds;
 mod judged;
+mod limits;
 mod switching;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -121,6 +127,29 @@ async fn customers(server: &TestServer, token: &str, names: &[&str]) {
         });
         server.post(token, "/records", &record).await.expect(201);
     }
+}
+
+/// What a back-test of an edition found.
+async fn backtested(server: &TestServer, token: &str, edition: &Value, wanted: &Value) -> Value {
+    let address = format!(
+        "/pack-editions/{}/backtests",
+        edition["id"].as_str().unwrap()
+    );
+    let begun = server
+        .post(token, &address, wanted)
+        .await
+        .expect(202)
+        .json();
+    let address = format!("/pack-backtests/{}", begun["id"].as_str().unwrap());
+    for _ in 0..400 {
+        let found = server.get(token, &address).await.expect(200).json();
+        if found["state"] != "running" {
+            assert_eq!(found["state"], "ready", "{found}");
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the back-test does not end");
 }
 
 async fn rule(server: &TestServer, token: &str, id: &str) -> Option<Value> {

@@ -50,8 +50,17 @@ label = { zh = "分", en = "score" }
         let refused = step(&server, &compliance, &draft, "propose")
             .await
             .expect(400);
-        let told = refused.json()["detail"].as_str().unwrap().to_owned();
-        assert!(told.contains("there is no fact try.score"), "{told}");
+        let refused = refused.json();
+        let told = (&refused["title"]["en"], &refused["detail"]);
+        let (title, detail) = (told.0.as_str().unwrap(), told.1.as_str().unwrap());
+        assert!(
+            title.contains("from 2099-01-02 on, the pack upper has 1 problems"),
+            "{title}"
+        );
+        assert!(
+            detail.contains("there is no pack try to build on"),
+            "{detail}"
+        );
         let last = edit(&json!(["effective_to"]), &json!("2099-01-01"));
         let draft = change(&server, &compliance, &draft, &[last])
             .await

@@ -1,0 +1,3 @@
+select id, files
+from pack_edition
+where id in (:keys)
