@@ -115,6 +115,8 @@ export const packFields = {
   'packs.word.not_applicable': 'not applicable',
   'packs.word.absent': 'no such rule',
   'packs.word.other': 'other',
+  'packs.word.stands': 'the same value',
+  'packs.word.replaced': 'another value',
   'packs.word.first': 'the first that holds',
   'packs.word.collect': 'all that hold',
   'packs.word.read': 'read',

@@ -115,6 +115,8 @@ export const packFields = {
   'packs.word.not_applicable': '不适用',
   'packs.word.absent': '无此规则',
   'packs.word.other': '其他',
+  'packs.word.stands': '原取值',
+  'packs.word.replaced': '另一取值',
   'packs.word.first': '首个符合者',
   'packs.word.collect': '全部符合者',
   'packs.word.read': '全文',

@@ -1,5 +1,6 @@
 //! Back-tests (回测): a draft on the whole book beside what is in force, before anybody switches it on. Nothing changes.
 
+use std::cmp::Reverse;
 use std::time::Duration;
 
 use domain::register::CustomerNumber;
@@ -15,9 +16,10 @@ use crate::packs::movement::{MovedRule, Movement};
 use crate::packs::refusal::PackError;
 use crate::packs::sample;
 use crate::packs::switching::note;
+use crate::packs::value_movement::ValueMovement;
 use crate::packs::wire::{RuleVerdict, text_of};
 use crate::packs::wire_backtest::{Backtest, BacktestResult, Move, Moved, MovedCustomer};
-use crate::register::beside;
+use crate::register::{CustomerId, beside};
 use crate::store::Store;
 
 /// Customers that are read and judged at once.
@@ -89,6 +91,11 @@ pub async fn run_backtest(
     let mut withheld = judging::withheld(store, &before);
     withheld.extend(judging::withheld(store, &after));
     let total = judging::count(store).await?;
+    // There is one view of a customer: packs of a branch do not speak of values.
+    let mut values = match unit {
+        None => ValueMovement::of(&store.catalogue, &before, &after),
+        Some(_) => None,
+    };
     let mut movement = Movement::new(before, after, withheld);
     let mut progress = Progress {
         store,
@@ -102,6 +109,10 @@ pub async fn run_backtest(
         let Some(end) = page.last() else { break };
         last = end.customer;
         progress.done += i64::try_from(page.len()).unwrap_or_default();
+        if let Some(folded) = values.take() {
+            let customers: Vec<CustomerId> = page.iter().map(|judged| judged.customer).collect();
+            values = Some(folded.judge(store, &customers).await?);
+        }
         movement = beside(move || {
             movement.judge(&page);
             movement
@@ -110,9 +121,12 @@ pub async fn run_backtest(
         .await?;
         progress.note().await?;
     }
+    let mut rules = moved(&progress, &facts, day, &movement).await?;
+    rules.extend(values.into_iter().flat_map(ValueMovement::told));
+    rules.sort_by_key(|rule| Reverse(rule.moved));
     Ok(BacktestResult {
         customers: progress.done,
-        rules: moved(&progress, &facts, day, &movement).await?,
+        rules,
         branch,
     })
 }

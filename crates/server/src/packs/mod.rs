@@ -22,6 +22,7 @@ mod sample;
 mod showing;
 mod switching;
 mod text;
+mod value_movement;
 mod wire;
 mod wire_backtest;
 mod wire_decision;

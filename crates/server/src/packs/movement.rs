@@ -55,8 +55,27 @@ struct Counted {
     counts: HashMap<(usize, usize), u64>,
     judged: u64,
     moved: u64,
+    sample: Sample,
+}
+
+/// Some of many customers, chosen by their numbers alone: the same ones every time.
+#[derive(Default)]
+pub(super) struct Sample(BTreeSet<(u64, CustomerId)>);
+
+impl Sample {
     /// By what sorts at random, so that the least ten are a fair choice.
-    sampled: BTreeSet<(u64, CustomerId)>,
+    pub fn take(&mut self, customer: CustomerId) {
+        let order = customer.cast_unsigned().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0.insert((order, customer));
+        if self.0.len() > SAMPLED {
+            self.0.pop_last();
+        }
+    }
+
+    /// Those that were chosen.
+    pub fn customers(&self) -> impl Iterator<Item = CustomerId> {
+        self.0.iter().map(|(_, customer)| *customer)
+    }
 }
 
 impl Movement {
@@ -147,14 +166,7 @@ impl Counted {
             self.judged += 1;
             if is_moved {
                 self.moved += 1;
-                let order = customer
-                    .customer
-                    .cast_unsigned()
-                    .wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                self.sampled.insert((order, customer.customer));
-                if self.sampled.len() > SAMPLED {
-                    self.sampled.pop_last();
-                }
+                self.sample.take(customer.customer);
             }
         }
     }
@@ -200,7 +212,7 @@ impl Counted {
                 .into_iter()
                 .map(|((from, to), count)| (name(from), name(to), count))
                 .collect(),
-            sampled: self.sampled.iter().map(|(_, customer)| *customer).collect(),
+            sampled: self.sample.customers().collect(),
         }
     }
 }

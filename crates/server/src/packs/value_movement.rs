@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use domain::register::{AttributeRules, Catalogue, CustomerNumber, FieldId, GoldenView};
 use rulebook::{Rule, Stack};
 
+use crate::http::Text;
 use crate::packs::movement::Sample;
 use crate::packs::refusal::PackError;
-use crate::packs::wire::text_of;
+use crate::packs::wire::{RuleVerdict, text_of};
 use crate::packs::wire_backtest::{Move, Moved, MovedCustomer};
 use crate::register::{
     CustomerId, RegisterError, StoredRecord, beside, fold_stored, read_unfolded, trust_of,
@@ -115,8 +116,8 @@ impl Counted {
         };
         let sampled = self.sample.customers().map(|customer| MovedCustomer {
             customer: CustomerNumber::from_sequence(customer).to_string(),
-            before: None,
-            after: None,
+            before: Some(verdict(STANDS, "原取值", "the same value")),
+            after: Some(verdict(REPLACED, "另一取值", "another value")),
         });
         let head = self.rule.head();
         Moved {
@@ -131,6 +132,17 @@ impl Counted {
             ],
             sampled: sampled.collect(),
         }
+    }
+}
+
+fn verdict(outcome: &str, zh: &str, en: &str) -> RuleVerdict {
+    RuleVerdict {
+        outcome: outcome.to_owned(),
+        outcome_label: Some(Text::new(zh, en)),
+        total: None,
+        reasons: Vec::new(),
+        estimated_after: None,
+        missing: Vec::new(),
     }
 }
 

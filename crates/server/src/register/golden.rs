@@ -289,12 +289,8 @@ pub async fn read_unfolded(
 }
 
 impl Unfolded {
-    /// Folds the customers. One without records left has no view.
-    pub fn fold(
-        self,
-        catalogue: &Catalogue,
-        trust: &HashMap<i64, u8>,
-    ) -> Result<Vec<NewGolden>, RegisterError> {
+    /// The records of each customer.
+    pub fn open(self) -> Result<BTreeMap<CustomerId, Vec<StoredRecord>>, RegisterError> {
         let mut by_series: HashMap<i64, Vec<StoredRecord>> = HashMap::new();
         for record in self.records.open_in_order()? {
             let series = by_series.entry(record.head.series);
@@ -306,7 +302,16 @@ impl Unfolded {
             let customer = by_customer.entry(member.customer);
             customer.or_default().extend(records);
         }
-        let folded = by_customer.into_iter().map(|(customer, records)| {
+        Ok(by_customer)
+    }
+
+    /// Folds the customers. One without records left has no view.
+    pub fn fold(
+        self,
+        catalogue: &Catalogue,
+        trust: &HashMap<i64, u8>,
+    ) -> Result<Vec<NewGolden>, RegisterError> {
+        let folded = self.open()?.into_iter().map(|(customer, records)| {
             let (view, records) = fold_stored(catalogue, trust, &records);
             NewGolden {
                 customer,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use server::access::Role;
 use server::packs::look_after_views;
 
-use super::{PACK, rule, step, today};
+use super::{PACK, backtested, rule, step, today};
 use crate::support::TestServer;
 
 const RULES: &str = r#"[[mask]]
@@ -80,6 +80,17 @@ async fn drives(server: &TestServer, token: &str, number: &str) -> Value {
     found.find(|one| one["rule"] == "own-drives").unwrap()["outcome"].clone()
 }
 
+/// A draft of the rules that begins today.
+async fn drafted(server: &TestServer, token: &str) -> Value {
+    let from = format!("effective_from = {}", today().as_str().unwrap());
+    let head = PACK.replace("effective_from = 2020-01-01", &from);
+    let body = json!({ "files": { "pack.toml": head, "rules.toml": RULES } });
+    let draft = server.post(token, "/pack-editions", &body).await;
+    let draft = draft.expect(201).json();
+    assert_eq!(draft["check"]["problems"], json!([]));
+    draft
+}
+
 async fn view_rules(server: &TestServer, token: &str) -> Value {
     server.get(token, "/view-rules").await.expect(200).json()
 }
@@ -94,12 +105,7 @@ async fn masks_and_survivorship_of_a_pack_count_from_when_it_is_switched_on() {
         let before = seen(&server, &steward, &number).await;
         assert_eq!(before, (json!("138****8000"), json!("司机")));
 
-        let from = format!("effective_from = {}", today().as_str().unwrap());
-        let head = PACK.replace("effective_from = 2020-01-01", &from);
-        let body = json!({ "files": { "pack.toml": head, "rules.toml": RULES } });
-        let draft = server.post(&compliance, "/pack-editions", &body).await;
-        let draft = draft.expect(201).json();
-        assert_eq!(draft["check"]["problems"], json!([]));
+        let draft = drafted(&server, &compliance).await;
         step(&server, &compliance, &draft, "propose")
             .await
             .expect(200);
@@ -122,6 +128,31 @@ async fn masks_and_survivorship_of_a_pack_count_from_when_it_is_switched_on() {
         assert_eq!(drives(&server, &steward, &number).await, json!("true"));
         let origin = rule(&server, &steward, "own-mobile").await.unwrap();
         assert_eq!(origin["pack"], "try");
+    }
+}
+
+#[tokio::test]
+async fn a_back_test_says_of_whom_another_value_would_stand_and_not_which() {
+    for server in TestServer::each().await {
+        let compliance = server.token(Role::Compliance).await;
+        let administrator = server.token(Role::Administrator).await;
+        let number = driver(&server, &administrator).await;
+        let draft = drafted(&server, &compliance).await;
+        let found = backtested(&server, &compliance, &draft, &json!({})).await;
+        let rules = found["result"]["rules"].as_array().unwrap();
+        let moved = rules.iter().find(|rule| rule["rule"] == "own-occupation");
+        let moved = moved.unwrap();
+        let replaced = json!({ "from": "stands", "to": "replaced", "customers": 1 });
+        assert_eq!(
+            (&moved["moved"], &moved["matrix"][1]),
+            (&json!(1), &replaced)
+        );
+        assert_eq!(moved["sampled"][0]["customer"], json!(number));
+        assert!(!moved.to_string().contains("司机"), "{moved}");
+        assert_eq!(
+            view_rules(&server, &compliance).await["refolding"],
+            json!(null)
+        );
     }
 }
 
