@@ -24,7 +24,9 @@ test('criteria are moved by buttons and by the keyboard, and the focus goes with
     ),
   );
   const words = () => [...box.querySelectorAll('li')].map((item) => item.dataset.word);
-  const buttons = (word: string) => [...box.querySelectorAll<HTMLButtonElement>(`li[data-word=${word}] button`)];
+  const buttons = (word: string) => [
+    ...box.querySelectorAll<HTMLButtonElement>(`li[data-word=${word}] button`),
+  ];
   const [, down] = buttons('valid');
   await act(async () => {
     down?.focus();
