@@ -243,29 +243,7 @@ fn two_packs_are_compared_rule_by_rule_and_on_given_facts() {
     );
 }
 
-#[test]
-fn a_pack_of_a_folder_is_tried_on_the_book_without_changing_it() {
-    let data = tempfile::tempdir().unwrap();
-    let book = data.path().join("book.csv");
-    std::fs::write(
-        &book,
-        "编号,姓名,出生日期\n1,王小明,2010-01-02\n2,李四,1980-03-04\n",
-    )
-    .unwrap();
-    let store = data.path().join("store");
-    let imported = hubu(
-        &[
-            "import",
-            "--source",
-            "core",
-            "--new-source",
-            "--data",
-            store.to_str().unwrap(),
-        ],
-        &[&book],
-    );
-    assert_eq!(imported.status.code(), Some(0));
-    let rules = r#"[[condition]]
+const MINOR: &str = r#"[[condition]]
 id = "minor"
 label = { zh = "未成年", en = "a minor" }
 when = "years(customer.birth_date, date(\"2026-01-01\")) < 18"
@@ -276,8 +254,34 @@ example = [
     { given = {}, expect = "missing" },
 ]
 "#;
-    let folder = pack(rules);
-    let arguments = ["pack", "backtest", "--data", store.to_str().unwrap()];
+
+/// A store with a book of two customers.
+fn book(data: &Path) -> String {
+    let book = data.join("book.csv");
+    std::fs::write(
+        &book,
+        "编号,姓名,出生日期\n1,王小明,2010-01-02\n2,李四,1980-03-04\n",
+    )
+    .unwrap();
+    let store = data.join("store").to_str().unwrap().to_owned();
+    let arguments = [
+        "import",
+        "--source",
+        "core",
+        "--new-source",
+        "--data",
+        &store,
+    ];
+    assert_eq!(hubu(&arguments, &[&book]).status.code(), Some(0));
+    store
+}
+
+#[test]
+fn a_pack_of_a_folder_is_tried_on_the_book_without_changing_it() {
+    let data = tempfile::tempdir().unwrap();
+    let store = book(data.path());
+    let folder = pack(MINOR);
+    let arguments = ["pack", "backtest", "--data", &store];
     let output = hubu(&[&arguments[..], &["--json"]].concat(), &[folder.path()]);
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(
@@ -295,10 +299,7 @@ example = [
     let told = String::from_utf8(east.stdout).unwrap();
     let sentence = "all customers were judged as if they were those of the branch east: the register does not know whose they are\n";
     assert!(told.contains(sentence), "{told}");
-    let listed = hubu(
-        &["pack", "list", "--json", "--data", store.to_str().unwrap()],
-        &[],
-    );
+    let listed = hubu(&["pack", "list", "--json", "--data", &store], &[]);
     let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
     let packs = listed.as_array().unwrap().iter();
     let on: Vec<&str> = packs

@@ -27,6 +27,9 @@ pub enum Change {
     Changed(Vec<(String, Option<String>, Option<String>)>),
 }
 
+/// Characters of a value that are told; an expression has fewer.
+const LONGEST_TOLD: usize = 5_000;
+
 type Said = BTreeMap<(String, String), BTreeMap<String, String>>;
 
 /// What differs between two packs, in the order of kinds and ids. A file that is no TOML is compared as a whole.
@@ -66,7 +69,17 @@ fn changed(
         )
     };
     let pairs = paths.into_iter().map(pair);
-    pairs.filter(|(_, before, after)| before != after).collect()
+    let pairs = pairs.filter(|(_, before, after)| before != after);
+    let told = pairs.map(|(path, before, after)| (cut(path), before.map(cut), after.map(cut)));
+    told.collect()
+}
+
+/// The beginning of what no person reads to its end.
+fn cut(text: String) -> String {
+    match text.char_indices().nth(LONGEST_TOLD) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
 }
 
 /// Every rule with its values by their paths.

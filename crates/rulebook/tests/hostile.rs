@@ -50,7 +50,8 @@ fn nested_toml_is_refused() {
     for rules in [arrays, tables, dotted, header, open] {
         assert!(!answered(&rules).is_empty());
         let found = differences(&files(&rules), &files("a = 1"));
-        assert!(found.is_empty(), "{found:?}");
+        let told = format!("{found:?}");
+        assert!(found.len() == 1 && told.len() < 20_000, "{}", told.len());
     }
 }
 

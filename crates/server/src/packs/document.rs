@@ -1,7 +1,7 @@
-//! The document of a file (toml_edit): a value put at a place of it, with everything else as it was.
+//! The document of a file (`toml_edit`): a value put at a place of it, with everything else as it was.
 
 use serde_json::{Map, Value as Json};
-use toml_edit::{Array, ArrayOfTables, InlineTable, Item, Table, Value};
+use toml_edit::{Array, ArrayOfTables, Decor, InlineTable, Item, RawString, Table, Value};
 
 use crate::packs::form::Place;
 
@@ -169,14 +169,19 @@ fn put_in_list(list: &mut Array, number: usize, json: Option<&Json>) -> Result<(
         *old = like(Some(old), json)?;
         return Ok(());
     }
-    // What is appended stands as its neighbour does.
-    let decor = list
-        .get(number.wrapping_sub(1))
-        .map(|last| last.decor().clone());
+    // What is appended stands as its neighbour does; behind the first of a line, with a space between.
+    let neighbour = list.get(number.wrapping_sub(1)).map(Value::decor);
+    let on_line = |decor: &&Decor| {
+        let prefix = decor.prefix().and_then(RawString::as_str);
+        number > 1 || prefix.is_some_and(|prefix| prefix.contains('\n'))
+    };
+    let decor = neighbour.filter(on_line).cloned();
     let mut new = like(None, json)?;
-    if let Some(decor) = decor {
-        *new.decor_mut() = decor;
-    }
+    let Some(decor) = decor else {
+        list.push(new);
+        return Ok(());
+    };
+    *new.decor_mut() = decor;
     list.push_formatted(new);
     Ok(())
 }

@@ -109,3 +109,26 @@ async fn an_edition_that_cannot_be_read_is_told_rather_than_shown_as_something_e
     let told = server.get(&token, &address).await.expect(500);
     assert_eq!(told.code(), "damaged");
 }
+
+#[tokio::test]
+async fn an_edition_says_what_it_builds_on_and_all_of_its_sources() {
+    let server = TestServer::embedded().await;
+    let token = server.token(Role::Compliance).await;
+    let page = server
+        .get(&token, "/pack-editions")
+        .await
+        .expect(200)
+        .json();
+    let mut items = page["items"].as_array().unwrap().iter();
+    let risk = items
+        .find(|edition| edition["pack"] == "cn-aml-2013")
+        .unwrap();
+    let address = format!("/pack-editions/{}", risk["id"].as_str().unwrap());
+    let detail = server.get(&token, &address).await.expect(200).json();
+    assert_eq!(detail["builds_on"], json!(["cn-base"]));
+    let source = &detail["sources"][0];
+    assert_eq!(source["issuer"], "中国人民银行");
+    assert_eq!(source["effective_from"], "2013-01-05");
+    let used_for = source["used_for"].as_str().unwrap();
+    assert!(used_for.starts_with("chapter 1"), "{used_for}");
+}
