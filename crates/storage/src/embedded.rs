@@ -299,16 +299,33 @@ fn run(connection: &Connection, sql: &str, cells: &[Cell]) -> rusqlite::Result<u
     Ok(statement.raw_execute()? as u64)
 }
 
+/// The rows of a statement. One with cells for several times is run so many times.
 fn rows(connection: &Connection, sql: &str, cells: &[Cell]) -> rusqlite::Result<Vec<Row>> {
     let mut statement = prepared(connection, sql)?;
-    bind(&mut statement, cells)?;
+    let mut rows = Vec::new();
+    let width = statement.parameter_count();
+    if cells.len() <= width {
+        run_once(&mut statement, cells, &mut rows)?;
+        return Ok(rows);
+    }
+    for cells in cells.chunks(width.max(1)) {
+        run_once(&mut statement, cells, &mut rows)?;
+    }
+    Ok(rows)
+}
+
+fn run_once(
+    statement: &mut CachedStatement<'_>,
+    cells: &[Cell],
+    rows: &mut Vec<Row>,
+) -> rusqlite::Result<()> {
+    bind(statement, cells)?;
     let width = statement.column_count();
     let mut answer = statement.raw_query();
-    let mut rows = Vec::new();
     while let Some(row) = answer.next()? {
         let values = (0..width).map(|column| row.get(column));
         let values = values.collect::<rusqlite::Result<Vec<Value>>>()?;
         rows.push(Row(Inner::Embedded(values)));
     }
-    Ok(rows)
+    Ok(())
 }
