@@ -19,8 +19,11 @@ use crate::{Cell, Durability, Row, StorageError};
 
 /// Statements that a connection keeps prepared.
 const STATEMENTS: usize = 256;
-/// Cells of a statement for which nobody leaves his thread.
+/// Cells of a question for which nobody leaves his thread.
 const SHORT: usize = 128;
+/// Cells of statements of whoever writes a little: some milliseconds. All others wait for him, and waking a thread in
+/// the middle of that may take longer than the statement where every processor is busy.
+const SHORT_WRITING: usize = 4_096;
 
 /// Others who write notice it where somebody holds the connection that writes for longer.
 const LONG_HOLD: Duration = Duration::from_millis(8);
@@ -171,7 +174,7 @@ impl Lent {
     ) -> Result<Vec<Vec<Row>>, StorageError> {
         let cells: usize = statements.iter().map(|(_, cells)| cells.len()).sum();
         let begins = !std::mem::replace(&mut self.begun, true);
-        self.with(cells > SHORT, move |connection| {
+        self.with(cells > self.short(), move |connection| {
             if begins {
                 run(connection, "begin deferred", &[])?;
             }
@@ -202,7 +205,7 @@ impl Lent {
         (sql, cells): Statement,
         width: usize,
     ) -> Result<(), StorageError> {
-        self.with(cells.len() > SHORT, move |connection| {
+        self.with(cells.len() > self.short(), move |connection| {
             let mut statement = prepared(connection, &sql)?;
             for row in cells.chunks_exact(width) {
                 bind(&mut statement, row)?;
@@ -234,6 +237,14 @@ impl Lent {
             tokio::spawn(log::shorten(shared));
         }
         Ok(())
+    }
+
+    /// Cells for which this connection is used where its holder stands.
+    fn short(&self) -> usize {
+        match self.shared.purpose {
+            Purpose::Reading => SHORT,
+            Purpose::Writing(_) => SHORT_WRITING,
+        }
     }
 
     async fn with<T: Send + 'static>(
