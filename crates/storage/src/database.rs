@@ -121,20 +121,27 @@ impl Database {
     /// The rows of one query. A single statement sees one state of the store by itself, so there is
     /// no transaction to begin and to end. A short one is answered as by [`Database::glance`].
     pub async fn ask(&self, question: Question<'_>) -> Result<Vec<Row>, StorageError> {
-        let numbered = self.kind() == Kind::Postgres;
-        let mut statements = question.statements(|width| placeholders(numbered, 1, width));
-        if statements.len() > 1 {
-            return self.read().await?.fetch_one_by_one(statements).await;
-        }
-        let Some((sql, cells)) = statements.pop() else {
-            return Ok(Vec::new());
-        };
         match &self.pools {
             Pools::Sqlite { read, .. } => {
+                let Some(statement) = question.statement_for_each() else {
+                    return Ok(Vec::new());
+                };
                 let mut reader = read.lend(false).await?;
-                reader.ask_alone((sql, cells)).await
+                if statement.1.len() <= 1 {
+                    return reader.ask_alone(statement).await;
+                }
+                // Run several times, and each of them must see the same state.
+                let mut rows = reader.ask(vec![statement]).await?;
+                Ok(rows.pop().unwrap_or_default())
             }
             Pools::Postgres(pool) => {
+                let mut statements = question.statements(|width| placeholders(true, 1, width));
+                if statements.len() > 1 {
+                    return self.read().await?.fetch_one_by_one(statements).await;
+                }
+                let Some((sql, cells)) = statements.pop() else {
+                    return Ok(Vec::new());
+                };
                 let query = sqlx::query::<Postgres>(sqlx::AssertSqlSafe(sql));
                 let rows = bind_cells!(query, cells).fetch_all(pool).await?.into_iter();
                 Ok(rows.map(|row| Row(Inner::Postgres(row))).collect())

@@ -19,8 +19,11 @@ use crate::{Cell, Durability, Row, StorageError};
 
 /// Statements that a connection keeps prepared.
 const STATEMENTS: usize = 256;
-/// Cells of a statement for which nobody leaves his thread.
+/// Cells of a question for which nobody leaves his thread.
 const SHORT: usize = 128;
+/// Cells of statements of whoever writes a little: some milliseconds. All others wait for him, and waking a thread in
+/// the middle of that may take longer than the statement where every processor is busy.
+const SHORT_WRITING: usize = 4_096;
 
 /// Others who write notice it where somebody holds the connection that writes for longer.
 const LONG_HOLD: Duration = Duration::from_millis(8);
@@ -171,7 +174,7 @@ impl Lent {
     ) -> Result<Vec<Vec<Row>>, StorageError> {
         let cells: usize = statements.iter().map(|(_, cells)| cells.len()).sum();
         let begins = !std::mem::replace(&mut self.begun, true);
-        self.with(cells > SHORT, move |connection| {
+        self.with(cells > self.short(), move |connection| {
             if begins {
                 run(connection, "begin deferred", &[])?;
             }
@@ -202,7 +205,7 @@ impl Lent {
         (sql, cells): Statement,
         width: usize,
     ) -> Result<(), StorageError> {
-        self.with(cells.len() > SHORT, move |connection| {
+        self.with(cells.len() > self.short(), move |connection| {
             let mut statement = prepared(connection, &sql)?;
             for row in cells.chunks_exact(width) {
                 bind(&mut statement, row)?;
@@ -234,6 +237,14 @@ impl Lent {
             tokio::spawn(log::shorten(shared));
         }
         Ok(())
+    }
+
+    /// Cells for which this connection is used where its holder stands.
+    fn short(&self) -> usize {
+        match self.shared.purpose {
+            Purpose::Reading => SHORT,
+            Purpose::Writing(_) => SHORT_WRITING,
+        }
     }
 
     async fn with<T: Send + 'static>(
@@ -299,16 +310,33 @@ fn run(connection: &Connection, sql: &str, cells: &[Cell]) -> rusqlite::Result<u
     Ok(statement.raw_execute()? as u64)
 }
 
+/// The rows of a statement. One with cells for several times is run so many times.
 fn rows(connection: &Connection, sql: &str, cells: &[Cell]) -> rusqlite::Result<Vec<Row>> {
     let mut statement = prepared(connection, sql)?;
-    bind(&mut statement, cells)?;
+    let mut rows = Vec::new();
+    let width = statement.parameter_count();
+    if cells.len() <= width {
+        run_once(&mut statement, cells, &mut rows)?;
+        return Ok(rows);
+    }
+    for cells in cells.chunks(width.max(1)) {
+        run_once(&mut statement, cells, &mut rows)?;
+    }
+    Ok(rows)
+}
+
+fn run_once(
+    statement: &mut CachedStatement<'_>,
+    cells: &[Cell],
+    rows: &mut Vec<Row>,
+) -> rusqlite::Result<()> {
+    bind(statement, cells)?;
     let width = statement.column_count();
     let mut answer = statement.raw_query();
-    let mut rows = Vec::new();
     while let Some(row) = answer.next()? {
         let values = (0..width).map(|column| row.get(column));
         let values = values.collect::<rusqlite::Result<Vec<Value>>>()?;
         rows.push(Row(Inner::Embedded(values)));
     }
-    Ok(rows)
+    Ok(())
 }

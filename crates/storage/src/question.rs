@@ -24,8 +24,8 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// A query for rows whose key is one of many. It writes `(:keys)` where the list goes, once;
-    /// the rows come in no order.
+    /// A query for rows whose key is one of many. It writes `(:keys)` where the list goes. The rows come in no order,
+    /// and what it says of one key does not depend on the others.
     pub fn by_keys(sql: &'static str, keys: &'a [i64]) -> Self {
         Self {
             sql,
@@ -34,7 +34,7 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// Its statements: a long list takes several, an empty one none.
+    /// Its statements for PostgreSQL: a long list takes several, an empty one none.
     pub(crate) fn statements(self, list: impl Fn(usize) -> String) -> Vec<Statement> {
         let Some(keys) = self.keys else {
             return vec![(self.sql.to_owned(), self.cells)];
@@ -47,6 +47,20 @@ impl<'a> Question<'a> {
             (self.sql.replace("(:keys)", &list(width)), cells.collect())
         };
         keys.chunks(KEYS_A_STATEMENT).map(statement).collect()
+    }
+
+    /// Its statement for the embedded store, which runs for each key: for a list the library makes a table of its own
+    /// every time, which takes longer than to find a few rows.
+    pub(crate) fn statement_for_each(self) -> Option<Statement> {
+        let Some(keys) = self.keys else {
+            return Some((self.sql.to_owned(), self.cells));
+        };
+        let mut keys = keys.to_vec();
+        // In the order in which they lie, and each once, as in a list.
+        keys.sort_unstable();
+        keys.dedup();
+        let cells: Vec<Cell> = keys.into_iter().map(Cell::from).collect();
+        (!cells.is_empty()).then(|| (self.sql.replace("(:keys)", "(?1)"), cells))
     }
 }
 
@@ -66,5 +80,14 @@ mod tests {
                 assert!(cells.len().is_power_of_two());
             }
         }
+    }
+
+    #[test]
+    fn the_embedded_store_is_asked_for_each_key_once_and_in_order() {
+        let question = |keys| Question::by_keys("select a from b where a in (:keys)", keys);
+        assert_eq!(question(&[]).statement_for_each(), None);
+        let (sql, cells) = question(&[7, 3, 7]).statement_for_each().unwrap();
+        assert_eq!(sql, "select a from b where a in (?1)");
+        assert_eq!(cells, [3.into(), 7.into()]);
     }
 }

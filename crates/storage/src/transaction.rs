@@ -163,7 +163,10 @@ impl Transaction {
         let mut places = Vec::with_capacity(questions.len());
         let mut statements = Vec::with_capacity(questions.len());
         for (place, question) in questions.into_iter().enumerate() {
-            let more = question.statements(|width| self.placeholders(1, width));
+            let more: Vec<Statement> = match self.open {
+                Open::Embedded(_) => question.statement_for_each().into_iter().collect(),
+                Open::Postgres(_) => question.statements(|width| placeholders(true, 1, width)),
+            };
             places.extend(more.iter().map(|_| place));
             statements.extend(more);
         }
@@ -225,11 +228,6 @@ impl Transaction {
             }
         })
     }
-
-    fn placeholders(&self, first: usize, count: usize) -> String {
-        let is_numbered = matches!(self.open, Open::Postgres(_));
-        placeholders(is_numbered, first, count)
-    }
 }
 
 /// Rows into a table of PostgreSQL, many a statement; while the driver runs one, the next is bound.
@@ -251,7 +249,9 @@ async fn insert_rows(
         let is_full = count == rows_a_statement;
         let sql = if is_full { &full } else { &rest_statement };
         let cells: Vec<Cell> = cells.by_ref().take(count * rows.width).collect();
-        let query = || sqlx::query::<Postgres>(AssertSqlSafe(sql.clone())).persistent(is_full);
+        // What is asked again and again in the same words is prepared once.
+        let is_usual = is_full || count == 1;
+        let query = || sqlx::query::<Postgres>(AssertSqlSafe(sql.clone())).persistent(is_usual);
         (count > 0).then(|| bind_cells!(query(), cells))
     });
     let mut next = queries.next();

@@ -5,6 +5,8 @@ use std::fmt;
 use zeroize::Zeroize;
 
 const BUFFER_LENGTH: usize = 4096;
+/// Fetched first: whoever seals one record needs no page.
+const FIRST_LENGTH: usize = 256;
 
 /// The operating system gave no random bytes; nothing may be sealed until it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +20,8 @@ pub struct RandomnessUnavailable(getrandom::Error);
 pub struct Randomness {
     buffer: Box<[u8; BUFFER_LENGTH]>,
     used: usize,
+    /// How much of the buffer was fetched.
+    fetched: usize,
 }
 
 impl Randomness {
@@ -25,7 +29,8 @@ impl Randomness {
     pub fn new() -> Self {
         Self {
             buffer: Box::new([0; BUFFER_LENGTH]),
-            used: BUFFER_LENGTH,
+            used: 0,
+            fetched: 0,
         }
     }
 
@@ -33,10 +38,10 @@ impl Randomness {
     pub fn fill(&mut self, target: &mut [u8]) -> Result<(), RandomnessUnavailable> {
         let mut filled = 0;
         while filled < target.len() {
-            if self.used == BUFFER_LENGTH {
+            if self.used == self.fetched {
                 self.refill()?;
             }
-            let count = (target.len() - filled).min(BUFFER_LENGTH - self.used);
+            let count = (target.len() - filled).min(self.fetched - self.used);
             let fresh = &mut self.buffer[self.used..self.used + count];
             target[filled..filled + count].copy_from_slice(fresh);
             fresh.zeroize();
@@ -58,8 +63,10 @@ impl Randomness {
         reason = "the one place that asks the operating system for randomness"
     )]
     fn refill(&mut self) -> Result<(), RandomnessUnavailable> {
-        getrandom::fill(self.buffer.as_mut_slice()).map_err(RandomnessUnavailable)?;
+        let length = (self.fetched * 4).clamp(FIRST_LENGTH, BUFFER_LENGTH);
+        getrandom::fill(&mut self.buffer[..length]).map_err(RandomnessUnavailable)?;
         self.used = 0;
+        self.fetched = length;
         Ok(())
     }
 }
@@ -72,7 +79,7 @@ impl Default for Randomness {
 
 impl Drop for Randomness {
     fn drop(&mut self) {
-        self.buffer.zeroize();
+        self.buffer[..self.fetched].zeroize();
     }
 }
 

@@ -1,6 +1,6 @@
 //! An audit entry and its outbox row, written in the transaction that they speak of.
 
-use storage::{StorageError, Transaction};
+use storage::{Rows, StorageError, Transaction};
 
 use crate::clock::Micros;
 use crate::store::allocate;
@@ -26,23 +26,45 @@ pub async fn append(
     recorded_at: Micros,
     entry: NewEntry<'_>,
 ) -> Result<i64, StorageError> {
-    let id = allocate(transaction, "audit_entry", 1).await?;
-    let detail = entry.detail.to_string();
-    let cells = [
-        id.into(),
-        recorded_at.into(),
-        entry.actor.into(),
-        entry.action.into(),
-        entry.subject.into(),
-        detail.clone().into(),
-        entry.root.map(Vec::from).into(),
-    ];
+    append_each(transaction, recorded_at, vec![entry]).await
+}
+
+/// Appends entries with consecutive ids, and gives the first.
+pub async fn append_each(
+    transaction: &mut Transaction,
+    recorded_at: Micros,
+    entries: Vec<NewEntry<'_>>,
+) -> Result<i64, StorageError> {
+    if entries.is_empty() {
+        return Ok(0);
+    }
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    let first = allocate(transaction, "audit_entry", count).await?;
+    let mut rows = Rows::with_capacity(7, entries.len());
+    let mut told = Rows::with_capacity(4, entries.len());
+    for (id, entry) in (first..).zip(entries) {
+        let detail = entry.detail.to_string();
+        told.push([
+            id.into(),
+            id.into(),
+            entry.action.into(),
+            detail.clone().into(),
+        ]);
+        rows.push([
+            id.into(),
+            recorded_at.into(),
+            entry.actor.into(),
+            entry.action.into(),
+            entry.subject.into(),
+            detail.into(),
+            entry.root.map(Vec::from).into(),
+        ]);
+    }
     transaction
-        .execute(include_str!("insert_audit_entry.sql"), cells)
+        .insert_many(include_str!("insert_audit_entry.sql"), rows, "")
         .await?;
-    let cells = [id.into(), id.into(), entry.action.into(), detail.into()];
     transaction
-        .execute(include_str!("insert_outbox.sql"), cells)
+        .insert_many(include_str!("insert_outbox.sql"), told, "")
         .await?;
-    Ok(id)
+    Ok(first)
 }

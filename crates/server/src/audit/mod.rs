@@ -7,6 +7,6 @@ mod entry;
 mod list;
 mod sequencer;
 
-pub use entry::{NewEntry, append};
+pub use entry::{NewEntry, append, append_each};
 pub use list::{Entry, Filter, list};
 pub use sequencer::{run, sequence, unsequenced};

@@ -5,6 +5,7 @@
 //! who come meanwhile are written together after that.
 
 use std::collections::VecDeque;
+use std::slice;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
@@ -12,6 +13,7 @@ use tokio::sync::oneshot;
 use crate::http::Problem;
 use crate::pipeline::given::NewRecord;
 use crate::pipeline::outcome::Outcome;
+use crate::pipeline::record::Record;
 use crate::pipeline::single::{Answer, write_each};
 use crate::store::Store;
 
@@ -29,13 +31,15 @@ pub struct Arrivals {
 #[derive(Debug)]
 struct Waiting {
     actor: String,
-    record: NewRecord,
+    record: Record,
     answer: oneshot::Sender<Answer>,
 }
 
 impl Arrivals {
     /// Writes a record, maybe together with others.
     pub async fn write(&self, store: &Store, actor: &str, record: NewRecord) -> Answer {
+        // What only computes is done before his turn, beside whoever writes.
+        let record = Record::read(store, record).await?;
         let (answer, told) = oneshot::channel();
         self.line().push_back(Waiting {
             actor: actor.to_owned(),
@@ -60,11 +64,11 @@ impl Arrivals {
             return;
         };
         let actor = first.actor.clone();
-        let (records, answers): (Vec<NewRecord>, Vec<_>) = group
+        let (mut records, answers): (Vec<Record>, Vec<_>) = group
             .into_iter()
             .map(|waiting| (waiting.record, waiting.answer))
             .unzip();
-        match write_each(&store, &actor, &records).await {
+        match write_each(&store, &actor, &mut records).await {
             Ok(said) => tell(answers.into_iter().zip(said)),
             Err(error) if records.len() == 1 => {
                 let failed = answers.into_iter();
@@ -92,8 +96,8 @@ impl Arrivals {
     }
 }
 
-async fn write_alone(store: &Store, actor: &str, record: NewRecord) -> Answer {
-    let mut answers = write_each(store, actor, &[record]).await?;
+async fn write_alone(store: &Store, actor: &str, mut record: Record) -> Answer {
+    let mut answers = write_each(store, actor, slice::from_mut(&mut record)).await?;
     let missing = || Err(Problem::internal("records", &"a record without an answer"));
     answers.pop().unwrap_or_else(missing)
 }

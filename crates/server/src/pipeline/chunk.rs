@@ -204,9 +204,9 @@ pub async fn write_chunk(
     tally.insert("records".to_owned(), count);
     tally.insert(format!("records:{}", context.source.said.code), count);
     add_tally(transaction, &tally).await?;
-    for (written, root) in written.audited(context.audited).into_iter().zip(roots) {
-        audit_chunk(transaction, recorded_at, context, &written, root).await?;
-    }
+    let said = written.audited(context.audited).into_iter().zip(roots);
+    let entries = said.map(|(written, root)| audited(context, &written, root));
+    audit::append_each(transaction, recorded_at, entries.collect()).await?;
     Ok(written)
 }
 
@@ -324,19 +324,14 @@ fn count(
     written
 }
 
-async fn audit_chunk(
-    transaction: &mut Transaction,
-    recorded_at: Micros,
-    context: &ChunkContext<'_>,
-    written: &Written,
-    root: [u8; 32],
-) -> Result<(), RegisterError> {
+/// What the audit log tells of so much that was written.
+fn audited<'a>(context: &ChunkContext<'a>, written: &Written, root: [u8; 32]) -> NewEntry<'a> {
     let subject = match context.batch {
         Some(batch) => format!("batch/{batch}"),
         None => format!("source/{}", context.source.said.code),
     };
     let (first, last) = written.records.unwrap_or_default();
-    let entry = NewEntry {
+    NewEntry {
         actor: context.actor,
         action: "records.written",
         subject,
@@ -349,7 +344,5 @@ async fn audit_chunk(
             "held_for_review": written.held,
         }),
         root: Some(root),
-    };
-    audit::append(transaction, recorded_at, entry).await?;
-    Ok(())
+    }
 }

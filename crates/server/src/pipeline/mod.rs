@@ -16,6 +16,7 @@ mod intake_routes;
 mod jobs;
 mod outcome;
 mod prepare;
+mod record;
 mod report;
 mod resolve;
 mod resubmit;

@@ -20,6 +20,9 @@ use vault::{
 
 use crate::protection::gathered::Gathered;
 
+/// Keys of records that came one by one, at most.
+const FEW: usize = 64;
+
 /// Of the keys that wrap; a rotation raises it.
 const KEY_VERSION: i64 = 1;
 
@@ -226,7 +229,12 @@ impl Keys {
             let scope = scope as i64;
             rows.push([scope.into(), id.into(), KEY_VERSION.into(), wrapped.into()]);
         }
-        let mut transaction = self.database.write().await?;
+        // Whoever writes a few keys holds the store meanwhile, so nobody else wakes up for them.
+        let mut transaction = if rows.len() <= FEW {
+            self.database.jot().await?
+        } else {
+            self.database.write().await?
+        };
         transaction
             .insert_many(
                 include_str!("insert_data_key.sql"),

@@ -60,8 +60,8 @@ pub use routes::{Numbered, routes};
 pub use row::rows_of;
 pub use search::search_customers;
 pub use source::{
-    NewSource, Source, columns_of, create_source, find_source, list_sources, trust_of,
-    unknown_columns,
+    NewSource, Source, columns_of, create_source, find_source, list_sources, number_of_source,
+    trust_of, unknown_columns,
 };
 pub use source_list::refold_source;
 pub use tally::{add_tally, tallies, tally_sizes};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
-use storage::{Question, Row, StorageError, Transaction};
+use storage::{Database, Question, Row, StorageError, Transaction};
 
 use crate::audit::{self, NewEntry};
 use crate::clock::Micros;
@@ -158,6 +158,16 @@ pub async fn find_source(
         Some(row) => Ok(into_source(&row)?),
         None => Err(RegisterError::UnknownSource(code.to_owned())),
     }
+}
+
+/// The number of a source, which it keeps for ever; none for a code that nobody registered.
+pub async fn number_of_source(
+    database: &Database,
+    code: &str,
+) -> Result<Option<i64>, StorageError> {
+    let question = Question::new(include_str!("find_source.sql"), [code.into()]);
+    let rows = database.ask(question).await?;
+    rows.first().map(|row| row.integer(0)).transpose()
 }
 
 /// Every source, in the order of their codes.
