@@ -42,7 +42,7 @@ example = [
 /// One customer of two records, of which the later says less of the occupation.
 async fn driver(server: &TestServer, token: &str) -> String {
     super::customers(server, token, &[]).await;
-    let mut number = String::new();
+    let mut number = Value::Null;
     let said = [("2020-01-01", "出租车司机"), ("2021-01-01", "司机")];
     for (place, (day, occupation)) in said.into_iter().enumerate() {
         let record = json!({
@@ -52,10 +52,10 @@ async fn driver(server: &TestServer, token: &str) -> String {
                 "mobile": "13800138000", "occupation": occupation,
             },
         });
-        let taken = server.post(token, "/records", &record).await.expect(201);
-        number = taken.json()["customer"].as_str().unwrap().to_owned();
+        let answer = server.post(token, "/records", &record).await.expect(201);
+        number = answer.json()["customer"].clone();
     }
-    number
+    number.as_str().unwrap().to_owned()
 }
 
 fn shown(view: &Value, attribute: &str) -> Value {
