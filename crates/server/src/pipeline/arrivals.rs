@@ -38,7 +38,7 @@ struct Waiting {
 impl Arrivals {
     /// Writes a record, maybe together with others.
     pub async fn write(&self, store: &Store, actor: &str, record: NewRecord) -> Answer {
-        // What only computes is done before his turn, beside whoever writes.
+        // What only computes is done before its turn, beside whoever writes.
         let record = Record::read(store, record).await?;
         let (answer, told) = oneshot::channel();
         self.line().push_back(Waiting {

@@ -1,10 +1,10 @@
 /// Words in an order that decides: each is moved up and down by its buttons, or by Alt and an arrow.
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons';
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useLocalization } from '../../../i18n';
 import { movedAt, textsOf, withoutAt } from '../json';
 import type { Choice } from '../kinds/shapes';
+import { RowActions } from './row-actions';
 import type { Editing } from './surroundings';
 import { useWords } from './words';
 
@@ -48,28 +48,12 @@ export function OrderInput({ value, label, choices, onChange }: OrderProperties)
           return (
             <li key={word} data-word={word} onKeyDown={(event) => onKeyDown(event, place)}>
               <span>{name}</span>
-              <Button
-                type="text"
-                size="small"
-                icon={<ArrowUpOutlined />}
-                disabled={place === 0}
-                aria-label={t('packs.move_up', { name })}
-                onClick={() => move(place, -1)}
-              />
-              <Button
-                type="text"
-                size="small"
-                icon={<ArrowDownOutlined />}
-                disabled={place === chosen.length - 1}
-                aria-label={t('packs.move_down', { name })}
-                onClick={() => move(place, 1)}
-              />
-              <Button
-                type="text"
-                size="small"
-                icon={<DeleteOutlined />}
-                aria-label={t('packs.remove_row', { name })}
-                onClick={() => onChange(withoutAt(chosen, place))}
+              <RowActions
+                name={name}
+                place={place}
+                count={chosen.length}
+                onMove={(by) => move(place, by)}
+                onRemove={() => onChange(withoutAt(chosen, place))}
               />
             </li>
           );

@@ -13,27 +13,26 @@ interface RowActionsProperties {
   name: string;
   place: number;
   count: number;
-  opens: boolean;
-  isOpen: boolean;
-  isReadOnly: boolean;
-  onToggle: () => void;
+  /// For rows that have something to open.
+  opening?: { isOpen: boolean; onToggle: () => void } | undefined;
+  isReadOnly?: boolean;
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
 }
 
 export function RowActions(properties: RowActionsProperties) {
-  const { name, place, count, isOpen, isReadOnly, onToggle, onMove, onRemove } = properties;
+  const { name, place, count, opening, isReadOnly = false, onMove, onRemove } = properties;
   const { t } = useLocalization();
   return (
     <div className="row-actions">
-      {properties.opens && (
+      {opening && (
         <Button
           type="text"
           size="small"
-          icon={isOpen ? <DownOutlined /> : <RightOutlined />}
-          aria-expanded={isOpen}
+          icon={opening.isOpen ? <DownOutlined /> : <RightOutlined />}
+          aria-expanded={opening.isOpen}
           aria-label={t('packs.open_row', { name })}
-          onClick={onToggle}
+          onClick={opening.onToggle}
         />
       )}
       {!isReadOnly && (

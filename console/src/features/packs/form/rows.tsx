@@ -96,7 +96,7 @@ function columnsOf(rows: Rows): Field[] {
 }
 
 const Row = memo(function Row(properties: RowProperties) {
-  const { rows, row, rule, isOpen, place, onRow } = properties;
+  const { rows, row, rule, isOpen, place, onRow, onToggle } = properties;
   const { t } = useLocalization();
   const { isReadOnly } = useSurroundings();
   const words = useWords();
@@ -119,7 +119,12 @@ const Row = memo(function Row(properties: RowProperties) {
         ))}
         {(opens || !isReadOnly) && (
           <td className="cell-actions">
-            <RowActions {...properties} name={name} opens={opens} isReadOnly={isReadOnly} />
+            <RowActions
+              {...properties}
+              name={name}
+              opening={opens ? { isOpen, onToggle } : undefined}
+              isReadOnly={isReadOnly}
+            />
           </td>
         )}
       </tr>
