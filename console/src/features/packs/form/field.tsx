@@ -4,6 +4,7 @@ import { type Field, typeOf } from '../kinds/shapes';
 import { ExpressionBox } from './expression';
 import { GivenSummary } from './given';
 import {
+  AttributeInput,
   BoundInput,
   ChoiceInput,
   ChoicesInput,
@@ -39,6 +40,8 @@ function Input({ field, rule, ...editing }: FieldProperties) {
       return <FactInput {...editing} optional={field.optional} />;
     case 'facts':
       return <FactsInput {...editing} />;
+    case 'attribute':
+      return <AttributeInput {...editing} />;
     case 'source':
       return <SourceInput {...editing} />;
     case 'words':

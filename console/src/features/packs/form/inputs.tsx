@@ -3,6 +3,7 @@ import { AutoComplete, DatePicker, Input, InputNumber, Select, TimePicker } from
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { useLocalization } from '../../../i18n';
+import { useLabels } from '../../customers/labels';
 import { isTable, type Json, textOf, textsOf } from '../json';
 import type { Choice } from '../kinds/shapes';
 import { type Editing, useSurroundings } from './surroundings';
@@ -228,6 +229,21 @@ export function FactsInput({ value, label, onChange }: Editing) {
       popupMatchSelectWidth={false}
       onChange={(wanted: string[]) => onChange(wanted.length === 0 ? undefined : wanted)}
       options={options}
+    />
+  );
+}
+
+export function AttributeInput({ value, label, onChange }: Editing) {
+  const { attributes, attribute } = useLabels();
+  return (
+    <Select
+      value={textOf(value) || undefined}
+      aria-label={label}
+      className="wide"
+      showSearch={{ optionFilterProp: 'label' }}
+      popupMatchSelectWidth={false}
+      onChange={(wanted: string) => onChange(wanted)}
+      options={attributes.map(({ name }) => ({ value: name, label: `${attribute(name)} ${name}` }))}
     />
   );
 }

@@ -1,6 +1,7 @@
 /// One value of a rule, to read: each type of field has its own way to tell it.
 import type { ReactNode } from 'react';
 import { useLocalization } from '../../../i18n';
+import { useLabels } from '../../customers/labels';
 import { isTable, type Json, type Table, textOf } from '../json';
 import { type Choice, type Field, type FieldType, typeOf } from '../kinds/shapes';
 import { ExpressionText } from './expression';
@@ -44,6 +45,11 @@ function Facts({ value }: Telling) {
   return <List texts={Array.isArray(value) ? value.map((name) => words.fact(facts, String(name))) : []} />;
 }
 
+function Attribute({ value }: Telling) {
+  const { attribute } = useLabels();
+  return <span title={textOf(value)}>{attribute(textOf(value))}</span>;
+}
+
 function Source({ value }: Telling) {
   const { sources } = useSurroundings();
   const source = sources.find(({ id }) => id === value);
@@ -72,6 +78,7 @@ const tellers: Partial<Record<FieldType, (telling: Telling) => ReactNode>> = {
   expression: Expression,
   fact: Fact,
   facts: Facts,
+  attribute: Attribute,
   source: Source,
   choice: Chosen,
   choices: Chosen,

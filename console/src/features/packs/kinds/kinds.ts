@@ -225,7 +225,7 @@ const clock: Kind = {
 };
 
 const mask: Kind = {
-  fields: [...head, { name: 'attribute', type: 'text' }, { name: 'shape', type: 'text' }],
+  fields: [...head, { name: 'attribute', type: 'attribute' }, { name: 'shape', type: 'text' }],
   rows: [plainExamples('given_text', 'text', { name: 'expect', word: 'masked', type: 'text' })],
   fresh: { attribute: '', shape: 'all' },
 };
@@ -233,7 +233,7 @@ const mask: Kind = {
 const survivorship: Kind = {
   fields: [
     ...head,
-    { name: 'attribute', type: 'text' },
+    { name: 'attribute', type: 'attribute' },
     {
       name: 'criteria',
       type: 'order',

@@ -7,6 +7,8 @@ export type FieldType =
   | 'expression'
   | 'fact'
   | 'facts'
+  /// An attribute of customers, by its name.
+  | 'attribute'
   | 'source'
   | 'words'
   | 'number'
